@@ -1,0 +1,94 @@
+#ifndef RUNTIME_CODE_H_
+#define RUNTIME_CODE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/objects.h"
+#include "runtime/value.h"
+
+namespace pyjit {
+
+class Dependent;
+
+// A range of instructions whose exceptions go to `target` with the exception
+// object in register `exc_reg`. Innermost entries come first.
+struct ExceptionEntry {
+  uint32_t start, end;  // instruction-word indices, end exclusive
+  uint32_t target;
+  uint16_t exc_reg;
+};
+
+// Source position of the instruction at word `offset` and the ones after it up
+// to the next entry. Columns are UTF-8 bytes as in CPython; -1 unknown.
+struct PositionEntry {
+  uint32_t offset;
+  int32_t line, end_line, col, end_col;
+};
+
+enum CodeFlags : uint32_t {
+  kCodeVarArgs = 1,
+  kCodeVarKeywords = 2,
+  kCodeGenerator = 4,
+  kCodeClassBody = 8,    // names go through the frame's namespace Dict (Frame::extra)
+  kCodeModule = 16,
+  kCodeReadsLocals = 32,  // calls locals(), eval(), ...: every local counts as live
+  kCodeCoroutine = 64,
+  kCodeAsyncGenerator = 128,
+  kCodeNested = 256,
+};
+
+// Counters and links of one loop header or function entry, addressed by the
+// cache word of LOOP and ENTER. Owned by the CodeBlock; `trace` by the jit.
+struct MergePoint {
+  uint32_t counter = 0;     // counts up to the knob's threshold
+  uint32_t penalty = 0;     // failed recordings, for exponential back-off
+  uint32_t pc = 0;          // instruction index of the LOOP or ENTER
+  bool blacklisted = false;
+  void* trace = nullptr;    // jit::Trace that is entered here, or null
+};
+
+// The malloc'ed part of a code object: everything that the compiler produced.
+// Immutable after compilation but for inline caches inside `instructions` and
+// merge points. Register layout: arguments, other locals, cells, temporaries.
+// Cell variables and free variables hold Cell objects in their registers.
+class CodeBlock {
+ public:
+  std::vector<uint64_t> instructions;  // bytecode/instruction.h
+  std::vector<Value> constants;        // traced by the collector
+  std::vector<Str*> names;             // interned
+  std::vector<ExceptionEntry> exceptions;
+  std::vector<PositionEntry> positions;
+  std::vector<MergePoint> merge_points;
+  std::vector<Str*> local_names;  // per local register (parameters first)
+  std::vector<Str*> cell_names;   // cells made here, registers first_cell...
+  std::vector<Str*> free_names;   // after the cells: taken from Function::closure in order
+  Str* name = nullptr;
+  Str* qualname = nullptr;
+  Str* filename = nullptr;
+  Value doc;
+  // Register file: [0, local_count) locals, then cells, free cells, temporaries.
+  uint16_t register_count = 0;  // including room for callee headers and arguments
+  uint16_t local_count = 0;
+  uint16_t first_cell = 0;
+  uint16_t arg_count = 0;         // positional parameters, keyword-only not counted
+  uint16_t positional_only = 0;
+  uint16_t keyword_only = 0;
+  uint32_t flags = 0;
+  int32_t first_line = 0;
+  uint32_t id = 0;              // dense per isolate, printed in dumps
+  Dict* globals = nullptr;      // set when the code is first bound to a function
+  Dict* builtins = nullptr;
+  std::string source;           // module code only: text for tracebacks of -c and embedded code
+  // Names assigned as attributes of the first parameter in methods of this
+  // class body: a good first guess of Class::inline_hint.
+  uint16_t attribute_hint = 0;
+
+  const PositionEntry* PositionAt(uint32_t offset) const;
+  int LineAt(uint32_t offset) const;
+};
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_CODE_H_

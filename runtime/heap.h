@@ -1,0 +1,130 @@
+#ifndef RUNTIME_HEAP_H_
+#define RUNTIME_HEAP_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "runtime/object.h"
+#include "runtime/thread.h"
+#include "runtime/value.h"
+
+namespace pyjit {
+
+class Isolate;
+struct Shape;
+
+struct HeapOptions {
+  uint64_t cap_bytes = uint64_t{4} << 30;  // everything the isolate owns
+  uint64_t nursery_bytes = 4 << 20;        // allocation between minor collections
+  uint64_t collect_every = 0;  // stress: a full collection at each Nth allocation
+};
+
+struct HeapStats {
+  uint64_t live_bytes;       // after the last major collection
+  uint64_t allocated_bytes;  // since the start
+  uint64_t owned_bytes;      // counted against the cap now
+  uint64_t minor_collections, major_collections;
+  uint64_t longest_pause_ns;
+};
+
+// What else keeps objects alive; implemented by rooms above runtime. Visit()
+// must not allocate.
+class RootVisitor {
+ public:
+  virtual void Visit(Value* slot) = 0;                // a precise root
+  virtual void VisitConservative(const void* low, const void* high) = 0;
+
+ protected:
+  ~RootVisitor() = default;
+};
+class RootProvider {
+ public:
+  virtual void VisitRoots(RootVisitor* visitor) = 0;
+
+ protected:
+  ~RootProvider() = default;
+};
+
+// The isolate's heap (design D3): generational mark-region (Immix blocks of
+// 32 KiB in lines of 128 bytes, sticky mark bits), conservative on native
+// stacks, registers and the VM stack, precise in the heap; nothing moves.
+// Objects above kLargeObject bytes live in a large-object space.
+// One thread at a time. Any function that takes a Thread* and allocates may
+// collect; it may not run Python (finalizers run from a queue at safepoints).
+class Heap {
+ public:
+  static constexpr size_t kBlockSize = 32 << 10;
+  static constexpr size_t kLineSize = 128;
+  static constexpr size_t kLargeObject = 8 << 10;
+
+  Heap(Isolate* isolate, const HeapOptions& options);
+  ~Heap();
+
+  // Slow path of Allocate: refills the bump region, collects, or fails.
+  Object* AllocateSlow(Thread* t, size_t bytes);
+  Object* AllocateLarge(Thread* t, size_t bytes);
+
+  void Collect(Thread* t, bool major);
+  void AddRootProvider(RootProvider* provider);
+  void RemoveRootProvider(RootProvider* provider);
+
+  // The object has memory or resources outside the heap (Code, File, Class,
+  // watched Cells): FinalizeNative in trace_object.cc is called when it dies.
+  void RegisterNative(Object* object);
+  // The object's class has __del__; it is queued for RunFinalizers when it dies.
+  void RegisterFinalizer(Object* object);
+  void RegisterWeakref(Object* weakref);
+
+  // Bytes outside the heap that belong to the isolate (machine code, host
+  // buffers). False: the cap forbids it (the caller raises MemoryError).
+  bool ChargeExternal(int64_t bytes);
+
+  // The object that `address` points into, or null. For conservative roots and
+  // for handles from outside (never trusts the word).
+  Object* FindObject(const void* address);
+
+  void RememberSlow(Object* object);  // write barrier's slow path
+  HeapStats stats() const;
+
+ private:
+  friend class Collector;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Allocates `bytes` (rounded up to 16) with the given shape; everything after
+// the header is zero. Null with MemoryError pending when the cap is reached.
+// May collect. Var kinds: set the length field before the next allocation.
+inline Object* AllocateRaw(Thread* t, const Shape* shape, size_t bytes) {
+  bytes = (bytes + 15) & ~size_t{15};
+  Object* object;
+  if (bytes <= static_cast<size_t>(t->alloc_limit - t->alloc_ptr)) [[likely]] {
+    object = reinterpret_cast<Object*>(t->alloc_ptr);
+    t->alloc_ptr += bytes;
+    auto* words = reinterpret_cast<uint64_t*>(object);
+    for (size_t i = 0; i < bytes / 8; i += 2) {
+      words[i] = 0;
+      words[i + 1] = 0;
+    }
+  } else {
+    object = t->heap->AllocateSlow(t, bytes);  // zeroed
+    if (object == nullptr) return nullptr;
+  }
+  object->set_shape(shape);
+  return object;
+}
+
+// Call after storing `value` into a field of `holder`.
+inline void WriteBarrier(Thread* t, Object* holder) {
+  if (holder->gc == kGcOld) [[unlikely]] t->heap->RememberSlow(holder);
+}
+inline void StoreField(Thread* t, Object* holder, Value* field, Value value) {
+  *field = value;
+  WriteBarrier(t, holder);
+}
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_HEAP_H_

@@ -1,0 +1,125 @@
+#ifndef RUNTIME_ISOLATE_H_
+#define RUNTIME_ISOLATE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "runtime/heap.h"
+#include "runtime/objects.h"
+#include "runtime/shape.h"
+#include "runtime/thread.h"
+
+namespace pyjit {
+
+struct IsolateOptions {
+  HeapOptions heap;
+  uint64_t vm_stack_words = 1 << 20;  // reserved, committed as used
+  int64_t recursion_limit = 1000;
+  bool allow_files = false, allow_environment = false, allow_clock = false;
+};
+
+// Names every builtin class once: enum kClassInt, isolate->int_class(), ...
+#define PYJIT_BUILTIN_CLASSES(X)                                              \
+  X(object) X(type) X(int) X(bool) X(float) X(complex) X(str) X(bytes)        \
+  X(list) X(tuple) X(dict) X(set) X(frozenset) X(range) X(slice)              \
+  X(NoneType) X(NotImplementedType) X(ellipsis) X(function)                   \
+  X(builtin_function) X(method) X(module) X(cell) X(code) X(property)         \
+  X(staticmethod) X(classmethod) X(super) X(generator) X(traceback)           \
+  X(iterator) X(range_iterator) X(list_iterator) X(enumerate) X(zip) X(map)   \
+  X(filter) X(reversed) X(dict_keys) X(dict_values) X(dict_items) X(file)     \
+  X(weakref) X(storage) X(method_descriptor) X(mappingproxy)
+
+// Runtime calls a Python function; the slot is filled by interp.
+// Runs `function` with words as D18 says; null with an exception pending.
+using CallPythonFn = Value (*)(Thread* t, Function* function, Value* args,
+                               size_t nargs, Value kwnames);
+// Stdlib's compile/eval/exec reach the front end through it (filled at set-up).
+using CompileFn = Value (*)(Thread* t, absl::string_view source,
+                            absl::string_view filename, absl::string_view mode);
+
+class ShapeArena;
+class InternTable;
+
+// One independent Python (design D7): heap, modules, shapes, code, JIT,
+// profiler. Any number run in parallel on their own threads; nothing mutable is
+// shared. Create and destroy on any thread; use from one thread at a time.
+class Isolate {
+ public:
+  // Fails with ResourceExhausted if the surroundings give no memory.
+  static absl::StatusOr<std::unique_ptr<Isolate>> Create(
+      const IsolateOptions& options);
+  ~Isolate();
+
+  Thread* main_thread() { return &main_thread_; }
+  Heap* heap() { return heap_.get(); }
+  const IsolateOptions& options() const { return options_; }
+
+  Value none() const { return none_; }
+  Value true_value() const { return true_; }
+  Value false_value() const { return false_; }
+  Value not_implemented() const { return not_implemented_; }
+  Value ellipsis() const { return ellipsis_; }
+  Value Bool(bool b) const { return b ? true_ : false_; }
+  Tuple* empty_tuple() const { return empty_tuple_; }
+  Str* empty_str() const { return empty_str_; }
+  Str* latin1_char(uint8_t c) const { return latin1_[c]; }
+
+#define PYJIT_CLASS_ACCESSOR(name) \
+  Class* name##_class() const { return name##_class_; }
+  PYJIT_BUILTIN_CLASSES(PYJIT_CLASS_ACCESSOR)
+#undef PYJIT_CLASS_ACCESSOR
+
+  // Root shapes for direct allocation of builtin kinds.
+  Shape* shape_of(Kind kind) const { return kind_shapes_[static_cast<int>(kind)]; }
+  Shape* shape_by_id(uint32_t id) const;  // null if there is none
+
+  Dict* builtins() const { return builtins_; }  // namespace dict
+  Dict* modules() const { return modules_; }    // sys.modules
+  ShapeArena* shape_arena() { return shape_arena_.get(); }
+  InternTable* interned() { return interned_.get(); }
+
+  // Filled by rooms above; see the types.
+  CallPythonFn call_python = nullptr;
+  CompileFn compile = nullptr;
+  void* interp = nullptr;    // interp's per-isolate state
+  void* profiler = nullptr;
+
+  // Names that C++ code needs, interned once: isolate->names.init, ...
+  struct Names {
+#define PYJIT_NAME(id, text) Str* id;
+#include "runtime/names.def"
+#undef PYJIT_NAME
+  } names;
+
+ private:
+  friend class IsolateBuilder;  // runtime/isolate_builder.cc sets all this up
+  Isolate();
+  IsolateOptions options_;
+  Thread main_thread_;
+  std::unique_ptr<ShapeArena> shape_arena_;
+  std::unique_ptr<InternTable> interned_;
+  std::unique_ptr<Heap> heap_;
+  Value none_, true_, false_, not_implemented_, ellipsis_;
+  Tuple* empty_tuple_ = nullptr;
+  Str* empty_str_ = nullptr;
+  Str* latin1_[256] = {};
+#define PYJIT_CLASS_FIELD(name) Class* name##_class_ = nullptr;
+  PYJIT_BUILTIN_CLASSES(PYJIT_CLASS_FIELD)
+#undef PYJIT_CLASS_FIELD
+  Shape* kind_shapes_[256] = {};
+  Dict* builtins_ = nullptr;
+  Dict* modules_ = nullptr;
+};
+
+// Class of any value.
+inline Class* ClassOf(Thread* t, Value v) {
+  return v.is_small_int() ? t->isolate->int_class() : v.object()->shape()->cls;
+}
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_ISOLATE_H_

@@ -1,0 +1,57 @@
+#ifndef RUNTIME_NATIVE_H_
+#define RUNTIME_NATIVE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "runtime/objects.h"
+#include "runtime/value.h"
+
+namespace pyjit {
+
+// The one calling convention of builtins (design D18). args[0..nargs) are
+// positional; kwnames is null or a Tuple of k interned names whose values are
+// args[nargs..nargs+k). Methods get their receiver as args[0]. Returns the
+// null word with an exception pending. May collect and run Python unless the
+// row's effects say otherwise.
+using NativeFn = Value (*)(Thread* t, Value* args, size_t nargs, Value kwnames);
+
+// What a call may do, for the recorder and the passes (design D11).
+enum NativeEffect : uint32_t {
+  kPure = 0,            // result depends on arguments' immutable contents only
+  kReadsHeap = 1,
+  kWritesHeap = 2,      // only objects reachable from the arguments
+  kRaises = 4,
+  kCollects = 8,
+  kRunsPython = 16,     // implies everything else
+  kEscapesArgs = 32,
+  kAnything = 63,
+};
+
+// A row of a builtin table. `signature` is CPython's text signature, such as
+// "(iterable, /, start=0)"; argument binding and inspect derive from it: args reach `fn`
+// already bound in parameter order, absent optional ones as the null word,
+// *args as a Tuple, **kwargs as a Dict. A null signature means raw convention.
+struct NativeInfo {
+  const char* name;
+  NativeFn fn;
+  const char* signature;
+  uint32_t effects;
+  const char* doc;
+  // IR helper (ir/helpers.def) that does the same for arguments of the usual
+  // types, or null; the recorder looks it up by this name.
+  const char* inline_helper = nullptr;
+};
+
+Value NewNativeFunction(Thread* t, const NativeInfo* info, Value self);
+// Adds rows to a class's or module's namespace dict.
+bool AddNatives(Thread* t, Dict* dict, absl::Span<const NativeInfo> rows,
+                Class* owner);
+// Calls with binding by signature.
+Value CallNative(Thread* t, NativeFunction* function, Value* args,
+                 size_t nargs, Value kwnames);
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_NATIVE_H_

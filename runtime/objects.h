@@ -1,0 +1,302 @@
+#ifndef RUNTIME_OBJECTS_H_
+#define RUNTIME_OBJECTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "runtime/object.h"
+#include "runtime/value.h"
+
+// Layouts of all builtin heap objects. Plain data: behaviour lives in
+// runtime/types/<type>.h. Compiled code reads these fields by offset, so the
+// offsets it uses are named in runtime/layout.h and asserted there.
+// Storage (ValueArray, RawArray) is a heap object of its own; whoever stores a
+// pointer into an object uses WriteBarrier (runtime/heap.h).
+
+namespace pyjit {
+
+class CodeBlock;  // runtime/code.h: the malloc'ed part of a code object
+class Watchpoint;
+struct Thread;
+struct Frame;
+struct Dict;
+
+struct Float : Object {
+  double value;
+};
+
+// sign * |limbs|; canonical: no leading zero limb, never fits a small int.
+struct BigInt : Object {
+  int64_t size;  // limb count, negative for negative numbers (as GMP does)
+  uint64_t limbs[1];
+  int64_t limb_count() const { return size < 0 ? -size : size; }
+};
+
+// flags of Str.
+enum StrFlags : uint8_t {
+  kStrWidth1 = 0, kStrWidth2 = 1, kStrWidth4 = 2, kStrWidthMask = 3,
+  kStrAscii = 4,      // every char < 128 (implies width 1)
+  kStrInterned = 8,   // the one string of its contents in the isolate
+  kStrExternal = 16,  // chars live in a RawArray, which appends may share
+};
+
+// PEP 393 string. hash is 0 until computed. With kStrExternal the word at
+// `chars` is a pointer to a RawArray whose first `length` chars are ours; the
+// array's used count lets `s += x` append in place for the string that ends
+// at its end (amortised, runtime/types/str_concat.cc).
+struct Str : Object {
+  int64_t length;  // in chars
+  uint64_t hash;
+  union {
+    uint8_t chars[8];  // width * length bytes follow
+    Object* external;  // RawArray
+  };
+  int width() const { return 1 << (flags & kStrWidthMask); }
+  bool is_ascii() const { return (flags & kStrAscii) != 0; }
+  bool is_interned() const { return (flags & kStrInterned) != 0; }
+  inline const void* data() const;
+};
+
+struct Bytes : Object {
+  int64_t length;
+  uint64_t hash;
+  uint8_t data[8];
+};
+
+struct ValueArray : Object {
+  int64_t capacity;  // words
+  Value items[1];
+};
+
+struct RawArray : Object {
+  int64_t capacity;  // bytes
+  int64_t used;      // bytes in use, for shared string buffers
+  uint8_t bytes[8];
+  double* doubles() { return reinterpret_cast<double*>(bytes); }
+};
+
+inline const void* Str::data() const {
+  if (flags & kStrExternal) {
+    return static_cast<const RawArray*>(external)->bytes;
+  }
+  return chars;
+}
+
+// How a list stores its items; in List::flags, also in Set (D2).
+enum class ListStorage : uint8_t {
+  kEmpty = 0,   // length 0, storage null
+  kTagged = 1,  // ValueArray of anything
+  kInt = 2,     // ValueArray, every item a small int (tagged words)
+  kDouble = 3,  // RawArray of raw doubles
+};
+struct List : Object {
+  int64_t length;
+  Object* storage;  // ValueArray or RawArray, null when kEmpty
+  uint64_t version;  // sort detects mutation through it
+  ListStorage storage_kind() const { return static_cast<ListStorage>(flags); }
+};
+
+struct Tuple : Object {
+  int64_t length;
+  Value items[1];
+};
+
+// Compact ordered dict. `entries` is a ValueArray of triples
+// (hash as small int, key, value); a deleted entry has a null key. `index` is a
+// RawArray of int32 positions with open addressing (-1 empty, -2 deleted), null
+// while used <= kDictLinear. version changes when keys change.
+enum DictFlags : uint8_t {
+  kDictStrKeys = 1,    // every key is exactly str
+  kDictIntKeys = 2,    // every key is a small int
+  kDictNamespace = 4,  // values are Cell objects (module and class dicts)
+};
+inline constexpr int kDictLinear = 8;
+inline constexpr int kDictEntryWords = 3;
+struct Dict : Object {
+  int64_t length;    // live entries
+  int64_t used;      // entries used, deleted ones included
+  Object* entries;   // ValueArray or null
+  Object* index;     // RawArray or null
+  uint64_t version;
+  Value owner;       // namespace dicts: the Class or Module they belong to, or null
+};
+
+enum class DictViewKind : uint8_t { kKeys, kValues, kItems };  // in flags
+struct DictView : Object {
+  Dict* dict;
+};
+
+struct Set : Object {  // same table as Dict with pairs (hash, key)
+  int64_t length;
+  int64_t used;
+  Object* entries;
+  Object* index;
+  uint64_t version;
+  uint64_t hash;  // frozenset only
+};
+
+struct Range : Object {
+  Value start, stop, step;  // any ints
+  Value length;
+};
+
+struct Slice : Object {
+  Value start, stop, step;
+};
+
+enum class IteratorKind : uint8_t {  // in flags
+  kList, kTuple, kStr, kBytes, kDictKeys, kDictValues, kDictItems, kSet,
+  kSequence, kCallable, kEnumerate, kZip, kMap, kFilter, kReversed, kLongRange,
+};
+// One layout for all builtin iterators; source is null once exhausted.
+struct Iterator : Object {
+  Value source;
+  int64_t position;
+  int64_t expected;  // length or version seen at the start, or a step
+  Value extra;
+};
+
+// Iterator over machine ints: yields current, current + step, ... remaining times.
+struct RangeIterator : Object {
+  int64_t current;
+  int64_t step;
+  int64_t remaining;
+};
+
+struct Code : Object {
+  CodeBlock* block;  // owned; freed when the code object dies
+};
+
+struct Function : Object {
+  Code* code;
+  Dict* globals;
+  Value defaults;     // Tuple or null
+  Value kw_defaults;  // Dict or null
+  Value closure;      // Tuple of Cells or null
+  Value name;
+  Value qualname;
+  Value module;
+  Value doc;
+  Value annotations;  // Dict or null
+  Value dict;         // Dict of further attributes or null
+  Watchpoint* watchpoint;  // code or defaults replaced; lazily made, owned
+};
+
+struct NativeInfo;  // runtime/native.h: a row of a builtin table
+struct NativeFunction : Object {
+  const NativeInfo* info;  // static or owned by the module
+  Value self;     // bound receiver or module, may be null
+  Value owner;    // Class for methods of builtin types, else null
+  void* context;  // host functions: opaque pointer handed through
+};
+
+struct BoundMethod : Object {
+  Value function;
+  Value self;
+};
+
+// flags of Cell.
+enum CellFlags : uint8_t {
+  kCellWatched = 1,  // watchpoint below is set and someone depends on the value
+};
+// aux counts writes after the first, saturating: what is rewritten often is
+// read as a variable instead of being promoted to a constant (D12).
+struct Cell : Object {
+  Value value;  // null: unbound
+  Watchpoint* watchpoint;
+};
+
+// Special methods, in a table per class kept fresh when the class changes.
+enum class Slot : uint8_t {
+#define PYJIT_SPECIAL(name, text) k##name,
+#include "runtime/special_methods.def"
+#undef PYJIT_SPECIAL
+  kCount,
+};
+
+enum ClassFlags : uint8_t {
+  kClassBuiltin = 1,        // immutable, native
+  kClassHasGetAttr = 2,     // __getattr__ or __getattribute__ in the MRO
+  kClassHasSetAttr = 4,     // __setattr__ or __delattr__ overridden
+  kClassHasDataDescr = 8,   // some attribute in the MRO is a data descriptor
+  kClassBaseable = 16,      // may be subclassed
+  kClassIsException = 32,
+};
+struct Class : Object {
+  Value name, qualname, module, doc;
+  Value bases;          // Tuple
+  Value mro;            // Tuple, this class first
+  Dict* dict;           // namespace dict (cells)
+  Value subclasses;     // List of Classes (weak later)
+  Shape* instance_root;  // shape of a fresh instance
+  Object* slots;        // ValueArray indexed by Slot: the function found in the MRO, or null
+  Watchpoint* watchpoint;  // names, bases or kind of attributes changed (here or in a base)
+  uint32_t version;     // changes together with the watchpoint; never 0
+  Kind instance_kind;
+  uint32_t native_size;  // bytes before attribute slots
+  uint16_t inline_hint;  // attribute slots worth reserving, learnt and from the compiler
+  // Builds an instance: called with the class as args[0]. From the native base.
+  Value (*construct)(Thread* t, Value* args, size_t nargs, Value kwnames);
+};
+
+struct Instance : Object {
+  Object* overflow;  // ValueArray or null
+  Value slots[1];    // inline_capacity of them
+};
+
+struct Exception : Object {
+  Value args;  // Tuple
+  Value traceback, context, cause;  // null: none
+  Value notes;       // List or null
+  Value extra;       // StopIteration.value, OSError.errno, SyntaxError details, ...: see types/exception.cc
+  uint64_t suppress_context;
+};
+
+struct Traceback : Object {
+  Value next;   // inner entry or null
+  Code* code;
+  int64_t instruction;  // index into the code's instructions
+  int64_t line;
+};
+
+struct Module : Object {
+  Value name;
+  Dict* dict;  // namespace dict (cells)
+};
+
+struct Property : Object {
+  Value fget, fset, fdel, doc;
+};
+struct MethodWrapper : Object {  // flags: 0 staticmethod, 1 classmethod
+  Value function;
+};
+struct Super : Object {
+  Value start_class, self, self_class;
+};
+
+// A suspended frame: header and registers as on the VM stack, copied.
+struct Generator : Object {
+  Code* code;
+  Value function;
+  Object* registers;  // ValueArray
+  int64_t pc;         // instruction index; -1 not started, -2 running, -3 done
+  Value name, qualname;
+  Value exc_state;    // handled exception while suspended
+};
+
+struct FileObject : Object {  // see runtime/types/file.h
+  int64_t fd;
+  Value name, mode;
+  Object* buffer;
+  int64_t position;
+};
+
+struct Weakref : Object {
+  Object* referent;  // cleared by the collector; not traced
+  Value callback;
+};
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_OBJECTS_H_

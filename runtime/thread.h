@@ -1,0 +1,91 @@
+#ifndef RUNTIME_THREAD_H_
+#define RUNTIME_THREAD_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/value.h"
+
+namespace pyjit {
+
+class Heap;
+class Isolate;
+struct Code;
+struct Object;
+struct Thread;
+
+// Why the poll word is set (design D7); bits of Thread::poll. Any thread may
+// set a bit; the running thread handles them at its next back-edge or call.
+enum PollBit : uint32_t {
+  kPollInterrupt = 1,    // host: raise KeyboardInterrupt (or stop)
+  kPollDeadline = 2,     // host: raise the uncatchable limit error
+  kPollFuel = 4,
+  kPollCollect = 8,      // finalizers queued
+  kPollSignal = 16,
+  kPollSwitch = 32,      // another Python thread of the isolate waits
+  kPollJit = 64,         // the compile thread has a result to install
+  kPollFinalize = 128,
+};
+
+// A frame on the VM stack: this header, then the registers (design D5).
+// The caller builds it in place: callee at `callee`, arguments from regs()[0],
+// so that a call copies nothing. Registers of the caller below keep their
+// offsets. The same layout holds interpreter frames and what exits rebuild.
+struct Frame {
+  Value callee;    // the Function called (module code: null)
+  Frame* prev;     // caller's frame, or the frame below an entry frame, or null
+  Code* code;
+  const uint64_t* pc;  // instruction being executed, valid whenever something
+                       // may raise, collect, call or sample
+  Value extra;     // Generator that owns the frame, class-body namespace Dict, or null
+  uint64_t flags;  // FrameFlags
+
+  Value* regs() { return reinterpret_cast<Value*>(this + 1); }
+  static Frame* FromRegs(Value* regs) {
+    return reinterpret_cast<Frame*>(regs) - 1;
+  }
+};
+enum FrameFlags : uint64_t {
+  kFrameEntry = 1,        // returning leaves the C++ Interpret() call
+  kFrameConstructor = 2,  // __init__: the caller's result is regs()[-7], see interp
+  kFrameGenerator = 4,
+};
+inline constexpr int kFrameHeaderWords = sizeof(Frame) / 8;
+static_assert(kFrameHeaderWords == 6);
+
+// What the VM is doing, for the profiler (D15).
+enum class VmState : uint32_t {
+  kInterpreter, kRecording, kOptimizing, kCodeGeneration, kTrace, kSideTrace,
+  kExit, kMinorGc, kMajorGc, kHost,
+};
+
+// State of one native thread inside an isolate; the first argument of nearly
+// everything. The first fields are read by compiled code at fixed offsets
+// (runtime/layout.h). Owned by the isolate.
+struct Thread {
+  uint8_t* alloc_ptr;    // bump region of the heap, moved between threads on a switch
+  uint8_t* alloc_limit;
+  std::atomic<uint32_t> poll;
+  std::atomic<VmState> vm_state;
+  Value exception;       // pending exception, null if none
+  Frame* frame;          // innermost frame
+  Value* stack_limit;    // end of the VM stack
+  uint8_t* native_limit;  // lowest native stack address calls may reach
+  Isolate* isolate;
+  Heap* heap;
+  Value handled;         // exception being handled (sys.exc_info), null if none
+  Value* exit_values;    // buffer that machine code fills at an exit (raw words)
+  Value* stack_top;      // first VM stack word that nested entries may use
+  void* jit;             // the isolate's jit, opaque here
+  Value* stack_base;
+  uint64_t fuel;         // back-edges left; meaningful when a limit is set
+  int64_t depth;         // Python frames, for the recursion limit
+  int64_t depth_limit;   // sys.getrecursionlimit()
+  uint64_t os_thread_id;
+  uint8_t* native_base;  // highest native stack address to scan
+};
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_THREAD_H_
