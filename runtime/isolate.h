@@ -41,8 +41,13 @@ using CallPythonFn = Value (*)(Thread* t, Function* function, Value* args,
 using CompileFn = Value (*)(Thread* t, absl::string_view source,
                             absl::string_view filename, absl::string_view mode);
 
+// Runs the code object of a module with `globals` (a namespace Dict) as its names;
+// filled by interp. Null with an exception pending.
+using RunModuleFn = Value (*)(Thread* t, Value code, Dict* globals);
+
 class ShapeArena;
 class InternTable;
+class NativeSignatureTable;  // runtime/native.cc
 
 // One independent Python (design D7): heap, modules, shapes, code, JIT,
 // profiler. Any number run in parallel on their own threads; nothing mutable is
@@ -85,8 +90,19 @@ class Isolate {
   // Filled by rooms above; see the types.
   CallPythonFn call_python = nullptr;
   CompileFn compile = nullptr;
+  RunModuleFn run_module = nullptr;
   void* interp = nullptr;    // interp's per-isolate state
   void* profiler = nullptr;
+  std::shared_ptr<void> stdlib;  // stdlib's per-isolate state
+  std::shared_ptr<NativeSignatureTable> native_signatures;
+
+  // Builtin exception classes, indexed by Exc; set by the builder, immortal.
+  Class* exception_classes[80] = {};
+  // Preallocated, for when nothing can be allocated. Roots of the collector; made
+  // by InitExceptionsType.
+  Value memory_error, recursion_error;
+  // sys.stdout, sys.stderr and sys.stdin as set up at the start. Roots likewise.
+  Value standard_out, standard_error, standard_in;
 
   // Names that C++ code needs, interned once: isolate->names.init, ...
   struct Names {

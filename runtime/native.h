@@ -32,7 +32,18 @@ enum NativeEffect : uint32_t {
 // A row of a builtin table. `signature` is CPython's text signature, such as
 // "(iterable, /, start=0)"; argument binding and inspect derive from it: args reach `fn`
 // already bound in parameter order, absent optional ones as the null word,
-// *args as a Tuple, **kwargs as a Dict. A null signature means raw convention.
+// *args as a Tuple, **kwargs as a Dict (order: positional, *args, keyword-only,
+// **kwargs, as written; nargs is the number of parameters, kwnames null). A null
+// signature means raw convention.
+//
+// Methods: the receiver is args[0], before the parameters. It may be written as
+// first parameter ("($self, x, /)", "(self, x, /)") or left out ("(x, /)");
+// both mean the same. "($type, ...)" and "($cls, ...)" make a classmethod. The row
+// "__new__" becomes a staticmethod whose first parameter is the class. Module
+// functions: "$module" is dropped, and the module is not passed.
+// CPython's error texts follow from the signature: one positional-only parameter is
+// METH_O ("f() takes exactly one argument (2 given)"), several are "f expected
+// at least 1 argument, got 0", names allow keywords.
 struct NativeInfo {
   const char* name;
   NativeFn fn;
@@ -44,7 +55,12 @@ struct NativeInfo {
   const char* inline_helper = nullptr;
 };
 
+// `self` non-null is passed as first argument of every call (a bound method, a
+// host function's state).
 Value NewNativeFunction(Thread* t, const NativeInfo* info, Value self);
+// For host functions: as above, and `context` is set. Such a function gets itself
+// (the NativeFunction) as args[0], and finds its context there.
+Value NewHostFunction(Thread* t, const NativeInfo* info, void* context);
 // Adds rows to a class's or module's namespace dict.
 bool AddNatives(Thread* t, Dict* dict, absl::Span<const NativeInfo> rows,
                 Class* owner);

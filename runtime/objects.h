@@ -184,11 +184,13 @@ struct Function : Object {
 };
 
 struct NativeInfo;  // runtime/native.h: a row of a builtin table
+struct NativeSignature;  // runtime/native_signature.h
 struct NativeFunction : Object {
   const NativeInfo* info;  // static or owned by the module
   Value self;     // bound receiver or module, may be null
   Value owner;    // Class for methods of builtin types, else null
   void* context;  // host functions: opaque pointer handed through
+  const NativeSignature* signature;  // parsed at the first call; the isolate's
 };
 
 struct BoundMethod : Object {

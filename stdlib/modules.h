@@ -1,0 +1,70 @@
+#ifndef STDLIB_MODULES_H_
+#define STDLIB_MODULES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "runtime/objects.h"
+#include "runtime/thread.h"
+#include "runtime/value.h"
+
+// Native modules and import. Each module is one file, stdlib/<name>_module.cc, and
+// one row of modules.def.
+
+namespace pyjit {
+
+// Fills a fresh module's dict; false with an exception pending.
+using InitModuleFn = bool (*)(Thread* t, Module* module);
+
+// What the program or host says about itself; read by sys.
+struct StdlibOptions {
+  std::vector<std::string> argv;         // sys.argv
+  std::vector<std::string> import_path;  // sys.path, directories of .py files
+  std::string executable;                // sys.executable
+  // What the isolate writes to stdout and stderr goes to these descriptors; -1:
+  // nowhere.
+  int stdin_fd = -1, stdout_fd = -1, stderr_fd = -1;
+};
+
+// Makes builtins and sys; other modules are made when first imported. Called
+// once per isolate, before any Python runs.
+bool InitStdlib(Thread* t, const StdlibOptions& options);
+bool InitStdlib(Thread* t);  // empty argv and path, the process's descriptors
+
+// Registers further native modules (the jit's, the host's) of this isolate.
+bool RegisterNativeModule(Thread* t, absl::string_view name, InitModuleFn init);
+
+// import name: from sys.modules, native modules, then `name.py` or
+// `name/__init__.py` on sys.path. Dotted names import each parent; the last
+// module is returned. ModuleNotFoundError if there is none. Runs Python.
+Value ImportModule(Thread* t, Str* name);
+// What IMPORT_NAME does: level > 0 is relative to globals' __package__; returns
+// the top package unless `fromlist` is a non-empty tuple.
+Value ImportName(Thread* t, Str* name, Value fromlist, int level, Dict* globals);
+// `from module import name`: the attribute, or the submodule; ImportError.
+Value ImportFrom(Thread* t, Value module, Str* name);
+// `from module import *` into a namespace dict.
+bool ImportStar(Thread* t, Value module, Dict* namespace_dict);
+
+// A new module object with __name__, __doc__, __package__, __loader__,
+// __spec__, put into sys.modules if `add`.
+Module* NewModule(Thread* t, Str* name, bool add);
+
+// Sets sys.argv and the first entry of sys.path.
+bool SetArgv(Thread* t, const std::vector<std::string>& argv,
+             absl::string_view script_directory);
+
+// Writes out sys.stdout and sys.stderr. Never raises: errors are swallowed.
+void FlushStandardStreams(Thread* t);
+
+// Text onto sys.stderr (through its write method if it was replaced).
+void WriteStderr(Thread* t, absl::string_view text);
+
+// What the interpreter does with an uncaught exception: prints it, or for
+// SystemExit gives its code. Returns the process's exit code; clears `exc`.
+int HandleUncaught(Thread* t, Value exc);
+
+}  // namespace pyjit
+
+#endif  // STDLIB_MODULES_H_
