@@ -93,6 +93,9 @@ class Isolate {
   RunModuleFn run_module = nullptr;
   void* interp = nullptr;    // interp's per-isolate state
   void* profiler = nullptr;
+
+  // sys.set_int_max_str_digits: decimal digits int() and str() accept, 0: any.
+  int64_t int_max_str_digits = 4300;
   std::shared_ptr<void> stdlib;  // stdlib's per-isolate state
   std::shared_ptr<NativeSignatureTable> native_signatures;
 
