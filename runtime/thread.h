@@ -84,6 +84,7 @@ struct Thread {
   int64_t depth_limit;   // sys.getrecursionlimit()
   uint64_t os_thread_id;
   uint8_t* native_base;  // highest native stack address to scan
+  void* repr_chain = nullptr;  // containers whose repr() is running (types/container_util.h)
 };
 
 }  // namespace pyjit

@@ -1,0 +1,111 @@
+#ifndef RUNTIME_TYPES_CONTAINER_UTIL_H_
+#define RUNTIME_TYPES_CONTAINER_UTIL_H_
+
+#include <cstdint>
+#include <string>
+
+#include "runtime/error.h"
+#include "runtime/isolate.h"
+#include "runtime/native.h"
+#include "runtime/objects.h"
+#include "runtime/operators.h"
+#include "runtime/shape.h"
+#include "runtime/types/float.h"
+#include "runtime/types/str.h"
+
+// Small things that the container types share. Private to runtime/types.
+
+namespace pyjit {
+
+// Effects of builtin rows, in the words that tables use.
+inline constexpr uint32_t kEffectReads = kReadsHeap;
+inline constexpr uint32_t kEffectReadsAllocates = kReadsHeap | kRaises | kCollects;
+inline constexpr uint32_t kEffectReadsRaises = kReadsHeap | kRaises;
+inline constexpr uint32_t kEffectWrites = kReadsHeap | kWritesHeap | kRaises;
+inline constexpr uint32_t kEffectStores =
+    kReadsHeap | kWritesHeap | kRaises | kCollects | kEscapesArgs;
+
+inline std::string ClassNameText(Class* cls) {
+  return StrToUtf8(cls->name.as<Str>());
+}
+inline std::string TypeNameText(Thread* t, Value v) {
+  return ClassNameText(ClassOf(t, v));
+}
+
+inline bool HasExactKind(Thread* t, Value v, Kind kind) {
+  return v.is_object() && v.object()->shape() == t->isolate->shape_of(kind);
+}
+inline bool IsExactFloat(Thread* t, Value v) {
+  return HasExactKind(t, v, Kind::kFloat);
+}
+inline bool IsExactStr(Thread* t, Value v) {
+  return HasExactKind(t, v, Kind::kStr);
+}
+inline bool IsNone(Thread* t, Value v) { return v == t->isolate->none(); }
+
+// item == key as containers ask it: identity first, then __eq__. 1, 0, -1.
+// Runs Python only when one of them is no int, float or str.
+inline int ItemEquals(Thread* t, Value a, Value b) {
+  if (a == b) return 1;
+  if (a.is_small_int() && b.is_small_int()) return 0;
+  if (IsExactStr(t, a)) {
+    if (IsExactStr(t, b)) return StrEquals(a.as<Str>(), b.as<Str>()) ? 1 : 0;
+    if (b.is_small_int()) return 0;
+  }
+  return CompareBool(t, CompareOp::kEq, a, b);
+}
+
+// Marks a container as being printed, for as long as the guard lives.
+class ReprGuard {
+ public:
+  ReprGuard(Thread* t, Object* object) : t_(t), object_(object) {
+    for (auto* g = static_cast<ReprGuard*>(t->repr_chain); g != nullptr;
+         g = g->outer_) {
+      if (g->object_ == object) recursive_ = true;
+    }
+    outer_ = static_cast<ReprGuard*>(t->repr_chain);
+    t->repr_chain = this;
+  }
+  ~ReprGuard() { t_->repr_chain = outer_; }
+  ReprGuard(const ReprGuard&) = delete;
+  ReprGuard& operator=(const ReprGuard&) = delete;
+  bool recursive() const { return recursive_; }
+
+ private:
+  Thread* t_;
+  Object* object_;
+  ReprGuard* outer_;
+  bool recursive_ = false;
+};
+
+// A fresh object of `cls`, whose kind is of fixed size. Null: MemoryError.
+template <typename T>
+T* AllocateOfClass(Thread* t, Class* cls) {
+  Shape* shape = cls->instance_root;
+  Object* object = AllocateRaw(t, shape, shape->instance_size);
+  if (object != nullptr && cls->slots != nullptr) {
+    Value del = static_cast<ValueArray*>(cls->slots)
+                    ->items[static_cast<int>(Slot::kDel)];
+    if (!del.is_null()) t->heap->RegisterFinalizer(object);
+  }
+  return static_cast<T*>(object);
+}
+
+// `TypeError: f expected at most n arguments, got k` for raw-convention rows
+// (CPython's PyArg_UnpackTuple). False with the exception pending.
+bool CheckArgCount(Thread* t, const char* name, size_t nargs, size_t min,
+                   size_t max);
+// `TypeError: f() takes no keyword arguments` unless kwnames is empty.
+bool CheckNoKeywords(Thread* t, const char* name, Value kwnames);
+// Sets cls.__hash__ = None: instances are unhashable.
+bool MakeUnhashable(Thread* t, Class* cls);
+// A read-only attribute computed by `getter` (a property in cls's dict).
+bool AddReadOnlyAttribute(Thread* t, Class* cls, const NativeInfo* getter);
+
+inline Value BoolOrNull(Thread* t, int truth) {
+  return truth < 0 ? Value::Null() : t->isolate->Bool(truth != 0);
+}
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_TYPES_CONTAINER_UTIL_H_
