@@ -54,19 +54,20 @@ install_missing() {
   } < /dev/null >&2 || die "could not install ${missing[*]}"
 }
 
-# Whether anything in the source tree is newer than the file `$1`, or that file
-# is missing. Further arguments are top-level folders that do not matter. Folders
-# count as well: their time is that of the last file added or removed.
+# Whether a source is newer than the file `$1`, or that file is missing. Further
+# arguments are top-level folders that do not matter. Folders count as well: their
+# time is that of the last file added or removed.
 changed_since() {
-  local stamp=$1 pruned=(.git .cache) folder expression=()
+  local stamp=$1 path paths=()
   shift
   [[ -e $stamp ]] || return 0
-  for folder in "${pruned[@]}" "$@"; do
-    expression+=(-path "$root/$folder" -o)
+  for path in "$root"/{.bazelignore,.bazelrc,BUILD,README.md,WORKSPACE} \
+    "$root"/*/; do
+    path=${path%/}
+    [[ ! -e $path || -L $path || " $* " == *" ${path##*/} "* ]] ||
+      paths+=("$path")
   done
-  [[ -n $(find "$root" -mindepth 1 \
-    \( "${expression[@]}" -type l -path "$root/bazel-*" \) -prune \
-    -o -newer "$stamp" -print -quit) ]]
+  [[ -n $(find "${paths[@]}" -newer "$stamp" -print -quit) ]]
 }
 
 # A stamp is a file that says how the tree was when some work on it began:
