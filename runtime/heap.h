@@ -13,6 +13,8 @@
 namespace pyjit {
 
 class Isolate;
+struct Dict;
+struct HeapState;
 struct Shape;
 
 struct HeapOptions {
@@ -86,17 +88,41 @@ class Heap {
   Object* FindObject(const void* address);
 
   void RememberSlow(Object* object);  // write barrier's slow path
+  // As above when the written field is known: of a large ValueArray only the
+  // card around the field is looked at by the next minor collection.
+  void RememberSlotSlow(Object* object, const void* field);
+
+  // For objects without references that live as long as the isolate: never
+  // marked or swept. gc is kGcImmortal. Zeroed; null when the cap is reached.
+  Object* AllocateImmortal(size_t bytes);
+
+  // Attributes of objects that have no slots (instances of str, int or tuple
+  // subclasses: aux has kAuxSideDict). Kept alive by the object.
+  Dict* SideDict(Object* object) const;  // null if none
+  bool SetSideDict(Thread* t, Object* object, Dict* dict);
+
+  // The next object whose __del__ is due, or weakref whose callback is due;
+  // null if none. runtime/finalizers.h runs them.
+  Object* TakeFinalizer();
+  bool has_finalizers() const;
+  // An object shrank in place (a BigInt lost limbs, a Str was cut): the bytes
+  // it no longer uses are given back or filled. old_bytes: as allocated.
+  void Shrink(Thread* t, Object* object, size_t old_bytes, size_t new_bytes);
+
+  uint64_t owned_bytes() const;
+  uint64_t cap_bytes() const;
   HeapStats stats() const;
 
  private:
   friend class Collector;
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<HeapState> state_;  // runtime/heap_state.h
 };
 
 // Allocates `bytes` (rounded up to 16) with the given shape; everything after
 // the header is zero. Null with MemoryError pending when the cap is reached.
-// May collect. Var kinds: set the length field before the next allocation.
+// May collect. Var kinds: set the length field before the next allocation; an
+// object may shrink later only through Heap::Shrink (or if the words it gives
+// up are zero), since young objects are found by walking from one to the next.
 inline Object* AllocateRaw(Thread* t, const Shape* shape, size_t bytes) {
   bytes = (bytes + 15) & ~size_t{15};
   Object* object;
@@ -120,9 +146,17 @@ inline Object* AllocateRaw(Thread* t, const Shape* shape, size_t bytes) {
 inline void WriteBarrier(Thread* t, Object* holder) {
   if (holder->gc == kGcOld) [[unlikely]] t->heap->RememberSlow(holder);
 }
+// The same when the field's address is at hand. Stores into arrays of items use
+// this one: for a large array the next minor collection then looks at the
+// card around the field and not at the whole array.
+inline void WriteBarrierAt(Thread* t, Object* holder, const void* field) {
+  if (holder->gc == kGcOld) [[unlikely]] {
+    t->heap->RememberSlotSlow(holder, field);
+  }
+}
 inline void StoreField(Thread* t, Object* holder, Value* field, Value value) {
   *field = value;
-  WriteBarrier(t, holder);
+  WriteBarrierAt(t, holder, field);
 }
 
 }  // namespace pyjit

@@ -22,17 +22,6 @@ struct IsolateOptions {
   bool allow_files = false, allow_environment = false, allow_clock = false;
 };
 
-// Names every builtin class once: enum kClassInt, isolate->int_class(), ...
-#define PYJIT_BUILTIN_CLASSES(X)                                              \
-  X(object) X(type) X(int) X(bool) X(float) X(complex) X(str) X(bytes)        \
-  X(list) X(tuple) X(dict) X(set) X(frozenset) X(range) X(slice)              \
-  X(NoneType) X(NotImplementedType) X(ellipsis) X(function)                   \
-  X(builtin_function) X(method) X(module) X(cell) X(code) X(property)         \
-  X(staticmethod) X(classmethod) X(super) X(generator) X(traceback)           \
-  X(iterator) X(range_iterator) X(list_iterator) X(enumerate) X(zip) X(map)   \
-  X(filter) X(reversed) X(dict_keys) X(dict_values) X(dict_items) X(file)     \
-  X(weakref) X(storage) X(method_descriptor) X(mappingproxy)
-
 // Runtime calls a Python function; the slot is filled by interp.
 // Runs `function` with words as D18 says; null with an exception pending.
 using CallPythonFn = Value (*)(Thread* t, Function* function, Value* args,
@@ -73,10 +62,11 @@ class Isolate {
   Str* empty_str() const { return empty_str_; }
   Str* latin1_char(uint8_t c) const { return latin1_[c]; }
 
-#define PYJIT_CLASS_ACCESSOR(name) \
-  Class* name##_class() const { return name##_class_; }
-  PYJIT_BUILTIN_CLASSES(PYJIT_CLASS_ACCESSOR)
-#undef PYJIT_CLASS_ACCESSOR
+  // int_class(), str_class(), ...: one per row of builtin_classes.def.
+#define PYJIT_BUILTIN_CLASS(field, name, base, kind, layout, flags) \
+  Class* field##_class() const { return field##_class_; }
+#include "runtime/builtin_classes.def"
+#undef PYJIT_BUILTIN_CLASS
 
   // Root shapes for direct allocation of builtin kinds.
   Shape* shape_of(Kind kind) const { return kind_shapes_[static_cast<int>(kind)]; }
@@ -86,6 +76,18 @@ class Isolate {
   Dict* modules() const { return modules_; }    // sys.modules
   ShapeArena* shape_arena() { return shape_arena_.get(); }
   InternTable* interned() { return interned_.get(); }
+
+  // True while the builder runs: what is interned now is immortal, and classes
+  // get their special-method slots at the end.
+  bool booting() const { return booting_; }
+  uint32_t NewClassVersion() { return ++last_class_version_; }
+  uint32_t NewCodeId() { return ++last_code_id_; }
+  // What the isolate itself keeps alive. For the collector.
+  void VisitRoots(RootVisitor* visitor);
+  // Call when another native thread is about to use the isolate, and from the
+  // outermost C++ frame that may hold objects: sets the main thread's native
+  // stack bounds for the collector and the recursion check. Create() does it.
+  void BindToNativeThread();
 
   // Filled by rooms above; see the types.
   CallPythonFn call_python = nullptr;
@@ -126,12 +128,18 @@ class Isolate {
   Tuple* empty_tuple_ = nullptr;
   Str* empty_str_ = nullptr;
   Str* latin1_[256] = {};
-#define PYJIT_CLASS_FIELD(name) Class* name##_class_ = nullptr;
-  PYJIT_BUILTIN_CLASSES(PYJIT_CLASS_FIELD)
-#undef PYJIT_CLASS_FIELD
+#define PYJIT_BUILTIN_CLASS(field, name, base, kind, layout, flags) \
+  Class* field##_class_ = nullptr;
+#include "runtime/builtin_classes.def"
+#undef PYJIT_BUILTIN_CLASS
   Shape* kind_shapes_[256] = {};
   Dict* builtins_ = nullptr;
   Dict* modules_ = nullptr;
+  bool booting_ = true;
+  uint32_t last_class_version_ = 0;
+  uint32_t last_code_id_ = 0;
+  void* vm_stack_ = nullptr;  // mapping behind the main thread's VM stack
+  size_t vm_stack_bytes_ = 0;
 };
 
 // Class of any value.

@@ -25,6 +25,11 @@ enum GcState : uint8_t {
   kGcImmortal = 3,    // outside the heap or pinned for the isolate's life
 };
 
+// Bit of Object::aux, for kinds without attribute slots (Shape::slots_offset 0)
+// when the class is a subclass written in Python: attributes are in
+// Heap::SideDict.
+inline constexpr uint16_t kAuxSideDict = 0x8000;
+
 // Header of every heap object: 8 bytes (design D2).
 //
 // Shapes live in the low 4 GiB of the address space, so the 32-bit word is the

@@ -224,6 +224,8 @@ enum ClassFlags : uint8_t {
   kClassHasDataDescr = 8,   // some attribute in the MRO is a data descriptor
   kClassBaseable = 16,      // may be subclassed
   kClassIsException = 32,
+  kClassHasFinalizer = 64,  // __del__ in the MRO
+  kClassNoDict = 128,       // instances have only the attributes of __slots__, or none
 };
 struct Class : Object {
   Value name, qualname, module, doc;
@@ -267,6 +269,12 @@ struct Module : Object {
   Dict* dict;  // namespace dict (cells)
 };
 
+// Also the computed attributes of builtin types: then fget is not a Value to
+// call but a tagged word, and fset the owning class. See runtime/attributes.cc.
+enum PropertyFlags : uint8_t {
+  kPropertyGetSet = 1,  // GetSetInfo; class getset_descriptor
+  kPropertyMember = 2,  // a name of __slots__; fget is the Str; class member_descriptor
+};
 struct Property : Object {
   Value fget, fset, fdel, doc;
 };

@@ -10,9 +10,11 @@ namespace pyjit {
 
 class Isolate;
 struct Class;
+struct Dict;
 struct Str;
 struct Thread;
 class ShapeTable;
+class Watchpoint;
 
 // How one attribute slot is stored (design D2).
 enum class SlotRepr : uint8_t {
@@ -36,6 +38,11 @@ struct SlotLocation {
 // by the isolate, address below 4 GiB and stable for the isolate's life.
 // Only kinds with `slots_offset != 0` carry attributes in slots.
 //
+// rewritten_slots says what happened to objects while they had this very shape
+// (index < 64 only): a cache may store into an existing slot only once its bit is
+// set, and machine code that folds a value of a clear bit watches
+// ShapeWatchpoint(). Overflow slots are kTagged always (never kInt or kDouble).
+//
 // Slots 0..inline_capacity-1 lie at slots_offset + 8 * index; further ones in a
 // ValueArray whose pointer lies in the word at slots_offset - 8 (0 if none).
 // So an object is: native part (Class::native_size bytes), overflow word, slots.
@@ -53,8 +60,13 @@ struct Shape {
   SlotRepr repr;          // of the slot that this shape adds
   Kind kind;
   bool deprecated;
+  // Attributes live in a Dict whose pointer is in the overflow word (someone
+  // took obj.__dict__). slot_count is 0, yet the object may have any attribute:
+  // caches must not conclude anything from FindSlot's "no".
+  bool dictionary;
   uint32_t id;            // dense, in creation order; printed instead of addresses
   ShapeTable* table;      // lookup and transitions; made on demand, in shape.cc
+  Watchpoint* rewritten_watchpoint;  // rewritten_slots gained a bit; on demand, owned
 
   uint16_t slot_offset(uint16_t index) const {
     return static_cast<uint16_t>(slots_offset + 8 * index);
@@ -84,6 +96,21 @@ bool MigrateObject(Thread* t, Object* object);
 // A root shape: no attributes. inline_capacity slots are reserved in objects.
 Shape* NewRootShape(Thread* t, Class* cls, Kind kind, uint32_t native_size,
                     uint16_t inline_capacity);
+
+// The dictionary-mode sibling of `shape` (see Shape::dictionary), one per root.
+Shape* DictionaryShape(Thread* t, Shape* shape);
+// The attribute dict of an object in dictionary mode.
+inline Dict** DictionaryWord(Object* object) {
+  return reinterpret_cast<Dict**>(reinterpret_cast<uint8_t*>(object) +
+                                  object->shape()->slots_offset - 8);
+}
+// The newest equivalent of a deprecated shape, else `shape`.
+Shape* CurrentShape(Thread* t, Shape* shape);
+// A root with the layout of `shape` for another class (__class__ assignment).
+Shape* ShapeForClass(Thread* t, Shape* shape, Class* cls);
+Watchpoint* ShapeWatchpoint(Shape* shape);
+// Notes that slot `index` was written again.
+void MarkSlotRewritten(Shape* shape, uint16_t index);
 
 SlotRepr ReprOf(Value value);  // the narrowest representation that holds value
 

@@ -21,11 +21,11 @@ enum PollBit : uint32_t {
   kPollInterrupt = 1,    // host: raise KeyboardInterrupt (or stop)
   kPollDeadline = 2,     // host: raise the uncatchable limit error
   kPollFuel = 4,
-  kPollCollect = 8,      // finalizers queued
+  kPollCollect = 8,      // a full collection was asked for (gc.collect, host)
   kPollSignal = 16,
   kPollSwitch = 32,      // another Python thread of the isolate waits
   kPollJit = 64,         // the compile thread has a result to install
-  kPollFinalize = 128,
+  kPollFinalize = 128,   // finalizers queued: RunFinalizers (runtime/finalizers.h)
 };
 
 // A frame on the VM stack: this header, then the registers (design D5).
