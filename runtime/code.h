@@ -72,6 +72,11 @@ class CodeBlock {
   uint16_t register_count = 0;  // including room for callee headers and arguments
   uint16_t local_count = 0;
   uint16_t first_cell = 0;
+  // Registers first_pinned... hold constants[pinned_constants[i]] in loops: they
+  // are written only by LOAD_CONST of that constant, before each outermost loop
+  // that reads them (docs/bytecode.md). After the free cells, before temporaries.
+  uint16_t first_pinned = 0;
+  std::vector<uint16_t> pinned_constants;
   uint16_t arg_count = 0;         // positional parameters, keyword-only not counted
   uint16_t positional_only = 0;
   uint16_t keyword_only = 0;
