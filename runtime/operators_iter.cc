@@ -1,0 +1,104 @@
+// The iteration protocol.
+#include "runtime/operators_internal.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/range.h"
+
+namespace pyjit {
+namespace {
+
+bool IsBuiltinIterator(Kind kind) {
+  return kind == Kind::kIterator || kind == Kind::kRangeIterator || kind == Kind::kGenerator;
+}
+
+bool HasNativeIter(Kind kind) {
+  switch (kind) {
+    case Kind::kList:
+    case Kind::kTuple:
+    case Kind::kStr:
+    case Kind::kBytes:
+    case Kind::kDict:
+    case Kind::kDictView:
+    case Kind::kSet:
+    case Kind::kRange:
+    case Kind::kIterator:
+    case Kind::kRangeIterator:
+    case Kind::kGenerator: return true;
+    default: return false;
+  }
+}
+
+bool IsIterator(Thread* t, Value v) {
+  if (!v.is_object()) return false;
+  if (IsBuiltinIterator(v.object()->kind())) return true;
+  Value next = SlotOf(ClassOf(t, v), Slot::kNext);
+  return !next.is_null() && !IsNone(t, next);
+}
+
+}  // namespace
+
+bool IsIterable(Thread* t, Value v) {
+  if (!v.is_object()) return false;
+  Class* cls = ClassOf(t, v);
+  Value iter = SlotOf(cls, Slot::kIter);
+  if (IsNone(t, iter)) return false;
+  return !iter.is_null() || HasNativeIter(v.object()->kind()) ||
+         !SlotOf(cls, Slot::kGetItem).is_null();
+}
+
+Value GetIter(Thread* t, Value v) {
+  if (v.is_object()) {
+    Class* cls = ClassOf(t, v);
+    Value method = SlotOf(cls, Slot::kIter);
+    Kind kind = v.object()->kind();
+    if (!IsOverride(method)) {
+      if (kind == Kind::kGenerator) return v;
+      if (HasNativeIter(kind)) {
+        Value it = BuiltinIter(t, v);
+        if (!it.is_null() || !t->exception.is_null()) return it;
+        // A subclass instance with the builtin's own __iter__.
+        switch (kind) {
+          case Kind::kList: return NewIterator(t, IteratorKind::kList, v);
+          case Kind::kTuple: return NewIterator(t, IteratorKind::kTuple, v);
+          case Kind::kStr: return NewIterator(t, IteratorKind::kStr, v);
+          case Kind::kBytes: return NewIterator(t, IteratorKind::kBytes, v);
+          case Kind::kDict: return NewIterator(t, IteratorKind::kDictKeys, v);
+          case Kind::kSet: return NewIterator(t, IteratorKind::kSet, v);
+          case Kind::kRange: return RangeIter(t, v.as<Range>());
+          default: break;
+        }
+      }
+    }
+    if (!method.is_null() && !IsNone(t, method)) {
+      Value it = CallSpecial(t, method, v, {});
+      if (it.is_null()) return it;
+      if (IsIterator(t, it)) return it;
+      return Raise(t, Exc::kTypeError, "iter() returned non-iterator of type '%s'",
+                   TypeName(t, it));
+    }
+    if (method.is_null() && !SlotOf(cls, Slot::kGetItem).is_null() &&
+        kind != Kind::kClass) {
+      return NewIterator(t, IteratorKind::kSequence, v);
+    }
+  }
+  return Raise(t, Exc::kTypeError, "'%s' object is not iterable", TypeName(t, v));
+}
+
+Value IterNext(Thread* t, Value iterator) {
+  if (iterator.is_object()) {
+    switch (iterator.object()->kind()) {
+      case Kind::kRangeIterator: return RangeIteratorNext(t, iterator.as<RangeIterator>());
+      case Kind::kIterator: return IteratorNext(t, iterator.as<Iterator>());
+      default: break;
+    }
+    Value method = SlotOf(ClassOf(t, iterator), Slot::kNext);
+    if (!method.is_null() && !IsNone(t, method)) {
+      Value v = CallSpecial(t, method, iterator, {});
+      if (!v.is_null()) return v;
+      if (PendingIs(t, Exc::kStopIteration)) t->exception = Value();
+      return Value();
+    }
+  }
+  return Raise(t, Exc::kTypeError, "'%s' object is not an iterator", TypeName(t, iterator));
+}
+
+}  // namespace pyjit

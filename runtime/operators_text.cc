@@ -1,0 +1,143 @@
+// str(), repr() and format() of any value.
+#include "absl/strings/str_format.h"
+#include "runtime/operators_internal.h"
+#include "runtime/types/bytes.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/float.h"
+#include "runtime/types/format_spec.h"
+#include "runtime/types/int.h"
+#include "runtime/types/list.h"
+#include "runtime/types/range.h"
+#include "runtime/types/set.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace pyjit {
+namespace {
+
+std::string TextOf(Value v) { return IsStr(v) ? StrToUtf8(v.as<Str>()) : std::string(); }
+
+// "module.Qualname" of a class as the default repr shows it.
+std::string QualifiedName(const Class* cls) {
+  std::string name = TextOf(cls->qualname);
+  if (name.empty()) name = ClassName(cls);
+  std::string module = TextOf(cls->module);
+  if (module.empty() || module == "builtins") return name;
+  return module + "." + name;
+}
+
+Value Text(Thread* t, absl::string_view text) { return NewStrUtf8(t, text); }
+
+// repr of builtin layouts without any override. Null without an exception if
+// the kind has no form of its own.
+Value DirectRepr(Thread* t, Value v) {
+  Isolate* isolate = t->isolate;
+  if (v.is_small_int()) return IntToStr(t, v);
+  switch (v.object()->kind()) {
+    case Kind::kStr: return StrRepr(t, v.as<Str>());
+    case Kind::kBytes: return BytesRepr(t, v.as<Bytes>());
+    case Kind::kBigInt: return IntToStr(t, v);
+    case Kind::kFloat: return Text(t, FloatRepr(FloatValue(v)));
+    case Kind::kList: return ListRepr(t, v.as<List>());
+    case Kind::kTuple: return TupleRepr(t, v.as<Tuple>());
+    case Kind::kDict: return DictRepr(t, v.as<Dict>());
+    case Kind::kSet: return SetRepr(t, v.as<Set>());
+    case Kind::kRange: return RangeRepr(t, v.as<Range>());
+    case Kind::kSingleton:
+      if (v == isolate->none()) return Text(t, "None");
+      if (v == isolate->true_value()) return Text(t, "True");
+      if (v == isolate->false_value()) return Text(t, "False");
+      if (v == isolate->not_implemented()) return Text(t, "NotImplemented");
+      if (v == isolate->ellipsis()) return Text(t, "Ellipsis");
+      return Value();
+    case Kind::kClass:
+      return Text(t, absl::StrFormat("<class '%s'>", QualifiedName(v.as<Class>())));
+    case Kind::kFunction:
+      return Text(t, absl::StrFormat("<function %s at %#x>", TextOf(v.as<Function>()->qualname),
+                                     v.bits()));
+    default: return Value();
+  }
+}
+
+Value DefaultRepr(Thread* t, Value v) {
+  return Text(t, absl::StrFormat("<%s object at %#x>", QualifiedName(ClassOf(t, v)), v.bits()));
+}
+
+// Object's own rows only say what DefaultRepr says, or call back here.
+bool IsObjectsOwn(Thread* t, Value method, Slot slot) {
+  return method == SlotOf(t->isolate->object_class(), slot);
+}
+
+}  // namespace
+
+Value ToRepr(Thread* t, Value v) {
+  if (v.is_null()) return Text(t, "<NULL>");
+  if (!v.is_small_int()) {
+    if (NativeStackLow(t)) return RaiseRecursionError(t);
+    Value method = SlotOf(ClassOf(t, v), Slot::kRepr);
+    bool direct = !IsOverride(method);
+    if (!direct || (!method.is_null() && !IsObjectsOwn(t, method, Slot::kRepr))) {
+      if (direct) {
+        // The builtin's own row: the direct form is the same and quicker.
+        Value r = DirectRepr(t, v);
+        if (!r.is_null() || !t->exception.is_null()) return r;
+      }
+      Value r = CallSpecial(t, method, v, {});
+      if (r.is_null() || IsStr(r)) return r;
+      return Raise(t, Exc::kTypeError, "__repr__ returned non-string (type %s)",
+                   TypeName(t, r));
+    }
+  }
+  Value r = DirectRepr(t, v);
+  if (!r.is_null() || !t->exception.is_null()) return r;
+  return DefaultRepr(t, v);
+}
+
+Value ToStr(Thread* t, Value v) {
+  if (v.is_small_int()) return IntToStr(t, v);
+  if (v.is_null()) return Text(t, "<NULL>");
+  Value method = SlotOf(ClassOf(t, v), Slot::kStr);
+  if (!IsOverride(method) && IsStr(v)) return StrToExact(t, v.as<Str>());
+  if (method.is_null() || IsObjectsOwn(t, method, Slot::kStr)) return ToRepr(t, v);
+  if (NativeStackLow(t)) return RaiseRecursionError(t);
+  Value r = CallSpecial(t, method, v, {});
+  if (r.is_null() || IsStr(r)) return r;
+  return Raise(t, Exc::kTypeError, "__str__ returned non-string (type %s)", TypeName(t, r));
+}
+
+Value FormatValue(Thread* t, Value v, Value spec) {
+  bool empty = spec.is_null() || (IsStr(spec) && spec.as<Str>()->length == 0);
+  if (!spec.is_null() && !IsStr(spec)) {
+    return Raise(t, Exc::kTypeError, "Format specifier must be a string, not %s",
+                 TypeName(t, spec));
+  }
+  Str* text = spec.is_null() ? t->isolate->empty_str() : spec.as<Str>();
+  Value method = v.is_small_int() ? Value() : SlotOf(ClassOf(t, v), Slot::kFormat);
+  if (!IsOverride(method)) {
+    if (IsStr(v) && (!empty || ClassOf(t, v) == t->isolate->str_class())) {
+      return empty ? v : StrFormatDunder(t, v.as<Str>(), text);
+    }
+    if (empty && (v.is_small_int() || method.is_null() ||
+                  (ClassOf(t, v)->flags & kClassBuiltin) ||
+                  IsObjectsOwn(t, method, Slot::kFormat))) {
+      return ToStr(t, v);
+    }
+    if (IsBool(v) || IsInt(v)) {
+      if (empty) return ToStr(t, v);
+      return IntFormatDunder(t, v, text);
+    }
+    if (IsFloat(v)) {
+      if (empty) return ToStr(t, v);
+      return FloatFormatDunder(t, FloatValue(v), text);
+    }
+    if (method.is_null() || IsObjectsOwn(t, method, Slot::kFormat)) {
+      return Raise(t, Exc::kTypeError, "unsupported format string passed to %s.__format__",
+                   TypeName(t, v));
+    }
+  }
+  Value r = CallSpecial(t, method, v, {text});
+  if (r.is_null() || IsStr(r)) return r;
+  return Raise(t, Exc::kTypeError, "__format__ must return a str, not %s", TypeName(t, r));
+}
+
+}  // namespace pyjit

@@ -1,0 +1,141 @@
+// Unary operators, __len__ and instance checks.
+#include "runtime/operators_internal.h"
+#include "runtime/types/bytes.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/float.h"
+#include "runtime/types/int.h"
+#include "runtime/types/str.h"
+
+namespace pyjit {
+
+std::string ClassName(const Class* cls) {
+  return IsStr(cls->name) ? StrToUtf8(cls->name.as<Str>()) : std::string("?");
+}
+
+std::string TypeName(Thread* t, Value v) {
+  if (v.is_null()) return "NULL";
+  return ClassName(ClassOf(t, v));
+}
+
+Value Unary(Thread* t, UnaryOp op, Value a) {
+  if (op == UnaryOp::kNot) {
+    int truth = IsTrue(t, a);
+    return truth < 0 ? Value() : t->isolate->Bool(truth == 0);
+  }
+  constexpr Slot kSlots[] = {Slot::kNeg, Slot::kPos, Slot::kInvert};
+  constexpr const char* kText[] = {"-", "+", "~"};
+  Value method = a.is_small_int() ? Value() : SlotOf(ClassOf(t, a), kSlots[static_cast<int>(op)]);
+  if (!IsOverride(method)) {
+    if (IsInt(a)) {
+      if (op == UnaryOp::kNeg) return IntNegate(t, a);
+      return op == UnaryOp::kInvert ? IntInvert(t, a) : IntToExact(t, a);
+    }
+    if (IsFloat(a) && op != UnaryOp::kInvert) {
+      if (op == UnaryOp::kNeg) return NewFloat(t, -FloatValue(a));
+      return NewFloat(t, FloatValue(a));
+    }
+  }
+  if (!method.is_null() && !IsNone(t, method)) return CallSpecial(t, method, a, {});
+  return Raise(t, Exc::kTypeError, "bad operand type for unary %s: '%s'",
+               kText[static_cast<int>(op)], TypeName(t, a));
+}
+
+int64_t Length(Thread* t, Value v) {
+  if (v.is_object()) {
+    Value method = SlotOf(ClassOf(t, v), Slot::kLen);
+    if (!IsOverride(method)) {
+      switch (v.object()->kind()) {
+        case Kind::kList: return v.as<List>()->length;
+        case Kind::kTuple: return v.as<Tuple>()->length;
+        case Kind::kStr: return v.as<Str>()->length;
+        case Kind::kBytes: return v.as<Bytes>()->length;
+        case Kind::kDict: return DictLength(v.as<Dict>());
+        case Kind::kSet: return v.as<Set>()->length;
+        case Kind::kDictView: return DictLength(v.as<DictView>()->dict);
+        case Kind::kRange: {
+          int64_t n;
+          if (IntAsInt64(v.as<Range>()->length, &n)) return n;
+          RaiseText(t, Exc::kOverflowError, "Python int too large to convert to C ssize_t");
+          return -1;
+        }
+        default: break;
+      }
+    }
+    if (!method.is_null() && !IsNone(t, method)) {
+      Value r = CallSpecial(t, method, v, {});
+      if (r.is_null()) return -1;
+      Value index = NumberIndex(t, r);
+      if (index.is_null()) return -1;
+      if (IntSign(index) < 0) {
+        RaiseText(t, Exc::kValueError, "__len__() should return >= 0");
+        return -1;
+      }
+      int64_t n;
+      return IndexAsInt64(t, index, &n) ? n : -1;
+    }
+  }
+  Raise(t, Exc::kTypeError, "object of type '%s' has no len()", TypeName(t, v));
+  return -1;
+}
+
+namespace {
+
+// What `name` (__instancecheck__) of cls's metaclass
+// says; -2 if the metaclass has none of its own.
+int AskMetaclass(Thread* t, Value cls, Str* name, Value v) {
+  Class* meta = ClassOf(t, cls);
+  if (meta == t->isolate->type_class()) return -2;
+  Value method = LookupInClass(meta, name);
+  if (method.is_null() || !IsOverride(method)) return -2;
+  Value r = CallSpecial(t, method, cls, {v});
+  return r.is_null() ? -1 : IsTrue(t, r);
+}
+
+}  // namespace
+
+bool IsInstance(Thread* t, Value v, Value cls_or_tuple, bool* result) {
+  *result = false;
+  if (IsKind(cls_or_tuple, Kind::kClass)) {
+    Class* cls = cls_or_tuple.as<Class>();
+    if (ClassOf(t, v) == cls) {
+      *result = true;
+      return true;
+    }
+    int asked = AskMetaclass(t, cls_or_tuple, t->isolate->names.dunder_instancecheck, v);
+    if (asked == -1) return false;
+    if (asked >= 0) {
+      *result = asked != 0;
+      return true;
+    }
+    *result = IsSubclass(ClassOf(t, v), cls);
+    return true;
+  }
+  if (IsKind(cls_or_tuple, Kind::kTuple)) {
+    auto* tuple = cls_or_tuple.as<Tuple>();
+    for (int64_t i = 0; i < tuple->length && !*result; ++i) {
+      if (!IsInstance(t, v, tuple->items[i], result)) return false;
+    }
+    return true;
+  }
+  int asked = AskMetaclass(t, cls_or_tuple, t->isolate->names.dunder_instancecheck, v);
+  if (asked == -1) return false;
+  if (asked >= 0) {
+    *result = asked != 0;
+    return true;
+  }
+  RaiseText(t, Exc::kTypeError,
+            "isinstance() arg 2 must be a type, a tuple of types, or a union");
+  return false;
+}
+
+bool IsSubclass(Class* cls, Class* base) {
+  if (cls == base) return true;
+  if (!IsKind(cls->mro, Kind::kTuple)) return false;
+  auto* mro = cls->mro.as<Tuple>();
+  for (int64_t i = 0; i < mro->length; ++i) {
+    if (mro->items[i] == Value(base)) return true;
+  }
+  return false;
+}
+
+}  // namespace pyjit
