@@ -1,0 +1,240 @@
+#include <gmp.h>
+
+#include <bit>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "runtime/error.h"
+#include "runtime/types/float.h"
+#include "runtime/types/int.h"
+#include "runtime/types/int_internal.h"
+
+// Slow paths of int arithmetic: operands beyond 63 bits, overflowing results,
+// and the errors.
+
+namespace pyjit {
+namespace {
+
+// x + y, or x - y when `negate_y`.
+Value AddSigned(Thread* t, Value a, Value b, bool negate_y) {
+  int64_t n, m;
+  if (IntAsInt64(a, &n) && IntAsInt64(b, &m)) {
+    int64_t r;
+    bool overflow = negate_y ? __builtin_sub_overflow(n, m, &r)
+                             : __builtin_add_overflow(n, m, &r);
+    if (!overflow) return IntFromInt64(t, r);
+  }
+  IntView x(a), y(b);
+  Magnitude p = x.magnitude(), q = y.magnitude();
+  bool p_negative = x.negative(), q_negative = y.negative() != negate_y;
+  if (q.count == 0) return IntFromMagnitude(t, p, p_negative);
+  if (p.count == 0) return IntFromMagnitude(t, q, q_negative);
+  if (p_negative == q_negative) {
+    if (p.count < q.count) std::swap(p, q);
+    Limbs sum(static_cast<size_t>(p.count) + 1);
+    sum[static_cast<size_t>(p.count)] =
+        mpn_add(sum.data(), p.limbs, p.count, q.limbs, q.count);
+    return IntFromBuffer(t, sum, p_negative);
+  }
+  int order = CompareMagnitudes(p, q);
+  if (order == 0) return Value::SmallInt(0);
+  if (order < 0) {
+    std::swap(p, q);
+    std::swap(p_negative, q_negative);
+  }
+  Limbs difference(static_cast<size_t>(p.count));
+  mpn_sub(difference.data(), p.limbs, p.count, q.limbs, q.count);
+  return IntFromBuffer(t, difference, p_negative);
+}
+
+Value RaiseDivisionByZero(Thread* t, const char* message) {
+  return RaiseText(t, Exc::kZeroDivisionError, message);
+}
+
+// Floor division of magnitudes with signs. Either result may be unwanted.
+bool DivModSigned(Thread* t, Value a, Value b, Value* quotient,
+                  Value* remainder) {
+  int64_t n, d;
+  if (IntAsInt64(a, &n) && IntAsInt64(b, &d) && !(n == INT64_MIN && d == -1)) {
+    int64_t q = n / d, r = n % d;
+    if (r != 0 && (r < 0) != (d < 0)) {
+      --q;
+      r += d;
+    }
+    if (quotient != nullptr && !(*quotient = IntFromInt64(t, q))) return false;
+    if (remainder != nullptr && !(*remainder = IntFromInt64(t, r))) return false;
+    return true;
+  }
+  IntView x(a), y(b);
+  bool differ = x.negative() != y.negative();
+  Limbs q, r;
+  if (x.count() < y.count()) {
+    r.assign(x.limbs(), x.limbs() + x.count());
+  } else {
+    q.resize(static_cast<size_t>(x.count() - y.count() + 1));
+    r.resize(static_cast<size_t>(y.count()));
+    mpn_tdiv_qr(q.data(), r.data(), 0, x.limbs(), x.count(), y.limbs(), y.count());
+  }
+  if (differ && TrimmedView(r).count != 0) {
+    // Truncated towards zero; the floor is one further down.
+    q.push_back(0);
+    mpn_add_1(q.data(), q.data(), static_cast<mp_size_t>(q.size()), 1);
+    r.resize(static_cast<size_t>(y.count()), 0);
+    mpn_sub_n(r.data(), y.limbs(), r.data(), y.count());
+  }
+  if (quotient != nullptr && !(*quotient = IntFromBuffer(t, q, differ))) {
+    return false;
+  }
+  if (remainder == nullptr) return true;
+  *remainder = IntFromBuffer(t, r, y.negative());
+  return static_cast<bool>(*remainder);
+}
+
+Value Bitwise(Thread* t, BitOp op, Value a, Value b) {
+  int64_t n, m;
+  if (IntAsInt64(a, &n) && IntAsInt64(b, &m)) {
+    return IntFromInt64(t, op == BitOp::kAnd  ? n & m
+                           : op == BitOp::kOr ? n | m
+                                              : n ^ m);
+  }
+  IntView x(a), y(b);
+  bool negative;
+  Limbs result = BitwiseLimbs(op, x.magnitude(), x.negative(), y.magnitude(),
+                              y.negative(), &negative);
+  return IntFromBuffer(t, result, negative);
+}
+
+}  // namespace
+
+Value IntAddSlow(Thread* t, Value a, Value b) { return AddSigned(t, a, b, false); }
+Value IntSubSlow(Thread* t, Value a, Value b) { return AddSigned(t, a, b, true); }
+
+Value IntMulSlow(Thread* t, Value a, Value b) {
+  IntView x(a), y(b);
+  Magnitude p = x.magnitude(), q = y.magnitude();
+  if (p.count == 0 || q.count == 0) return Value::SmallInt(0);
+  if (p.count < q.count) std::swap(p, q);
+  if (!IntSizeAllowed(t, 64.0 * static_cast<double>(p.count + q.count))) {
+    return Value();
+  }
+  Limbs product(static_cast<size_t>(p.count + q.count));
+  if (p.limbs == q.limbs && p.count == q.count) {
+    mpn_sqr(product.data(), p.limbs, p.count);
+  } else {
+    mpn_mul(product.data(), p.limbs, p.count, q.limbs, q.count);
+  }
+  return IntFromBuffer(t, product, x.negative() != y.negative());
+}
+
+Value IntFloorDivSlow(Thread* t, Value a, Value b) {
+  if (IntSign(b) == 0) {
+    return RaiseDivisionByZero(t, "integer division or modulo by zero");
+  }
+  Value quotient;
+  return DivModSigned(t, a, b, &quotient, nullptr) ? quotient : Value();
+}
+
+Value IntModSlow(Thread* t, Value a, Value b) {
+  if (IntSign(b) == 0) {
+    return RaiseDivisionByZero(t, "integer modulo by zero");
+  }
+  Value remainder;
+  return DivModSigned(t, a, b, nullptr, &remainder) ? remainder : Value();
+}
+
+bool IntDivMod(Thread* t, Value a, Value b, Value* quotient, Value* remainder) {
+  if (IntSign(b) == 0) {
+    RaiseDivisionByZero(t, "integer division or modulo by zero");
+    return false;
+  }
+  return DivModSigned(t, a, b, quotient, remainder);
+}
+
+Value IntTrueDiv(Thread* t, Value a, Value b) {
+  if (IntSign(b) == 0) return RaiseDivisionByZero(t, "division by zero");
+  IntView x(a), y(b);
+  double d = DivideToDouble(x.magnitude(), y.magnitude());
+  if (std::isinf(d)) {
+    return RaiseText(t, Exc::kOverflowError,
+                     "integer division result too large for a float");
+  }
+  return NewFloat(t, x.negative() != y.negative() ? -d : d);
+}
+
+Value IntAndSlow(Thread* t, Value a, Value b) { return Bitwise(t, BitOp::kAnd, a, b); }
+Value IntOrSlow(Thread* t, Value a, Value b) { return Bitwise(t, BitOp::kOr, a, b); }
+Value IntXorSlow(Thread* t, Value a, Value b) { return Bitwise(t, BitOp::kXor, a, b); }
+
+Value IntLShiftSlow(Thread* t, Value a, Value b) {
+  if (IntSign(b) < 0) return RaiseText(t, Exc::kValueError, "negative shift count");
+  IntView x(a);
+  if (x.is_zero()) return Value::SmallInt(0);
+  int64_t shift;
+  if (!IntAsInt64(b, &shift)) {
+    return RaiseText(t, Exc::kOverflowError, "too many digits in integer");
+  }
+  if (!IntSizeAllowed(t, static_cast<double>(shift) + 64.0 * static_cast<double>(x.count()))) {
+    return Value();
+  }
+  return IntFromBuffer(t, ShiftLeft(x.magnitude(), static_cast<uint64_t>(shift)),
+                       x.negative());
+}
+
+Value IntRShiftSlow(Thread* t, Value a, Value b) {
+  if (IntSign(b) < 0) return RaiseText(t, Exc::kValueError, "negative shift count");
+  IntView x(a);
+  int64_t shift;
+  if (!IntAsInt64(b, &shift)) shift = INT64_MAX;
+  bool lost;
+  Limbs out = ShiftRight(x.magnitude(), static_cast<uint64_t>(shift), &lost);
+  if (x.negative() && lost) {
+    out.push_back(0);
+    mpn_add_1(out.data(), out.data(), static_cast<mp_size_t>(out.size()), 1);
+  }
+  return IntFromBuffer(t, out, x.negative());
+}
+
+Value IntNegate(Thread* t, Value v) {
+  if (v.is_small_int()) [[likely]] return IntFromInt64(t, -v.small_int());
+  IntView x(v);
+  return IntFromMagnitude(t, x.magnitude(), !x.negative());
+}
+
+Value IntInvert(Thread* t, Value v) {
+  if (v.is_small_int()) [[likely]] return Value::SmallInt(~v.small_int());
+  Value negative = IntNegate(t, v);
+  if (!negative) return Value();
+  return IntSub(t, negative, Value::SmallInt(1));
+}
+
+Value IntAbs(Thread* t, Value v) {
+  if (IntSign(v) < 0) return IntNegate(t, v);
+  return IntToExact(t, v);
+}
+
+Value IntToExact(Thread* t, Value v) {
+  if (IsExactInt(t, v)) [[likely]] return v;
+  IntView x(v);
+  return IntFromMagnitude(t, x.magnitude(), x.negative());
+}
+
+Value IntGcd(Thread* t, Value a, Value b) {
+  IntView x(a), y(b);
+  if (x.is_zero()) return IntAbs(t, b);
+  if (y.is_zero()) return IntAbs(t, a);
+  if (x.count() == 1 && y.count() == 1) {
+    return IntFromUint64(t, std::gcd(x.limbs()[0], y.limbs()[0]));
+  }
+  mpz_t p, q, result;
+  mpz_roinit_n(p, x.limbs(), x.count());
+  mpz_roinit_n(q, y.limbs(), y.count());
+  mpz_init(result);
+  mpz_gcd(result, p, q);
+  Value out = IntFromLimbs(t, mpz_limbs_read(result),
+                           static_cast<int64_t>(mpz_size(result)), false);
+  mpz_clear(result);
+  return out;
+}
+
+}  // namespace pyjit

@@ -1,0 +1,40 @@
+#ifndef RUNTIME_TYPES_INT_INTERNAL_H_
+#define RUNTIME_TYPES_INT_INTERNAL_H_
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "runtime/native.h"
+#include "runtime/types/bigint.h"
+#include "runtime/types/int.h"
+
+// Shared by the int*.cc files.
+
+namespace pyjit {
+
+// A result of about `bits` bits fits the isolate's cap; false with MemoryError
+// pending. Asked before GMP computes something that could be huge, since GMP's
+// own allocations end the process when they fail.
+bool IntSizeAllowed(Thread* t, double bits);
+
+inline Value IntFromMagnitude(Thread* t, Magnitude m, bool negative) {
+  return IntFromLimbs(t, m.limbs, m.count, negative);
+}
+inline Value IntFromBuffer(Thread* t, const Limbs& limbs, bool negative) {
+  return IntFromLimbs(t, limbs.data(), static_cast<int64_t>(limbs.size()), negative);
+}
+
+// An instance of a subclass of int with the value of `v`.
+Value NewIntOfClass(Thread* t, Class* cls, Value v);
+
+// int(...): Class::construct of int, and of bool.
+Value ConstructInt(Thread* t, Value* args, size_t nargs, Value kwnames);
+Value ConstructBool(Thread* t, Value* args, size_t nargs, Value kwnames);
+
+// to_bytes and from_bytes; int_bytes.cc.
+Value IntToBytesMethod(Thread* t, Value* args, size_t nargs, Value kwnames);
+Value IntFromBytesMethod(Thread* t, Value* args, size_t nargs, Value kwnames);
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_TYPES_INT_INTERNAL_H_

@@ -1,0 +1,71 @@
+#ifndef RUNTIME_TYPES_STR_INTERNAL_H_
+#define RUNTIME_TYPES_STR_INTERNAL_H_
+
+#include <cstdint>
+#include <cstring>
+
+#include "runtime/heap.h"
+#include "runtime/isolate.h"
+#include "runtime/native.h"
+#include "runtime/types/str.h"
+
+// Shared by the str*.cc files.
+
+namespace pyjit {
+
+// Calls f with the chars as const uint8_t*, uint16_t* or uint32_t*.
+template <typename F>
+decltype(auto) VisitChars(const Str* s, F&& f) {
+  const void* data = s->data();
+  switch (s->flags & kStrWidthMask) {
+    case kStrWidth1: return f(static_cast<const uint8_t*>(data));
+    case kStrWidth2: return f(static_cast<const uint16_t*>(data));
+    default: return f(static_cast<const uint32_t*>(data));
+  }
+}
+
+inline bool IsExactStr(Thread* t, const Str* s) {
+  return s->shape() == t->isolate->shape_of(Kind::kStr);
+}
+
+// Copies n chars between widths; the target is at least as wide.
+void CopyChars(void* to, int to_width, const void* from, int from_width, int64_t n);
+// Copies chars [start, start + n) of s to position `at` of chars of `width`.
+inline void CopyStrChars(void* to, int width, int64_t at, const Str* s,
+                         int64_t start, int64_t n) {
+  CopyChars(static_cast<uint8_t*>(to) + at * width, width,
+            static_cast<const uint8_t*>(s->data()) + start * s->width(), s->width(), n);
+}
+
+// The or of all chars: its magnitude tells the width, bit 7 ASCII or not.
+uint32_t OrOfChars(const void* chars, int width, int64_t n);
+inline int WidthForBits(uint32_t bits) {
+  return bits < 0x100 ? 1 : bits < 0x10000 ? 2 : 4;
+}
+
+// The string itself, or a narrower copy: for results that lost their widest chars.
+Str* StrNormalise(Thread* t, Str* s);
+
+// A copy of s as an instance of a subclass of str.
+Str* NewStrOfClass(Thread* t, Class* cls, const Str* s);
+
+// Raises TypeError unless v is a str; `what` completes "... must be str, not X".
+bool CheckStrArgument(Thread* t, Value v, const char* what);
+
+// Reads the optional start and end of find, count, startswith, ... into a
+// range clamped to `length`. Null and None mean absent. May run Python.
+bool ReadRange(Thread* t, Value start, Value end, int64_t length, int64_t* from,
+               int64_t* to);
+
+// Name of v's class, for messages.
+absl::string_view TypeName(Thread* t, Value v);
+
+Value ConstructStr(Thread* t, Value* args, size_t nargs, Value kwnames);
+
+// Rows of methods, by file: str_methods_text.cc, str_methods_find.cc.
+absl::Span<const NativeInfo> StrTextMethods();
+absl::Span<const NativeInfo> StrFindMethods();
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_TYPES_STR_INTERNAL_H_
