@@ -16,8 +16,7 @@ void StrBuilder::Widen(int width) {
   width_ = width;
 }
 
-void StrBuilder::AppendUnits(const void* chars, int width, int64_t n, uint32_t bits) {
-  bits_ |= bits;
+void StrBuilder::AppendUnits(const void* chars, int width, int64_t n) {
   Widen(width);
   size_t old = bytes_.size();
   bytes_.resize(old + static_cast<size_t>(n * width_));
@@ -28,19 +27,18 @@ void StrBuilder::AppendAscii(absl::string_view ascii) {
   if (width_ == 1) {
     bytes_.append(ascii.data(), ascii.size());
   } else {
-    AppendUnits(ascii.data(), 1, static_cast<int64_t>(ascii.size()), 0);
+    AppendUnits(ascii.data(), 1, static_cast<int64_t>(ascii.size()));
   }
 }
 
 void StrBuilder::AppendWide(uint32_t c) {
   Widen(WidthForBits(c));
-  AppendUnits(&c, 4 < width_ ? 4 : width_, 1, c);  // little endian: low bytes first
+  AppendUnits(&c, width_, 1);  // little endian: low bytes first
 }
 
 void StrBuilder::AppendFill(uint32_t c, int64_t count) {
   if (count <= 0) return;
   if (c < 256 && width_ == 1) {
-    bits_ |= c;
     bytes_.append(static_cast<size_t>(count), static_cast<char>(c));
     return;
   }
@@ -50,7 +48,7 @@ void StrBuilder::AppendFill(uint32_t c, int64_t count) {
 void StrBuilder::AppendRange(const Str* s, int64_t start, int64_t stop) {
   if (start >= stop) return;
   auto* chars = static_cast<const uint8_t*>(s->data()) + start * s->width();
-  AppendUnits(chars, s->width(), stop - start, s->is_ascii() ? 0 : 0xFF);
+  AppendUnits(chars, s->width(), stop - start);
 }
 
 void StrBuilder::AppendUtf8(absl::string_view text) {

@@ -20,7 +20,6 @@ class StrBuilder {
   void AppendAscii(absl::string_view ascii);
   void AppendChar(uint32_t c) {
     if (c < 256 && width_ == 1) [[likely]] {
-      bits_ |= c;
       bytes_.push_back(static_cast<char>(c));
       return;
     }
@@ -39,11 +38,10 @@ class StrBuilder {
  private:
   void AppendWide(uint32_t c);
   void Widen(int width);
-  void AppendUnits(const void* chars, int width, int64_t n, uint32_t bits);
+  void AppendUnits(const void* chars, int width, int64_t n);
 
   std::string bytes_;  // width_ bytes per char
   int width_ = 1;
-  uint32_t bits_ = 0;  // or of the chars while width_ is 1: ASCII or not
 };
 
 }  // namespace pyjit
