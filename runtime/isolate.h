@@ -30,9 +30,15 @@ using CallPythonFn = Value (*)(Thread* t, Function* function, Value* args,
 using CompileFn = Value (*)(Thread* t, absl::string_view source,
                             absl::string_view filename, absl::string_view mode);
 
-// Runs the code object of a module with `globals` (a namespace Dict) as its names;
-// filled by interp. Null with an exception pending.
-using RunModuleFn = Value (*)(Thread* t, Value code, Dict* globals);
+// Runs the code object of a module, class body or exec with `globals` (a namespace
+// Dict for modules) and `locals` (null: the globals); filled by interp
+// (RunCode). Null with an exception pending.
+using RunModuleFn = Value (*)(Thread* t, Code* code, Dict* globals, Value locals);
+// What IMPORT_NAME, IMPORT_FROM and IMPORT_STAR do; filled by stdlib (see stdlib/modules.h).
+using ImportNameFn = Value (*)(Thread* t, Str* name, Value fromlist, int level,
+                               Dict* globals);
+using ImportFromFn = Value (*)(Thread* t, Value module, Str* name);
+using ImportStarFn = bool (*)(Thread* t, Value module, Dict* names);
 
 class ShapeArena;
 class InternTable;
@@ -93,6 +99,9 @@ class Isolate {
   CallPythonFn call_python = nullptr;
   CompileFn compile = nullptr;
   RunModuleFn run_module = nullptr;
+  ImportNameFn import_name = nullptr;
+  ImportFromFn import_from = nullptr;
+  ImportStarFn import_star = nullptr;
   void* interp = nullptr;    // interp's per-isolate state
   void* profiler = nullptr;
 

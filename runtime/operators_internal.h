@@ -4,6 +4,7 @@
 #include <string>
 
 #include "runtime/call.h"
+#include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
 #include "runtime/objects.h"
@@ -16,7 +17,6 @@ namespace pyjit {
 
 // Name of a value's class for messages.
 std::string TypeName(Thread* t, Value v);
-std::string ClassName(const Class* cls);
 
 // The entry of the class's special-method table without attribute lookup.
 inline Value SlotOf(Class* cls, Slot slot) {

@@ -8,10 +8,6 @@
 
 namespace pyjit {
 
-std::string ClassName(const Class* cls) {
-  return IsStr(cls->name) ? StrToUtf8(cls->name.as<Str>()) : std::string("?");
-}
-
 std::string TypeName(Thread* t, Value v) {
   if (v.is_null()) return "NULL";
   return ClassName(ClassOf(t, v));
