@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
 #include "runtime/native.h"
@@ -25,13 +26,6 @@ inline constexpr uint32_t kEffectWrites = kReadsHeap | kWritesHeap | kRaises;
 inline constexpr uint32_t kEffectStores =
     kReadsHeap | kWritesHeap | kRaises | kCollects | kEscapesArgs;
 
-inline std::string ClassNameText(Class* cls) {
-  return StrToUtf8(cls->name.as<Str>());
-}
-inline std::string TypeNameText(Thread* t, Value v) {
-  return ClassNameText(ClassOf(t, v));
-}
-
 inline bool HasExactKind(Thread* t, Value v, Kind kind) {
   return v.is_object() && v.object()->shape() == t->isolate->shape_of(kind);
 }
@@ -41,7 +35,6 @@ inline bool IsExactFloat(Thread* t, Value v) {
 inline bool IsExactStr(Thread* t, Value v) {
   return HasExactKind(t, v, Kind::kStr);
 }
-inline bool IsNone(Thread* t, Value v) { return v == t->isolate->none(); }
 
 // item == key as containers ask it: identity first, then __eq__. 1, 0, -1.
 // Runs Python only when one of them is no int, float or str.
@@ -81,14 +74,7 @@ class ReprGuard {
 // A fresh object of `cls`, whose kind is of fixed size. Null: MemoryError.
 template <typename T>
 T* AllocateOfClass(Thread* t, Class* cls) {
-  Shape* shape = cls->instance_root;
-  Object* object = AllocateRaw(t, shape, shape->instance_size);
-  if (object != nullptr && cls->slots != nullptr) {
-    Value del = static_cast<ValueArray*>(cls->slots)
-                    ->items[static_cast<int>(Slot::kDel)];
-    if (!del.is_null()) t->heap->RegisterFinalizer(object);
-  }
-  return static_cast<T*>(object);
+  return static_cast<T*>(AllocateInstance(t, cls));
 }
 
 // `TypeError: f expected at most n arguments, got k` for raw-convention rows
@@ -97,10 +83,11 @@ bool CheckArgCount(Thread* t, const char* name, size_t nargs, size_t min,
                    size_t max);
 // `TypeError: f() takes no keyword arguments` unless kwnames is empty.
 bool CheckNoKeywords(Thread* t, const char* name, Value kwnames);
-// Sets cls.__hash__ = None: instances are unhashable.
+// `v` as the count or position of a method: OverflowError "Python int too large
+// to convert to C ssize_t" beyond 64 bits. May run Python (__index__).
+bool ArgAsSize(Thread* t, Value v, int64_t* out);
+// Sets cls.__hash__ = None: instances are unhashable. While types are set up.
 bool MakeUnhashable(Thread* t, Class* cls);
-// A read-only attribute computed by `getter` (a property in cls's dict).
-bool AddReadOnlyAttribute(Thread* t, Class* cls, const NativeInfo* getter);
 
 inline Value BoolOrNull(Thread* t, int truth) {
   return truth < 0 ? Value::Null() : t->isolate->Bool(truth != 0);

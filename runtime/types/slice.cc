@@ -31,7 +31,7 @@ bool ValueAsIndex(Thread* t, Value v, const char* type_message, int64_t* out) {
       LookupSpecial(t, v, Slot::kIndex).is_null()) {
     std::string text(type_message);
     const size_t at = text.find("%s");
-    if (at != std::string::npos) text.replace(at, 2, TypeNameText(t, v));
+    if (at != std::string::npos) text.replace(at, 2, ClassNameOf(t, v));
     RaiseText(t, Exc::kTypeError, text);
     return false;
   }
@@ -39,7 +39,7 @@ bool ValueAsIndex(Thread* t, Value v, const char* type_message, int64_t* out) {
   if (!index) return false;
   if (IntAsInt64(index, out)) return true;
   Raise(t, Exc::kIndexError, "cannot fit '%s' into an index-sized integer",
-        TypeNameText(t, v));
+        ClassNameOf(t, v));
   return false;
 }
 
@@ -232,12 +232,8 @@ constexpr NativeInfo kRows[] = {
     {"__reduce__", SliceReduce, "($self, /)", kEffectReadsAllocates,
      "Return state information for pickling."},
 };
-constexpr NativeInfo kStartGetter = {"start", SliceGetStart, "($self, /)",
-                                     kEffectReads, nullptr};
-constexpr NativeInfo kStopGetter = {"stop", SliceGetStop, "($self, /)",
-                                    kEffectReads, nullptr};
-constexpr NativeInfo kStepGetter = {"step", SliceGetStep, "($self, /)",
-                                    kEffectReads, nullptr};
+constexpr GetSetInfo kGetSets[] = {
+    {"start", SliceGetStart}, {"stop", SliceGetStop}, {"step", SliceGetStep}};
 
 }  // namespace
 
@@ -245,9 +241,7 @@ bool InitSliceType(Thread* t) {
   Class* cls = t->isolate->slice_class();
   cls->construct = SliceNew;
   return AddNatives(t, cls->dict, kRows, cls) && MakeUnhashable(t, cls) &&
-         AddReadOnlyAttribute(t, cls, &kStartGetter) &&
-         AddReadOnlyAttribute(t, cls, &kStopGetter) &&
-         AddReadOnlyAttribute(t, cls, &kStepGetter);
+         AddGetSets(t, cls, kGetSets);
 }
 
 }  // namespace pyjit
