@@ -2,11 +2,12 @@
 #define IR_GRAPH_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 
 // SSA over a control-flow graph with block parameters (design D8). A trace is a
 // graph with one hot path; where side traces join again it is a region. No LLVM
@@ -39,6 +40,22 @@ using RegionSet = uint32_t;
 inline constexpr RegionSet RegionBit(Region r) {
   return RegionSet{1} << static_cast<int>(r);
 }
+// Immutable regions are written only while their object is fresh.
+bool IsMutable(Region region);
+RegionSet MutableRegions();
+
+inline constexpr int kTypeCount = static_cast<int>(Type::kI1) + 1;
+inline constexpr int kMemTypeCount = static_cast<int>(MemType::kU32) + 1;
+// Bytes of a field of this kind; also the distance between two elements.
+int MemBytes(MemType mem);
+// What a load of this kind gives and a store takes: u8, u16 and u32 are i64,
+// zero-extended and cut off.
+Type TypeOf(MemType mem);
+// kPtr is a kTagged that is known to be an object; each may stand for the other.
+inline constexpr bool SameKind(Type a, Type b) {
+  return a == b || ((a == Type::kTagged || a == Type::kPtr) &&
+                    (b == Type::kTagged || b == Type::kPtr));
+}
 
 using Ref = uint32_t;      // a node; also its printed number
 using BlockId = uint32_t;
@@ -53,6 +70,13 @@ struct Target {
   std::vector<Ref> args;
 };
 
+// What a native function may do (Node::effects of call_native): the bits of
+// runtime's NativeEffect, which the recorder copies. 0 is a pure function.
+enum CallEffects : uint32_t {
+  kCallReadsHeap = 1, kCallWritesHeap = 2, kCallRaises = 4, kCallCollects = 8,
+  kCallRunsPython = 16, kCallEscapesArgs = 32, kCallAnything = 63,
+};
+
 struct Node {
   Opcode op;
   Type type = Type::kVoid;
@@ -63,6 +87,7 @@ struct Node {
   SnapshotId snapshot = kNone;
   BlockId block = kNone;     // kNone: removed
   uint32_t position = 0;     // positions[] row: bytecode it comes from, 0 none
+  uint32_t effects = kCallAnything;  // call_native: CallEffects
   union {
     int64_t imm;    // Int; New: bytes; guard: expected 0/1; param: number
     double f64;     // Double
@@ -70,6 +95,7 @@ struct Node {
   std::vector<Ref> operands;
   std::vector<Target> targets;  // terminators
   Node() : op(Opcode::k_poison), imm(0) {}
+  explicit Node(Opcode o) : op(o), imm(0) {}
 };
 
 // A bytecode position with its inline chain, for the profiler's code map,
@@ -163,26 +189,75 @@ class Graph {
 
   Node& node(Ref ref) { return nodes[ref]; }
   const Node& node(Ref ref) const { return nodes[ref]; }
+  // Also appended to `layout` if there is one.
   BlockId NewBlock();
-  // Appends a node to a block; returns its Ref. The type follows from the op's row.
+  // Appends a node to a block; returns its Ref. The type follows from the op's
+  // row; for loads and helper calls from mem type and helper, unless node.type
+  // is set already.
   Ref Append(BlockId block, Node node);
+  // As above, at position `at` of the block's nodes.
+  Ref Insert(BlockId block, size_t at, Node node);
   Ref AddParam(BlockId block, Type type);
+  // Takes the node out of its block. Its uses must be gone or go too.
+  void Remove(Ref ref);
+  // All uses of `from` in operands, targets and snapshots become `to`. Walks the graph.
+  void ReplaceUses(Ref from, Ref to);
   uint32_t ShapeIndex(uint32_t id, bool stable, uint64_t word,
                       absl::string_view name);  // finds or adds
   uint32_t ObjectIndex(uint64_t word, absl::string_view name);
   uint32_t CodeIndex(uint64_t word, absl::string_view name);
-  // Number of nodes that stand in blocks.
+  // Number of nodes that stand in blocks, parameters not counted.
   int LiveNodeCount() const;
+  // A block without nodes has been removed.
+  bool IsRemoved(BlockId block) const { return blocks[block].nodes.empty(); }
+  // Blocks that stand, in the order of `layout`, or by id.
+  std::vector<BlockId> BlockOrder() const;
+  // The terminator of a block that stands.
+  const Node& Terminator(BlockId block) const {
+    return nodes[blocks[block].nodes.back()];
+  }
+  Node& Terminator(BlockId block) { return nodes[blocks[block].nodes.back()]; }
 };
+
+// Calls fn(Ref&) for each node that a snapshot names (virtuals left out).
+// `snapshot` may be const.
+template <typename S, typename Fn>
+void ForEachRef(S& snapshot, Fn fn) {
+  auto visit = [&](auto& ref) {
+    if (ref != kNone && (ref & kVirtualBit) == 0) fn(ref);
+  };
+  for (auto& frame : snapshot.frames) {
+    visit(frame.callee);
+    visit(frame.extra);
+    for (auto& entry : frame.registers) visit(entry.second);
+  }
+  for (auto& object : snapshot.virtuals) {
+    for (auto& field : object.fields) visit(field.value);
+  }
+  for (auto& store : snapshot.stores) {
+    visit(store.object);
+    visit(store.value);
+  }
+}
 
 // Row of ops.def in usable form.
 enum Effects : uint32_t {
   kReadsMem = 1, kWritesMem = 2, kAllocates = 4, kHelperEffects = 8, kExits = 16,
   kEnds = 32, kAnything = 64, kBarrierEffect = 128,
 };
+enum class ResultRule : uint8_t {
+  kVoid, kTagged, kPtr, kI64, kF64, kI1,
+  kSameAs1,  // type of operand 1
+  kOwn,      // Node::type
+};
+enum class Attribute : uint8_t {
+  kNone, kInt, kDouble, kObject, kShape, kRegister, kMemory, kHelper, kNew, kTarget,
+};
 struct OpRow {
   const char* name;
   const char* operands;
+  ResultRule result;
+  Attribute attribute;
   uint32_t effects;  // 0: pure
   const char* doc;
 };
@@ -213,12 +288,31 @@ enum class HelperId : uint32_t {
 };
 const HelperRow& HelperRowOf(uint32_t id);
 
+// Text names, as the tables and the text form have them, and back.
+const char* NameOf(Type type);
+const char* NameOf(MemType mem);
+const char* NameOf(Region region);
+std::optional<Opcode> OpcodeByName(absl::string_view name);
+std::optional<Region> RegionByName(absl::string_view name);
+std::optional<Type> TypeByName(absl::string_view name);
+std::optional<MemType> MemTypeByName(absl::string_view name);
+std::optional<uint32_t> HelperByName(absl::string_view name);
+
 // What `node` may read and write, and whether it may raise, collect, run Python:
 // the one place that passes ask (op row, helper row, Memory attribute).
 struct NodeEffects {
+  // Writes of calls name mutable regions only: an immutable one is never clobbered.
   RegionSet reads = 0, writes = 0;
   bool collects = false, runs_python = false, exits = false, escapes = false;
+  bool raises = false;     // the null word means a pending exception
+  bool fresh = false;      // the result is an object that nothing else refers to
   bool removable = false;  // may go when its result is unused
+  // Same operands, same result, no effect: may be merged with a dominating twin
+  // (reads of immutable memory included).
+  bool pure = false;
+  // Defined only where the guards before it hold (a division, a load): it must not be
+  // moved above them. Pure ops without it may go anywhere.
+  bool guarded = false;
 };
 NodeEffects EffectsOf(const Graph& graph, const Node& node);
 
