@@ -36,6 +36,11 @@ inline bool IsExactStr(Thread* t, Value v) {
   return HasExactKind(t, v, Kind::kStr);
 }
 
+// Little native stack is left: nested containers must stop recursing.
+inline bool StackIsLow(Thread* t) {
+  return static_cast<uint8_t*>(__builtin_frame_address(0)) < t->native_limit;
+}
+
 // item == key as containers ask it: identity first, then __eq__. 1, 0, -1.
 // Runs Python only when one of them is no int, float or str.
 inline int ItemEquals(Thread* t, Value a, Value b) {

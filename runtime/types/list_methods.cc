@@ -247,6 +247,7 @@ int ListContains(Thread* t, List* list, Value item) {
 
 Value ListCompare(Thread* t, CompareOp op, List* a, List* b) {
   Isolate* isolate = t->isolate;
+  if (StackIsLow(t)) return RaiseRecursionError(t);
   if (a->length != b->length) {
     if (op == CompareOp::kEq) return isolate->false_value();
     if (op == CompareOp::kNe) return isolate->true_value();
@@ -325,6 +326,18 @@ Value ListInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (list->storage != nullptr) ListClear(t, list);
   if (nargs == 2 && !ListExtend(t, list, args[1])) return Value::Null();
   return None(t);
+}
+
+// type.__call__: both steps.
+Value ListConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value list = ListNew(t, args, 1, Value::Null());
+  if (!list) return list;
+  if (nargs == 1 && kwnames.is_null()) return list;
+  const Value cls = args[0];
+  args[0] = list;
+  const bool ok = bool(ListInit(t, args, nargs, kwnames));
+  args[0] = cls;
+  return ok ? list : Value::Null();
 }
 
 Value AppendMethod(Thread* t, Value* args, size_t, Value) {
@@ -551,7 +564,7 @@ constexpr NativeInfo kRows[] = {
 
 bool InitListType(Thread* t) {
   Class* cls = t->isolate->list_class();
-  cls->construct = ListNew;
+  cls->construct = ListConstruct;
   return AddNatives(t, cls->dict, kRows, cls) && MakeUnhashable(t, cls);
 }
 
