@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "runtime/call.h"
+#include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
@@ -25,10 +26,6 @@ Value AllocateBigInt(Thread* t, const Shape* shape, const uint64_t* limbs,
   big->size = negative ? -count : count;
   std::memcpy(big->limbs, limbs, 8 * static_cast<size_t>(count));
   return big;
-}
-
-absl::string_view ClassNameOf(Thread* t, Value v) {
-  return StrBytes1(ClassOf(t, v)->name.as<Str>());
 }
 
 }  // namespace

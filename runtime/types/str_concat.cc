@@ -115,7 +115,7 @@ Str* StrJoin(Thread* t, Str* sep, Value* items, int64_t n) {
   for (int64_t i = 0; i < n; ++i) {
     if (!IsStr(items[i])) {
       Raise(t, Exc::kTypeError, "sequence item %d: expected str instance, %s found",
-            i, TypeName(t, items[i]));
+            i, ClassNameOf(t, items[i]));
       return nullptr;
     }
     const auto* s = items[i].as<Str>();

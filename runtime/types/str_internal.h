@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "runtime/class.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
 #include "runtime/native.h"
@@ -56,9 +57,6 @@ bool CheckStrArgument(Thread* t, Value v, const char* what);
 // range clamped to `length`. Null and None mean absent. May run Python.
 bool ReadRange(Thread* t, Value start, Value end, int64_t length, int64_t* from,
                int64_t* to);
-
-// Name of v's class, for messages.
-absl::string_view TypeName(Thread* t, Value v);
 
 Value ConstructStr(Thread* t, Value* args, size_t nargs, Value kwnames);
 
