@@ -1,0 +1,550 @@
+// The hash table of dict: lookup, insertion, removal, growth, iteration.
+
+#include <cstring>
+
+#include "runtime/class.h"
+#include "runtime/intern.h"
+#include "runtime/isolate.h"
+#include "runtime/namespace.h"
+#include "runtime/types/container_util.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/dict_internal.h"
+#include "runtime/types/storage.h"
+
+namespace pyjit {
+namespace {
+
+constexpr int32_t kFree = -1;
+constexpr int32_t kDeleted = -2;
+constexpr int64_t kMaxEntries = int64_t{1} << 30;
+
+RawArray* IndexOf(const Dict* dict) {
+  return static_cast<RawArray*>(dict->index);
+}
+int32_t* Slots(RawArray* index) {
+  return reinterpret_cast<int32_t*>(index->bytes);
+}
+uint64_t Mask(const RawArray* index) {
+  return static_cast<uint64_t>(index->capacity) / 4 - 1;
+}
+int64_t EntryCapacity(const Dict* dict) {
+  if (dict->entries == nullptr) return 0;
+  return static_cast<ValueArray*>(dict->entries)->capacity / kDictEntryWords;
+}
+
+// Visits index slots for a hash, in probing order.
+struct Probe {
+  Probe(uint64_t mask, Value hash_word)
+      : mask(mask), perturb(hash_word.bits() >> 1), slot(perturb & mask) {}
+  void Next() {
+    perturb >>= 5;
+    slot = (slot * 5 + perturb + 1) & mask;
+  }
+  uint64_t mask, perturb, slot;
+};
+
+// Number of the first entry that `matches` accepts among those with this hash;
+// -1 if there is none. `matches` runs no Python.
+template <typename Matches>
+inline int64_t Search(const Dict* dict, Value hash_word, Matches matches) {
+  if (dict->index == nullptr) {
+    const Value* entry =
+        dict->entries == nullptr ? nullptr : DictEntry(dict, 0);
+    for (int64_t i = 0; i < dict->used; ++i, entry += kDictEntryWords) {
+      if (matches(entry)) return i;
+    }
+    return -1;
+  }
+  RawArray* index = IndexOf(dict);
+  const int32_t* slots = Slots(index);
+  for (Probe probe(Mask(index), hash_word);; probe.Next()) {
+    const int32_t i = slots[probe.slot];
+    if (i >= 0) {
+      if (matches(DictEntry(dict, i))) return i;
+    } else if (i == kFree) {
+      return -1;
+    }
+  }
+}
+
+int64_t FindInt(const Dict* dict, Value key, Value hash_word) {
+  return Search(dict, hash_word,
+                [key](const Value* entry) { return entry[1] == key; });
+}
+
+// In dicts with str keys only.
+int64_t FindStr(const Dict* dict, Str* key, Value hash_word) {
+  const Value wanted = key;
+  return Search(dict, hash_word, [=](const Value* entry) {
+    if (entry[1] == wanted) return true;
+    return entry[0] == hash_word && !entry[1].is_null() &&
+           StrEquals(entry[1].as<Str>(), key);
+  });
+}
+
+// In any dict, but asking only keys of class str itself.
+int64_t FindStrAmongAny(const Dict* dict, Str* key, Value hash_word) {
+  const Value wanted = key;
+  return Search(dict, hash_word, [=](const Value* entry) {
+    if (entry[1] == wanted) return true;
+    return entry[0] == hash_word && entry[1].is_object() &&
+           entry[1].object()->shape() == key->shape() &&
+           StrEquals(entry[1].as<Str>(), key);
+  });
+}
+
+int64_t FindRawStr(const Dict* dict, Str* key) {
+  if (dict->length == 0) return -1;
+  const Value word = HashWord(static_cast<int64_t>(StrHash(key)));
+  return (dict->flags & kDictStrKeys) ? FindStr(dict, key, word)
+                                      : FindStrAmongAny(dict, key, word);
+}
+
+// Any key in any dict: keys with the same hash are asked for equality.
+int64_t FindAny(Thread* t, Dict* dict, Value key, Value hash_word) {
+  for (;;) {
+    bool changed = false;
+    Object* entries = dict->entries;
+    // 1: entry is the key; 0: it is not; -1: error.
+    auto compare = [&](int64_t i) -> int {
+      const Value* entry = DictEntry(dict, i);
+      if (entry[1] == key) return 1;
+      if (entry[0] != hash_word || entry[1].is_null()) return 0;
+      const Value other = entry[1];
+      const int equal = ItemEquals(t, other, key);
+      if (equal < 0) return -1;
+      changed = dict->entries != entries || i >= dict->used ||
+                DictEntry(dict, i)[1] != other;
+      return equal;
+    };
+    if (dict->index == nullptr) {
+      int64_t i = 0;
+      for (; i < dict->used; ++i) {
+        const int r = compare(i);
+        if (r < 0) return -2;
+        if (changed) break;
+        if (r > 0) return i;
+      }
+      if (!changed) return -1;
+      continue;
+    }
+    RawArray* index = IndexOf(dict);
+    for (Probe probe(Mask(index), hash_word); !changed; probe.Next()) {
+      const int32_t i = Slots(index)[probe.slot];
+      if (i == kFree) return -1;
+      if (i < 0) continue;
+      const int r = compare(i);
+      if (r < 0) return -2;
+      if (r > 0 && !changed) return i;
+    }
+  }
+}
+
+void Reset(Dict* dict) {
+  dict->length = 0;
+  dict->used = 0;
+  dict->entries = nullptr;
+  dict->index = nullptr;
+  dict->version++;
+  dict->flags |= kDictStrKeys | kDictIntKeys;
+}
+
+void PutInIndex(RawArray* index, Value hash_word, int64_t i) {
+  int32_t* slots = Slots(index);
+  Probe probe(Mask(index), hash_word);
+  while (slots[probe.slot] >= 0) probe.Next();
+  if (slots[probe.slot] == kFree) index->used++;
+  slots[probe.slot] = static_cast<int32_t>(i);
+}
+
+// Moves live entries to new storage with room for `capacity` of them.
+bool Rebuild(Thread* t, Dict* dict, int64_t capacity) {
+  if (capacity < 4) capacity = 4;
+  if (capacity > kMaxEntries) {
+    RaiseMemoryError(t);
+    return false;
+  }
+  RawArray* index = nullptr;
+  if (capacity > kDictLinear) {
+    int64_t slots = 16;
+    while (slots * 2 < capacity * 3) slots *= 2;
+    capacity = slots * 2 / 3;
+    index = NewRawArray(t, slots * 4);
+    if (index == nullptr) return false;
+    std::memset(index->bytes, 0xff, static_cast<size_t>(slots) * 4);
+  }
+  ValueArray* entries = NewValueArray(t, capacity * kDictEntryWords);
+  if (entries == nullptr) return false;
+  int64_t n = 0;
+  if (dict->entries != nullptr) {
+    const Value* from = DictEntry(dict, 0);
+    Value* to = entries->items;
+    for (int64_t i = 0; i < dict->used; ++i, from += kDictEntryWords) {
+      if (from[1].is_null()) continue;
+      to[0] = from[0];
+      to[1] = from[1];
+      to[2] = from[2];
+      if (index != nullptr) PutInIndex(index, to[0], n);
+      to += kDictEntryWords;
+      ++n;
+    }
+  }
+  dict->entries = entries;
+  dict->index = index;
+  dict->used = n;
+  WriteBarrier(t, entries);
+  WriteBarrier(t, dict);
+  return true;
+}
+
+}  // namespace
+
+int64_t KeyHash(Thread* t, Value key, bool* ok) {
+  *ok = true;
+  if (key.is_small_int()) return SmallIntHash(key);
+  if (IsExactStr(t, key)) return static_cast<int64_t>(StrHash(key.as<Str>()));
+  return Hash(t, key, ok);
+}
+
+int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {
+  if (dict->length == 0) return -1;
+  const Value hash_word = HashWord(hash);
+  if (key.is_small_int()) {
+    if (dict->flags & kDictIntKeys) return FindInt(dict, key, hash_word);
+    if (dict->flags & kDictStrKeys) return -1;
+  } else if (IsExactStr(t, key)) {
+    if (dict->flags & kDictStrKeys) {
+      return FindStr(dict, key.as<Str>(), hash_word);
+    }
+    if (dict->flags & kDictIntKeys) return -1;
+  }
+  return FindAny(t, dict, key, hash_word);
+}
+
+bool AddEntry(Thread* t, Dict* dict, Value key, int64_t hash, Value value) {
+  const int64_t i = dict->used;
+  RawArray* index = IndexOf(dict);
+  if (i >= EntryCapacity(dict) ||
+      (index != nullptr &&
+       index->used * 3 >= static_cast<int64_t>(Mask(index) + 1) * 2)) {
+    // Twice the live entries; after many deletions that may be no growth.
+    const int64_t live = dict->length;
+    const int64_t wanted = live < 4 ? 4 : live < 50000 ? live * 2 : live + live / 2;
+    if (!Rebuild(t, dict, wanted)) return false;
+  }
+  const int64_t at = dict->used;
+  const Value hash_word = HashWord(hash);
+  Value* entry = DictEntry(dict, at);
+  entry[0] = hash_word;
+  entry[1] = key;
+  entry[2] = value;
+  if (dict->index != nullptr) PutInIndex(IndexOf(dict), hash_word, at);
+  dict->used = at + 1;
+  dict->length++;
+  dict->version++;
+  uint8_t keep = 0;
+  if (key.is_small_int()) {
+    keep = kDictIntKeys;
+  } else if (IsExactStr(t, key)) {
+    keep = kDictStrKeys;
+  }
+  dict->flags &= static_cast<uint8_t>(~(kDictStrKeys | kDictIntKeys) | keep);
+  WriteBarrier(t, dict->entries);
+  return true;
+}
+
+void RemoveEntry(Dict* dict, int64_t i) {
+  Value* entry = DictEntry(dict, i);
+  if (dict->index != nullptr) {
+    RawArray* index = IndexOf(dict);
+    Probe probe(Mask(index), entry[0]);
+    while (Slots(index)[probe.slot] != i) probe.Next();
+    Slots(index)[probe.slot] = kDeleted;
+  }
+  entry[0] = Value::SmallInt(0);
+  entry[1] = Value::Null();
+  entry[2] = Value::Null();
+  dict->length--;
+  dict->version++;
+  // Popping from the end must not leave a tail to search through.
+  while (dict->used > 0 && DictEntry(dict, dict->used - 1)[1].is_null()) {
+    dict->used--;
+  }
+}
+
+bool DictSetHashed(Thread* t, Dict* dict, Value key, int64_t hash,
+                   Value value) {
+  const int64_t i = FindEntry(t, dict, key, hash);
+  if (i == -2) return false;
+  if (i >= 0) {
+    DictEntry(dict, i)[2] = value;
+    WriteBarrier(t, dict->entries);
+    return true;
+  }
+  return AddEntry(t, dict, key, hash, value);
+}
+
+Value RaiseKeyError(Thread* t, Value key) {
+  return RaiseWithArg(t, Exc::kKeyError, key);
+}
+
+Dict* NewDict(Thread* t) {
+  auto* dict = static_cast<Dict*>(
+      AllocateRaw(t, t->isolate->shape_of(Kind::kDict), sizeof(Dict)));
+  if (dict != nullptr) dict->flags = kDictStrKeys | kDictIntKeys;
+  return dict;
+}
+
+Dict* NewDictWithCapacity(Thread* t, int64_t entries) {
+  Dict* dict = NewDict(t);
+  if (dict != nullptr && entries > 0 && !Rebuild(t, dict, entries)) {
+    return nullptr;
+  }
+  return dict;
+}
+
+int64_t DictLength(Dict* dict) {
+  if (!IsNamespace(dict)) return dict->length;
+  int64_t n = 0;
+  for (int64_t i = 0; i < dict->used; ++i) {
+    const Value* entry = DictEntry(dict, i);
+    if (!entry[1].is_null() && !EntryValue(dict, entry).is_null()) ++n;
+  }
+  return n;
+}
+
+Value DictGet(Thread* t, Dict* dict, Value key, bool* error) {
+  bool ok;
+  const int64_t hash = KeyHash(t, key, &ok);
+  const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;
+  *error = i == -2;
+  return i < 0 ? Value::Null() : EntryValue(dict, DictEntry(dict, i));
+}
+
+namespace {
+
+bool SetInNamespace(Thread* t, Dict* dict, Value key, Value value) {
+  if (!IsStr(key)) {
+    Raise(t, Exc::kTypeError, "names of a namespace must be str, not %s",
+          ClassNameOf(t, key));
+    return false;
+  }
+  Str* name = InternStr(t, key.as<Str>());
+  if (name == nullptr) return false;
+  if (IsKind(dict->owner, Kind::kClass)) {
+    return SetClassAttribute(t, dict->owner.as<Class>(), name, value);
+  }
+  // A deleted name that comes back is the newest one again.
+  const int64_t i = FindRawStr(dict, name);
+  if (i >= 0 && i != dict->used - 1 && EntryValue(dict, DictEntry(dict, i)).is_null()) {
+    const Value cell = DictEntry(dict, i)[2];
+    RemoveEntry(dict, i);
+    if (!AddEntry(t, dict, name, static_cast<int64_t>(StrHash(name)), cell)) {
+      return false;
+    }
+  }
+  return NamespaceSet(t, dict, name, value);
+}
+
+// Takes entry i out; its value.
+Value TakeEntry(Thread* t, Dict* dict, int64_t i) {
+  Value* entry = DictEntry(dict, i);
+  if (!IsNamespace(dict)) {
+    const Value value = entry[2];
+    RemoveEntry(dict, i);
+    return value;
+  }
+  // Caches know the cell: it stays, without a value.
+  const Value value = entry[2].as<Cell>()->value;
+  if (IsKind(dict->owner, Kind::kClass)) {
+    if (!SetClassAttribute(t, dict->owner.as<Class>(), entry[1].as<Str>(),
+                           Value::Null())) {
+      return Value::Null();
+    }
+  } else {
+    SetCellValue(t, entry[2].as<Cell>(), Value::Null());
+  }
+  return value;
+}
+
+}  // namespace
+
+bool DictSet(Thread* t, Dict* dict, Value key, Value value) {
+  if (IsNamespace(dict)) [[unlikely]] {
+    return SetInNamespace(t, dict, key, value);
+  }
+  bool ok;
+  const int64_t hash = KeyHash(t, key, &ok);
+  return ok && DictSetHashed(t, dict, key, hash, value);
+}
+
+int DictContains(Thread* t, Dict* dict, Value key) {
+  bool ok;
+  const int64_t hash = KeyHash(t, key, &ok);
+  const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;
+  if (i < 0) return i == -2 ? -1 : 0;
+  return !EntryValue(dict, DictEntry(dict, i)).is_null();
+}
+
+int DictDelete(Thread* t, Dict* dict, Value key) {
+  bool error;
+  const Value value = DictPop(t, dict, key, &error);
+  return error ? -1 : !value.is_null();
+}
+
+Value DictPop(Thread* t, Dict* dict, Value key, bool* error) {
+  *error = false;
+  if (dict->length == 0) {
+    // Even then an unhashable key is an error.
+    bool ok;
+    KeyHash(t, key, &ok);
+    *error = !ok;
+    return Value::Null();
+  }
+  bool ok;
+  const int64_t hash = KeyHash(t, key, &ok);
+  const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;
+  *error = i == -2;
+  if (i < 0 || EntryValue(dict, DictEntry(dict, i)).is_null()) {
+    return Value::Null();
+  }
+  const Value value = TakeEntry(t, dict, i);
+  *error = value.is_null();
+  return value;
+}
+
+bool DictPopItem(Thread* t, Dict* dict, Value* key, Value* value) {
+  int64_t at = dict->used;
+  if (!DictPrevious(dict, &at, key, value)) return false;
+  TakeEntry(t, dict, at);
+  return true;
+}
+
+Value DictSetDefault(Thread* t, Dict* dict, Value key, Value value) {
+  bool ok;
+  const int64_t hash = KeyHash(t, key, &ok);
+  if (!ok) return Value::Null();
+  const int64_t i = FindEntry(t, dict, key, hash);
+  if (i == -2) return Value::Null();
+  if (i >= 0) {
+    const Value old = EntryValue(dict, DictEntry(dict, i));
+    if (old) return old;
+  }
+  if (IsNamespace(dict)) {
+    return SetInNamespace(t, dict, key, value) ? value : Value::Null();
+  }
+  return AddEntry(t, dict, key, hash, value) ? value : Value::Null();
+}
+
+Value DictGetStrRaw(Dict* dict, Str* key) {
+  const int64_t i = FindRawStr(dict, key);
+  return i < 0 ? Value::Null() : DictEntry(dict, i)[2];
+}
+
+Value DictGetStr(Dict* dict, Str* key) {
+  const int64_t i = FindRawStr(dict, key);
+  return i < 0 ? Value::Null() : EntryValue(dict, DictEntry(dict, i));
+}
+
+bool DictSetStrRaw(Thread* t, Dict* dict, Str* key, Value word) {
+  const int64_t i = FindRawStr(dict, key);
+  if (i >= 0) {
+    DictEntry(dict, i)[2] = word;
+    WriteBarrier(t, dict->entries);
+    return true;
+  }
+  return AddEntry(t, dict, key, static_cast<int64_t>(StrHash(key)), word);
+}
+
+bool DictNext(Dict* dict, int64_t* pos, Value* key, Value* value) {
+  for (int64_t i = *pos; i < dict->used; ++i) {
+    const Value* entry = DictEntry(dict, i);
+    if (entry[1].is_null()) continue;
+    const Value found = EntryValue(dict, entry);
+    if (found.is_null()) continue;
+    *key = entry[1];
+    *value = found;
+    *pos = i + 1;
+    return true;
+  }
+  *pos = dict->used;
+  return false;
+}
+
+bool DictPrevious(Dict* dict, int64_t* pos, Value* key, Value* value) {
+  int64_t i = *pos < dict->used ? *pos : dict->used;
+  while (--i >= 0) {
+    const Value* entry = DictEntry(dict, i);
+    if (entry[1].is_null()) continue;
+    const Value found = EntryValue(dict, entry);
+    if (found.is_null()) continue;
+    *key = entry[1];
+    *value = found;
+    *pos = i;
+    return true;
+  }
+  *pos = 0;
+  return false;
+}
+
+void DictClear(Thread* t, Dict* dict) {
+  if (!IsNamespace(dict)) {
+    Reset(dict);
+    return;
+  }
+  for (int64_t i = 0; i < dict->used; ++i) {
+    const Value* entry = DictEntry(dict, i);
+    if (!entry[1].is_null() && !EntryValue(dict, entry).is_null()) {
+      TakeEntry(t, dict, i);
+    }
+  }
+}
+
+Dict* DictCopy(Thread* t, Dict* dict) {
+  Dict* copy = NewDict(t);
+  if (copy == nullptr) return nullptr;
+  return DictMerge(t, copy, dict) ? copy : nullptr;
+}
+
+bool DictMerge(Thread* t, Dict* dict, Dict* other) {
+  if (dict == other || other->length == 0) return true;
+  if (dict->length == 0 && !IsNamespace(dict) && !IsNamespace(other)) {
+    // Same hashes, distinct keys: no lookups.
+    Object* old_entries = dict->entries;
+    Object* old_index = dict->index;
+    const int64_t old_used = dict->used;
+    dict->entries = other->entries;
+    dict->index = other->index;
+    dict->used = other->used;
+    const bool ok = Rebuild(t, dict, other->length);
+    if (!ok) {
+      dict->entries = old_entries;
+      dict->index = old_index;
+      dict->used = old_used;
+      return false;
+    }
+    dict->length = other->length;
+    dict->version++;
+    dict->flags = static_cast<uint8_t>(
+        (dict->flags & ~(kDictStrKeys | kDictIntKeys)) |
+        (other->flags & (kDictStrKeys | kDictIntKeys)));
+    return true;
+  }
+  const int64_t length = other->length;
+  int64_t at = 0;
+  Value key, value;
+  while (DictNext(other, &at, &key, &value)) {
+    const Value hash_word = DictEntry(other, at - 1)[0];
+    const bool ok = IsNamespace(dict)
+                        ? SetInNamespace(t, dict, key, value)
+                        : DictSetHashed(t, dict, key, hash_word.small_int(), value);
+    if (!ok) return false;
+    if (other->length != length) {
+      RaiseText(t, Exc::kRuntimeError, "dict mutated during update");
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace pyjit
