@@ -7,45 +7,18 @@
 // own stack use within fixed bounds: brackets nest at most 200 deep, blocks at
 // most 100, and other nesting at most kMaxNesting.
 
-#include <cstdint>
-#include <string>
-
 #include "absl/strings/string_view.h"
 #include "base/arena.h"
 #include "frontend/ast.h"
+#include "frontend/syntax_error.h"
 
 namespace pyjit {
 
 // Nesting of unary operators, lambdas, conditional expressions and the like.
-inline constexpr int kMaxNesting = 1500;
+inline constexpr int kMaxNesting = 1000;
 
 // No path from the root of a returned tree to a leaf is longer than this.
-inline constexpr int kMaxTreeHeight = 6000;
-
-enum class SyntaxErrorKind : uint8_t {
-  kSyntaxError,
-  kIndentationError,
-  kTabError,
-  kMemoryError,     // nested too deeply for the parser
-  kRecursionError,  // a tree too high, such as 10,000 chained `+`
-  kValueError,      // a null byte in the source
-};
-
-// What a SyntaxError object carries. Offsets count characters from 1; 0 or -1
-// stand for "unknown", as in CPython.
-struct SyntaxErrorInfo {
-  SyntaxErrorKind kind = SyntaxErrorKind::kSyntaxError;
-  std::string message;
-  int32_t line = 0;
-  int32_t offset = 0;
-  int32_t end_line = 0;
-  int32_t end_offset = 0;
-  std::string text;       // the line, as the `text` attribute has it
-  bool has_text = false;  // false: `text` is None
-};
-
-// "SyntaxError", "IndentationError", ...
-absl::string_view SyntaxErrorKindName(SyntaxErrorKind kind);
+inline constexpr int kMaxTreeHeight = 4000;
 
 struct ParseOptions {
   absl::string_view filename = "<string>";

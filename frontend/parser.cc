@@ -1,0 +1,106 @@
+#include "frontend/parser.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "frontend/diagnosis.h"
+#include "frontend/parser_internal.h"
+#include "frontend/source_encoding.h"
+
+namespace pyjit {
+namespace {
+
+using internal::GrammarStart;
+using internal::ParseContext;
+
+GrammarStart StartOf(ast::Mode mode) {
+  switch (mode) {
+    case ast::Mode::kExec:
+      return GrammarStart::kFile;
+    case ast::Mode::kEval:
+      return GrammarStart::kEval;
+    case ast::Mode::kSingle:
+      return GrammarStart::kInteractive;
+  }
+  return GrammarStart::kFile;
+}
+
+// Whether an interactive statement is followed by anything but blank lines and
+// comments.
+bool HasMore(absl::string_view rest) {
+  while (!rest.empty()) {
+    const size_t text = rest.find_first_not_of(" \t\n\f");
+    if (text == absl::string_view::npos) return false;
+    if (rest[text] != '#') return true;
+    rest.remove_prefix(std::min(rest.find('\n', text), rest.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+ParseResult Parse(absl::string_view source, const ParseOptions& options,
+                  Arena* arena) {
+  ParseResult result;
+  if (std::memchr(source.data(), '\0', source.size()) != nullptr) {
+    result.error.message = "source code string cannot contain null bytes";
+    return result;
+  }
+  // Positions are 32 bits wide.
+  if (source.size() > size_t{1} << 30) {
+    result.error.kind = SyntaxErrorKind::kMemoryError;
+    return result;
+  }
+  absl::string_view text;
+  if (!internal::DecodeSource(source, options, arena, &text, &result.error)) {
+    return result;
+  }
+  SymbolTable symbols(arena);
+  const TokenStream stream =
+      Tokenize(MakeSourceBuffer(text, arena), options.mode, arena, &symbols);
+  ParseContext context;
+  context.arena = arena;
+  context.symbols = &symbols;
+  internal::Parser parser(&stream, &context);
+  ast::Module* module = nullptr;
+  switch (options.mode) {
+    case ast::Mode::kExec:
+      module = parser.File();
+      break;
+    case ast::Mode::kEval:
+      module = parser.Eval();
+      break;
+    case ast::Mode::kSingle:
+      module = parser.Interactive();
+      break;
+  }
+  if (module != nullptr && options.mode == ast::Mode::kSingle) {
+    const Token& last = stream.tokens[parser.position() - 1];
+    if (HasMore(stream.buffer.text.substr(last.end))) {
+      result.error.message =
+          "multiple statements found while compiling a single statement";
+      return result;
+    }
+  }
+  if (module != nullptr) {
+    result.module = module;
+    return result;
+  }
+  context.nesting = 0;
+  if (!context.out_of_stack && !context.tree_too_high) {
+    result.error = internal::Diagnose(stream, StartOf(options.mode),
+                                      parser.statement_start(), &context);
+  }
+  // The diagnosis may run out of stack as well.
+  if (context.tree_too_high) {
+    result.error = {};
+    result.error.kind = SyntaxErrorKind::kRecursionError;
+    result.error.message = "maximum recursion depth exceeded during compilation";
+  } else if (context.out_of_stack) {
+    result.error = {};
+    result.error.kind = SyntaxErrorKind::kMemoryError;
+  }
+  return result;
+}
+
+}  // namespace pyjit
