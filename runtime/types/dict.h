@@ -67,7 +67,10 @@ List* DictItemsList(Thread* t, Dict* dict);
 
 DictView* NewDictView(Thread* t, Dict* dict, DictViewKind kind);
 
-bool InitDictType(Thread* t);  // dict and its views
+// A read-only mapping that shows `dict` (a class's __dict__).
+Value NewMappingProxy(Thread* t, Dict* dict);
+
+bool InitDictType(Thread* t);  // dict, its views and mappingproxy
 
 }  // namespace pyjit
 
