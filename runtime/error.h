@@ -40,7 +40,9 @@ Value RaiseMemoryError(Thread* t);
 Value RaiseRecursionError(Thread* t);
 Value RaiseStopIteration(Thread* t);  // no argument, cheap
 
-bool ExceptionMatches(Thread* t, Value exc, Value cls_or_tuple);  // isinstance
+// What `except cls_or_tuple:` asks: subclass by MRO. False with TypeError pending
+// if it is not made of exception classes.
+bool ExceptionMatches(Thread* t, Value exc, Value cls_or_tuple);
 bool PendingIs(Thread* t, Exc exc);
 Value TakeException(Thread* t);  // pending exception, cleared
 
