@@ -18,6 +18,9 @@ inline bool IsBytes(Value v) { return IsKind(v, Kind::kBytes); }
 
 Bytes* NewBytesUninitialised(Thread* t, int64_t length);
 Bytes* NewBytes(Thread* t, absl::string_view contents);
+// bytes(x) for a bytes object or an iterable of ints. May run Python. TypeError
+// "cannot convert 'X' object to bytes".
+Bytes* BytesFromObject(Thread* t, Value v);
 inline absl::string_view BytesView(const Bytes* b) {
   return absl::string_view(reinterpret_cast<const char*>(b->data),
                            static_cast<size_t>(b->length));
