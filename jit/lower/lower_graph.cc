@@ -84,12 +84,13 @@ void Lowering::MakeBlocks() {
     stack.pop_back();
   }
   std::reverse(order_.begin(), order_.end());
-  // Warm blocks first; a stable sort keeps the order among equals, which is
-  // only the layout: lowering goes by order_.
-  std::vector<ir::BlockId> layout = order_;
-  std::stable_partition(layout.begin() + 1, layout.end(), [&](ir::BlockId id) {
-    return !graph_.blocks[id].cold;
-  });
+  // Warm blocks first. That is only the layout: lowering goes by order_.
+  std::vector<ir::BlockId> layout;
+  for (const bool cold : {false, true}) {
+    for (ir::BlockId id : order_) {
+      if ((graph_.blocks[id].cold && id != 0) == cold) layout.push_back(id);
+    }
+  }
   values_.assign(graph_.nodes.size(), nullptr);
   blocks_.assign(graph_.blocks.size(), nullptr);
   phis_.resize(graph_.blocks.size());

@@ -1,7 +1,5 @@
 #include "jit/orc/line_table.h"
 
-#include <algorithm>
-
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/DebugInfo/DWARF/DWARFDebugLine.h"
 #include "llvm/Object/ELFObjectFile.h"
@@ -11,6 +9,13 @@ namespace pyjit::jit {
 FunctionRange FindFunction(const llvm::object::ObjectFile& object,
                            const std::string& symbol) {
   for (const llvm::object::SymbolRef& candidate : object.symbols()) {
+    // The file symbol has the module's name, which is the same.
+    llvm::Expected<llvm::object::SymbolRef::Type> type = candidate.getType();
+    if (!type) {
+      llvm::consumeError(type.takeError());
+      continue;
+    }
+    if (*type != llvm::object::SymbolRef::ST_Function) continue;
     llvm::Expected<llvm::StringRef> name = candidate.getName();
     if (!name) {
       llvm::consumeError(name.takeError());
@@ -45,10 +50,6 @@ std::vector<PcPosition> ReadPositions(const llvm::object::ObjectFile& object,
                            row.Line});
     }
   }
-  std::stable_sort(positions.begin(), positions.end(),
-                   [](const PcPosition& a, const PcPosition& b) {
-                     return a.offset < b.offset;
-                   });
   // Of several rows at one offset the last one counts; equal neighbours merge.
   std::vector<PcPosition> result;
   for (const PcPosition& position : positions) {
