@@ -81,6 +81,9 @@ class CodeBlock {
   uint16_t positional_only = 0;
   uint16_t keyword_only = 0;
   uint32_t flags = 0;
+  // Parameter count + 1 if a call needs no more than that many positional arguments;
+  // 0: not known yet. See SimpleCall in interp/frames.h.
+  uint32_t simple_call = 0;
   int32_t first_line = 0;
   uint32_t id = 0;              // dense per isolate, printed in dumps
   Dict* globals = nullptr;      // set when the code is first bound to a function

@@ -48,7 +48,7 @@ struct Frame {
 };
 enum FrameFlags : uint64_t {
   kFrameEntry = 1,        // returning leaves the C++ Interpret() call
-  kFrameConstructor = 2,  // __init__: the caller's result is regs()[-7], see interp
+  kFrameConstructor = 2,  // __init__: the caller's result is the instance in `extra`
   kFrameGenerator = 4,
 };
 inline constexpr int kFrameHeaderWords = sizeof(Frame) / 8;
@@ -85,6 +85,12 @@ struct Thread {
   uint64_t os_thread_id;
   uint8_t* native_base;  // highest native stack address to scan
   void* repr_chain = nullptr;  // containers whose repr() is running (types/container_util.h)
+
+  // Copies of the isolate's constants at fixed offsets, for the interpreter's fast
+  // paths; filled by InstallInterpreter.
+  Value none, true_value, false_value;
+  uint32_t hot_threshold = 0;     // TraceHooks::threshold()
+  uint32_t exact_shapes[64] = {};  // per Kind: shape word of the builtin class itself, or 0
 };
 
 }  // namespace pyjit
