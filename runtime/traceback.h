@@ -19,7 +19,8 @@ namespace pyjit {
 std::string FormatTracebackEntries(Thread* t, Value traceback);
 
 // The marks under one source line for the columns [col, end_col) of that line
-// in UTF-8 bytes, already indented for printing, or empty where CPython prints
+// in UTF-8 bytes (end_col negative: the range goes on in later lines and -end_col
+// is where this one ends), already indented for printing, or empty where CPython prints
 // none (the range covers the whole line). `line` has its original indentation.
 // A range that is a binary operation or subscript gets ~~~^~~~ marks.
 std::string CaretLine(absl::string_view line, int col, int end_col);

@@ -1,0 +1,85 @@
+#include "runtime/dir.h"
+
+#include "runtime/attributes.h"
+#include "runtime/namespace.h"
+#include "runtime/operators_internal.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/list.h"
+#include "runtime/types/set.h"
+
+namespace pyjit {
+namespace {
+
+// Adds what is not there yet; keeps the order of first appearance.
+class NameCollector {
+ public:
+  explicit NameCollector(Thread* t) : t_(t) {}
+  bool Init() {
+    names_ = NewDict(t_);
+    return names_ != nullptr;
+  }
+  bool Add(Value name) {
+    return !IsKind(name, Kind::kStr) || DictSet(t_, names_, name, t_->isolate->none());
+  }
+  bool AddKeys(Dict* dict) {
+    // A list first: adding may collect, but nothing here changes `dict`.
+    List* keys = DictKeysList(t_, dict);
+    if (keys == nullptr) return false;
+    for (int64_t i = 0; i < keys->length; ++i) {
+      if (!Add(ListGet(t_, keys, i))) return false;
+    }
+    return true;
+  }
+  bool AddClass(Class* cls) {
+    auto* mro = cls->mro.as<Tuple>();
+    for (int64_t i = mro->length - 1; i >= 0; --i) {
+      if (!AddKeys(mro->items[i].as<Class>()->dict)) return false;
+    }
+    return true;
+  }
+  List* Finish() { return DictKeysList(t_, names_); }
+
+ private:
+  Thread* t_;
+  Dict* names_ = nullptr;
+};
+
+}  // namespace
+
+List* DefaultDir(Thread* t, Value v) {
+  NameCollector names(t);
+  if (!names.Init()) return nullptr;
+  if (IsKind(v, Kind::kModule)) {
+    if (!names.AddKeys(v.as<Module>()->dict)) return nullptr;
+    return names.Finish();
+  }
+  if (IsKind(v, Kind::kClass)) {
+    if (!names.AddClass(v.as<Class>())) return nullptr;
+    return names.Finish();
+  }
+  if (v.is_object()) {
+    List* own = OwnAttributeNames(t, v);
+    if (own == nullptr) return nullptr;
+    for (int64_t i = 0; i < own->length; ++i) {
+      if (!names.Add(ListGet(t, own, i))) return nullptr;
+    }
+  }
+  if (!names.AddClass(ClassOf(t, v))) return nullptr;
+  return names.Finish();
+}
+
+List* DirOf(Thread* t, Value v) {
+  Value method = LookupInClass(ClassOf(t, v), t->isolate->names.dunder_dir);
+  List* list;
+  if (IsOverride(method)) {
+    Value r = CallSpecial(t, method, v, {});
+    if (r.is_null()) return nullptr;
+    list = NewListFrom(t, r);
+  } else {
+    list = DefaultDir(t, v);
+  }
+  if (list == nullptr || !ListSort(t, list, Value(), false)) return nullptr;
+  return list;
+}
+
+}  // namespace pyjit
