@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "runtime/heap.h"
@@ -31,6 +32,7 @@ class InternTable : public RootProvider {
   void Add(size_t index, Str* str);
   void Grow();
 
+  std::vector<Str*> mortal_;  // those that are not kGcImmortal
   std::unique_ptr<Str*[]> entries_;  // open addressing, capacity a power of two
   size_t capacity_;
   size_t size_ = 0;

@@ -17,7 +17,7 @@ namespace pyjit::layout {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"
 #define PYJIT_OFFSET(constant, type, field) \
-  inline constexpr int constant = static_cast<int>(offsetof(type, field))
+  inline constexpr unsigned constant = offsetof(type, field)
 
 // Header.
 PYJIT_OFFSET(kObjectShape, Object, shape_word);
@@ -51,7 +51,7 @@ PYJIT_OFFSET(kFrameCode, Frame, code);
 PYJIT_OFFSET(kFramePc, Frame, pc);
 PYJIT_OFFSET(kFrameExtra, Frame, extra);
 PYJIT_OFFSET(kFrameFlags, Frame, flags);
-inline constexpr int kFrameRegs = sizeof(Frame);
+inline constexpr unsigned kFrameRegs = sizeof(Frame);
 
 // Shape.
 PYJIT_OFFSET(kShapeClass, Shape, cls);

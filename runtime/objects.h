@@ -64,6 +64,13 @@ struct Bytes : Object {
   uint8_t data[8];
 };
 
+// flags of ValueArray.
+enum ValueArrayFlags : uint8_t {
+  // Words may be stale or raw, as registers of a suspended frame are: the
+  // collector treats each like a word of the native stack. Set it right after
+  // allocation. Generator::registers has it.
+  kArrayConservative = 1,
+};
 struct ValueArray : Object {
   int64_t capacity;  // words
   Value items[1];

@@ -106,11 +106,25 @@ inline Dict** DictionaryWord(Object* object) {
 }
 // The newest equivalent of a deprecated shape, else `shape`.
 Shape* CurrentShape(Thread* t, Shape* shape);
-// A root with the layout of `shape` for another class (__class__ assignment).
+// The shape with the same attributes and layout for another class (__class__
+// assignment).
 Shape* ShapeForClass(Thread* t, Shape* shape, Class* cls);
 Watchpoint* ShapeWatchpoint(Shape* shape);
 // Notes that slot `index` was written again.
 void MarkSlotRewritten(Shape* shape, uint16_t index);
+
+// The shape of objects of a kind that has no attribute slots. instance_size 0
+// for Var kinds.
+Shape* NewPlainShape(Thread* t, Class* cls, Kind kind, uint32_t instance_size);
+inline constexpr int kMaxSlots = 512;       // beyond: dictionary mode
+inline constexpr int kMaxInlineSlots = 64;
+// Fills nodes[i] with the shape that added slot i; returns slot_count.
+int ShapeNodes(Shape* shape, Shape** nodes);
+// Gives the object another shape of the same layout, which has some or all of
+// its attributes in the same order; or one dictionary-mode shape for another.
+bool ChangeShape(Thread* t, Object* object, Shape* target);
+// Puts the object's attributes into a Dict (dictionary mode). Runs no Python.
+bool ConvertToDictionary(Thread* t, Object* object);
 
 SlotRepr ReprOf(Value value);  // the narrowest representation that holds value
 

@@ -1,0 +1,67 @@
+#ifndef RUNTIME_COLLECTOR_H_
+#define RUNTIME_COLLECTOR_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/heap.h"
+#include "runtime/heap_state.h"
+
+namespace pyjit {
+
+// One collection (design D3). Marks from the roots with an explicit stack;
+// nothing moves. Survivors become old and keep their mark ("sticky"):
+//
+//   minor  old objects are taken as alive; only young ones reachable from roots
+//          or from remembered objects are marked, the other young ones are gone
+//   major  all marks are made anew
+//
+// Roots: the isolate, root providers, the running thread's exceptions, and,
+// conservatively, its VM stack, native stack and registers. After marking:
+// weakrefs to the dead are cleared, objects with __del__ are queued and kept,
+// native memory of the dead is freed. Lines without a marked object are free.
+class Collector : private RootVisitor {
+ public:
+  static constexpr uint64_t kMinMajorThreshold = 16 << 20;
+
+  Collector(HeapState* heap, Thread* t, bool major)
+      : heap_(*heap), thread_(t), major_(major), stack_(heap->mark_stack) {}
+
+  void Run();
+
+  // Marks and queues what a word refers to, if anything.
+  void Mark(Value v) {
+    if (v.is_object()) MarkObject(v.object());
+  }
+
+ private:
+  void Visit(Value* slot) override { Mark(*slot); }
+  void VisitConservative(const void* low, const void* high) override;
+
+  void MarkObject(Object* object);
+  bool IsMarked(const Object* object) const;
+  void MarkConservative(const void* address);
+  void Trace(Object* object);
+  void Drain();
+
+  void PrepareMajor();
+  void MarkRoots();
+  void MarkRemembered();
+  void MarkNativeStack();
+  void ClearWeakrefs();
+  void QueueFinalizers();
+  void FreeNatives();
+  void SweepSideDicts();
+  void SweepBlocks();
+  void SortBlock(Block* block);
+  void SetThresholds();
+
+  HeapState& heap_;
+  Thread* thread_;
+  const bool major_;
+  std::vector<Object*>& stack_;
+};
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_COLLECTOR_H_

@@ -1,0 +1,193 @@
+#include "runtime/large_objects.h"
+
+#include <sys/mman.h>
+
+#include <bitset>
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/heap_state.h"
+
+namespace pyjit {
+
+namespace {
+
+constexpr size_t kPage = 4096;
+constexpr size_t kPages = kChunkSize / kPage;
+constexpr size_t kReturnPages = 16;  // longer freed runs go back to the system
+
+size_t RoundUp(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
+
+}  // namespace
+
+// Header pages, then pages that runs are cut from.
+struct LargeObjectSpace::PageChunk : Chunk {
+  std::bitset<kPages> used;
+  std::bitset<kPages> dirty;  // may hold something else than zeros
+  size_t free_pages;
+  uint8_t first_page[kPages];    // of the run that covers this page
+  LargeObject entries[kPages];   // indexed by the run's first page
+
+  uint8_t* page(size_t i) { return reinterpret_cast<uint8_t*>(this) + i * kPage; }
+};
+
+struct LargeObjectSpace::HugeChunk : Chunk {
+  LargeObject entry;
+};
+
+LargeObjectSpace::~LargeObjectSpace() {
+  for (LargeObject* entry : objects_) {
+    free(entry->cards);
+    Chunk* chunk = ChunkOf(entry->object);
+    if (chunk->kind == ChunkKind::kHuge) UnmapChunk(chunk, chunk->bytes);
+  }
+  for (PageChunk* chunk : page_chunks_) UnmapChunk(chunk, chunk->bytes);
+}
+
+void LargeObjectSpace::Register(LargeObject* entry) {
+  entry->marked = false;
+  entry->carded = false;
+  entry->cards = nullptr;
+  objects_.push_back(entry);
+}
+
+Object* LargeObjectSpace::AllocateHuge(size_t bytes) {
+  const size_t total = RoundUp(bytes + kPage, kPage);
+  const size_t mapped = RoundUp(total, kChunkSize);
+  if (!heap_->Charge(total, heap_->LargeReserve())) return nullptr;
+  auto* chunk = static_cast<HugeChunk*>(MapChunk(mapped));
+  if (chunk == nullptr) {
+    heap_->Release(total);
+    return nullptr;
+  }
+  chunk->kind = ChunkKind::kHuge;
+  chunk->bytes = mapped;
+  LargeObject* entry = &chunk->entry;
+  entry->object = reinterpret_cast<Object*>(reinterpret_cast<uint8_t*>(chunk) + kPage);
+  entry->bytes = bytes;
+  entry->charged = total;
+  heap_->AddChunk(chunk);
+  Register(entry);
+  return entry->object;
+}
+
+Object* LargeObjectSpace::Allocate(size_t bytes) {
+  constexpr size_t kHeaderPages = (sizeof(PageChunk) + kPage - 1) / kPage;
+  const size_t pages = (bytes + kPage - 1) / kPage;
+  if (bytes > kChunkSize || pages > kPages - kHeaderPages) {
+    return AllocateHuge(bytes);
+  }
+  if (!heap_->Charge(pages * kPage, heap_->LargeReserve())) return nullptr;
+  PageChunk* found = nullptr;
+  size_t start = 0;
+  // First fit, newest chunk first: the old ones are mostly full.
+  for (size_t c = page_chunks_.size(); c-- > 0 && found == nullptr;) {
+    PageChunk* chunk = page_chunks_[c];
+    if (chunk->free_pages < pages) continue;
+    size_t run = 0;
+    for (size_t p = kHeaderPages; p < kPages; ++p) {
+      run = chunk->used[p] ? 0 : run + 1;
+      if (run == pages) {
+        found = chunk;
+        start = p + 1 - pages;
+        break;
+      }
+    }
+  }
+  if (found == nullptr) {
+    found = static_cast<PageChunk*>(MapChunk(kChunkSize));
+    if (found == nullptr) {
+      heap_->Release(pages * kPage);
+      return nullptr;
+    }
+    found->kind = ChunkKind::kLargePages;
+    found->bytes = kChunkSize;
+    for (size_t p = 0; p < kHeaderPages; ++p) found->used.set(p);
+    found->free_pages = kPages - kHeaderPages;
+    page_chunks_.push_back(found);
+    heap_->AddChunk(found);
+    start = kHeaderPages;
+  }
+  for (size_t p = start; p < start + pages; ++p) {
+    found->used.set(p);
+    found->first_page[p] = static_cast<uint8_t>(start);
+    if (found->dirty[p]) memset(found->page(p), 0, kPage);
+    found->dirty.set(p);
+  }
+  found->free_pages -= pages;
+  LargeObject* entry = &found->entries[start];
+  entry->object = reinterpret_cast<Object*>(found->page(start));
+  entry->bytes = bytes;
+  entry->charged = pages * kPage;
+  Register(entry);
+  return entry->object;
+}
+
+LargeObject* LargeObjectSpace::EntryOf(const Object* object) {
+  Chunk* chunk = ChunkOf(object);
+  if (chunk->kind == ChunkKind::kHuge) return &static_cast<HugeChunk*>(chunk)->entry;
+  const size_t page = (reinterpret_cast<uintptr_t>(object) & (kChunkSize - 1)) / kPage;
+  return &static_cast<PageChunk*>(chunk)->entries[page];
+}
+
+LargeObject* LargeObjectSpace::Find(Chunk* chunk, const void* address) {
+  LargeObject* entry;
+  if (chunk->kind == ChunkKind::kHuge) {
+    entry = &static_cast<HugeChunk*>(chunk)->entry;
+  } else {
+    auto* pages = static_cast<PageChunk*>(chunk);
+    const size_t page =
+        (reinterpret_cast<uintptr_t>(address) & (kChunkSize - 1)) / kPage;
+    if (!pages->used[page]) return nullptr;
+    entry = &pages->entries[pages->first_page[page]];
+  }
+  auto* start = reinterpret_cast<const uint8_t*>(entry->object);
+  auto* p = static_cast<const uint8_t*>(address);
+  if (start == nullptr || p < start || p >= start + entry->bytes) return nullptr;
+  return entry;
+}
+
+void LargeObjectSpace::ClearMarks() {
+  for (LargeObject* entry : objects_) entry->marked = false;
+}
+
+void LargeObjectSpace::Free(LargeObject* entry) {
+  heap_->Release(entry->charged);
+  free(entry->cards);
+  entry->cards = nullptr;
+  Chunk* chunk = ChunkOf(entry->object);
+  if (chunk->kind == ChunkKind::kHuge) {
+    heap_->RemoveChunk(chunk);
+    UnmapChunk(chunk, chunk->bytes);
+    return;
+  }
+  auto* pages = static_cast<PageChunk*>(chunk);
+  const size_t start =
+      (reinterpret_cast<uintptr_t>(entry->object) & (kChunkSize - 1)) / kPage;
+  const size_t count = entry->charged / kPage;
+  if (count >= kReturnPages) {
+    madvise(pages->page(start), count * kPage, MADV_DONTNEED);
+  }
+  for (size_t p = start; p < start + count; ++p) {
+    pages->used.reset(p);
+    if (count >= kReturnPages) pages->dirty.reset(p);
+  }
+  pages->free_pages += count;
+  entry->object = nullptr;
+}
+
+void LargeObjectSpace::Sweep(bool major) {
+  size_t kept = major ? 0 : first_young_;
+  for (size_t i = kept; i < objects_.size(); ++i) {
+    LargeObject* entry = objects_[i];
+    if (entry->marked) {
+      objects_[kept++] = entry;
+    } else {
+      Free(entry);
+    }
+  }
+  objects_.resize(kept);
+  first_young_ = kept;
+}
+
+}  // namespace pyjit
