@@ -20,6 +20,13 @@ namespace {
 Value OrNull(Thread* t, Value v) { return IsNone(t, v) ? Value() : v; }
 Value OrNone(Thread* t, Value v) { return v.is_null() ? t->isolate->none() : v; }
 
+// "property 'x' of 'A' object", as messages name it.
+std::string PropertyText(Thread* t, const Property* property, Value instance) {
+  std::string name;
+  if (IsStr(property->name)) name = " '" + StrToUtf8(property->name.as<Str>()) + "'";
+  return "property" + name + " of '" + TypeName(t, instance) + "' object";
+}
+
 Value MakeProperty(Thread* t, Class* cls, Value fget, Value fset, Value fdel, Value doc) {
   Object* object = AllocateInstance(t, cls);
   if (object == nullptr) return Value();
@@ -64,8 +71,8 @@ Value NewBoundMethod(Thread* t, Value function, Value self) {
 Value PropertyGet(Thread* t, Property* property, Value instance) {
   if (instance.is_null()) return property;
   if (property->fget.is_null()) {
-    return Raise(t, Exc::kAttributeError, "property of '%s' object has no getter",
-                 TypeName(t, instance));
+    return Raise(t, Exc::kAttributeError, "%s has no getter",
+                 PropertyText(t, property, instance));
   }
   return Call(t, property->fget, &instance, 1, Value());
 }
@@ -73,7 +80,7 @@ Value PropertyGet(Thread* t, Property* property, Value instance) {
 bool PropertySet(Thread* t, Property* property, Value instance, Value value) {
   Value accessor = value.is_null() ? property->fdel : property->fset;
   if (accessor.is_null()) {
-    Raise(t, Exc::kAttributeError, "property of '%s' object has no %s", TypeName(t, instance),
+    Raise(t, Exc::kAttributeError, "%s has no %s", PropertyText(t, property, instance),
           value.is_null() ? "deleter" : "setter");
     return false;
   }
@@ -153,20 +160,32 @@ Value ConstructProperty(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return MakeProperty(t, args[0].as<Class>(), slots[0], slots[1], slots[2], slots[3]);
 }
 
+Value PropertySetName(Thread* t, Value* args, size_t, Value) {
+  StoreField(t, args[0].object(), &args[0].as<Property>()->name, args[2]);
+  return t->isolate->none();
+}
+// A copy keeps the name: @x.setter defines the same attribute.
+Value CopyName(Thread* t, Value from, Value to) {
+  if (to.is_object()) StoreField(t, to.object(), &to.as<Property>()->name, from.as<Property>()->name);
+  return to;
+}
 Value PropertyGetter(Thread* t, Value* args, size_t, Value) {
   auto* p = args[0].as<Property>();
-  return MakeProperty(t, ClassOf(t, p), args[1], OrNone(t, p->fset), OrNone(t, p->fdel),
-                      t->isolate->none());
+  return CopyName(
+      t, args[0], MakeProperty(t, ClassOf(t, p), args[1], OrNone(t, p->fset), OrNone(t, p->fdel),
+                         t->isolate->none()));
 }
 Value PropertySetter(Thread* t, Value* args, size_t, Value) {
   auto* p = args[0].as<Property>();
-  return MakeProperty(t, ClassOf(t, p), OrNone(t, p->fget), args[1], OrNone(t, p->fdel),
-                      OrNone(t, p->doc));
+  return CopyName(
+      t, args[0], MakeProperty(t, ClassOf(t, p), OrNone(t, p->fget), args[1], OrNone(t, p->fdel),
+                         OrNone(t, p->doc)));
 }
 Value PropertyDeleter(Thread* t, Value* args, size_t, Value) {
   auto* p = args[0].as<Property>();
-  return MakeProperty(t, ClassOf(t, p), OrNone(t, p->fget), OrNone(t, p->fset), args[1],
-                      OrNone(t, p->doc));
+  return CopyName(
+      t, args[0], MakeProperty(t, ClassOf(t, p), OrNone(t, p->fget), OrNone(t, p->fset), args[1],
+                         OrNone(t, p->doc)));
 }
 Value PropertyDunderGet(Thread* t, Value* args, size_t nargs, Value) {
   return PropertyGet(t, args[0].as<Property>(), OrNull(t, args[1]));
@@ -185,6 +204,8 @@ constexpr NativeInfo kPropertyMethods[] = {
      "Descriptor to obtain a copy of the property with a different setter."},
     {"deleter", PropertyDeleter, "($self, fdel, /)", kReadsHeap | kCollects,
      "Descriptor to obtain a copy of the property with a different deleter."},
+    {"__set_name__", PropertySetName, "($self, owner, name, /)", kWritesHeap,
+     "Method to set name of a property."},
     {"__get__", PropertyDunderGet, "($self, instance, owner=None, /)", kAnything,
      "Return an attribute of instance, which is of type owner."},
     {"__set__", PropertyDunderSet, "($self, instance, value, /)", kAnything,

@@ -284,6 +284,7 @@ enum PropertyFlags : uint8_t {
 };
 struct Property : Object {
   Value fget, fset, fdel, doc;
+  Value name;  // from __set_name__, for messages; or null
 };
 struct MethodWrapper : Object {  // flags: 0 staticmethod, 1 classmethod
   Value function;
@@ -302,11 +303,12 @@ struct Generator : Object {
   Value exc_state;    // handled exception while suspended
 };
 
+struct FileState;  // runtime/types/file.cc
 struct FileObject : Object {  // see runtime/types/file.h
   int64_t fd;
   Value name, mode;
-  Object* buffer;
-  int64_t position;
+  FileState* state;  // malloc'ed buffers, owned
+  Value encoding;
 };
 
 struct Weakref : Object {

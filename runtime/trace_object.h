@@ -224,6 +224,7 @@ void TraceObject(Object* object, Visit&& visit) {
       visit(property->fset);
       visit(property->fdel);
       visit(property->doc);
+      visit(property->name);
       break;
     }
     case Kind::kMethodWrapper:
@@ -250,7 +251,7 @@ void TraceObject(Object* object, Visit&& visit) {
       auto* file = static_cast<FileObject*>(object);
       visit(file->name);
       visit(file->mode);
-      visit(Value(file->buffer));
+      visit(file->encoding);
       break;
     }
     case Kind::kWeakref:
