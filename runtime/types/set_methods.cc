@@ -53,6 +53,16 @@ bool ForEachItem(Thread* t, Value iterable, Visit visit) {
   }
 }
 
+List* ItemsList(Thread* t, Set* set) {
+  List* items = NewList(t);
+  int64_t at = 0;
+  Value key;
+  while (items != nullptr && SetNext(set, &at, &key)) {
+    if (!ListAppend(t, items, key)) return nullptr;
+  }
+  return items;
+}
+
 // --- Algebra: new sets ---
 
 Set* Intersection(Thread* t, Set* set, Value other) {
@@ -222,7 +232,7 @@ Value SetRepr(Thread* t, Set* set) {
     return text.Finish(t);
   }
   // Printing an item may change the set.
-  List* items = NewListFrom(t, NewIterator(t, IteratorKind::kSet, set));
+  List* items = ItemsList(t, set);
   if (items == nullptr) return Value::Null();
   if (!plain) {
     text.AppendUtf8(ClassName(cls));
@@ -374,7 +384,7 @@ Value FrozenHashMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 Value ReduceMethod(Thread* t, Value* args, size_t, Value) {
-  List* items = NewListFrom(t, NewIterator(t, IteratorKind::kSet, args[0]));
+  List* items = ItemsList(t, Self(args));
   if (items == nullptr) return Value::Null();
   const Value item = items;
   Tuple* init = TupleFromArray(t, &item, 1);

@@ -16,7 +16,7 @@ namespace pyjit {
 namespace {
 
 constexpr uint64_t kNeighbours = 9;
-constexpr int64_t kMaxSlots = int64_t{1} << 40;
+constexpr int64_t kMaxTableSlots = int64_t{1} << 40;
 
 constexpr Value kDeletedWord = Value::SmallInt(-1);
 
@@ -97,7 +97,7 @@ int64_t GrownSize(int64_t live) { return live > 50000 ? live * 2 : live * 4; }
 bool SetResize(Thread* t, Set* set, int64_t wanted) {
   int64_t slots = kMinSetSlots;
   while (slots <= wanted) slots *= 2;
-  if (slots > kMaxSlots) {
+  if (slots > kMaxTableSlots) {
     RaiseMemoryError(t);
     return false;
   }

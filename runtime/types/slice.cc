@@ -107,6 +107,46 @@ void SliceAdjust(int64_t length, SliceBounds* b) {
   }
 }
 
+Value SliceIndicesOf(Thread* t, Slice* slice, Value length) {
+  const Value none = t->isolate->none();
+  auto index = [&](Value v) -> Value {
+    if (!IsInt(v) && LookupSpecial(t, v, Slot::kIndex).is_null()) {
+      return RaiseText(t, Exc::kTypeError,
+                       "slice indices must be integers or None or have an "
+                       "__index__ method");
+    }
+    return NumberIndex(t, v);
+  };
+  Value step = Value::SmallInt(1);
+  if (slice->step != none) {
+    step = index(slice->step);
+    if (!step) return step;
+    if (IntSign(step) == 0) {
+      return RaiseText(t, Exc::kValueError, "slice step cannot be zero");
+    }
+  }
+  const bool down = IntSign(step) < 0;
+  const Value low = Value::SmallInt(down ? -1 : 0);
+  Value high = down ? IntSub(t, length, Value::SmallInt(1)) : length;
+  if (!high) return high;
+  auto bound = [&](Value v, Value absent) -> Value {
+    if (v == none) return absent;
+    Value i = index(v);
+    if (!i) return i;
+    if (IntSign(i) < 0) {
+      i = IntAdd(t, i, length);
+      if (!i) return i;
+      return IntCompare(i, low) < 0 ? low : i;
+    }
+    return IntCompare(i, high) > 0 ? high : i;
+  };
+  Value start = bound(slice->start, down ? high : low);
+  if (!start) return start;
+  Value stop = bound(slice->stop, down ? low : high);
+  if (!stop) return stop;
+  return TuplePack(t, start, stop, step);
+}
+
 namespace {
 
 Value SliceNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -147,51 +187,13 @@ Value SliceCompare(Thread* t, Value* args, size_t, Value) {
   return TupleCompare(t, op, x, y);
 }
 
-// slice.indices(length): exact for ints of any size.
 Value SliceIndicesMethod(Thread* t, Value* args, size_t, Value) {
-  auto* slice = args[0].as<Slice>();
   Value length = NumberIndex(t, args[1]);
   if (!length) return length;
   if (IntSign(length) < 0) {
     return RaiseText(t, Exc::kValueError, "length should not be negative");
   }
-  const Value none = t->isolate->none();
-  auto index = [&](Value v) -> Value {
-    if (!IsInt(v) && LookupSpecial(t, v, Slot::kIndex).is_null()) {
-      return RaiseText(t, Exc::kTypeError,
-                       "slice indices must be integers or None or have an "
-                       "__index__ method");
-    }
-    return NumberIndex(t, v);
-  };
-  Value step = Value::SmallInt(1);
-  if (slice->step != none) {
-    step = index(slice->step);
-    if (!step) return step;
-    if (IntSign(step) == 0) {
-      return RaiseText(t, Exc::kValueError, "slice step cannot be zero");
-    }
-  }
-  const bool down = IntSign(step) < 0;
-  const Value low = Value::SmallInt(down ? -1 : 0);
-  Value high = down ? IntSub(t, length, Value::SmallInt(1)) : length;
-  if (!high) return high;
-  auto bound = [&](Value v, Value absent) -> Value {
-    if (v == none) return absent;
-    Value i = index(v);
-    if (!i) return i;
-    if (IntSign(i) < 0) {
-      i = IntAdd(t, i, length);
-      if (!i) return i;
-      return IntCompare(i, low) < 0 ? low : i;
-    }
-    return IntCompare(i, high) > 0 ? high : i;
-  };
-  Value start = bound(slice->start, down ? high : low);
-  if (!start) return start;
-  Value stop = bound(slice->stop, down ? low : high);
-  if (!stop) return stop;
-  return TuplePack(t, start, stop, step);
+  return SliceIndicesOf(t, args[0].as<Slice>(), length);
 }
 
 Value SliceReduce(Thread* t, Value* args, size_t, Value) {

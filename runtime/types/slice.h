@@ -37,6 +37,10 @@ inline bool SliceIndices(Thread* t, Slice* slice, int64_t length,
   return true;
 }
 
+// slice.indices(length): Tuple (start, stop, step) of ints of any size; length
+// a non-negative int. May run Python.
+Value SliceIndicesOf(Thread* t, Slice* slice, Value length);
+
 bool InitSliceType(Thread* t);
 
 }  // namespace pyjit
