@@ -2,6 +2,7 @@
 #define RUNTIME_ISOLATE_H_
 
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -86,6 +87,18 @@ class Isolate {
   // True while the builder runs: what is interned now is immortal, and classes
   // get their special-method slots at the end.
   bool booting() const { return booting_; }
+  // Recent results of class look-ups: a version stands for one class in one
+  // state, so entries never go stale. version 0: empty.
+  struct AttrCacheEntry {
+    uint32_t version;
+    Str* name;
+    Cell* cell;  // null: absent
+    Class* holder;
+  };
+  AttrCacheEntry* attr_cache(uint32_t version, const Str* name) {
+    const auto word = reinterpret_cast<uintptr_t>(name) >> 4;
+    return &attr_cache_[(word ^ version * 0x9E3779B1u) % kAttrCacheSize];
+  }
   uint32_t NewClassVersion() { return ++last_class_version_; }
   uint32_t NewCodeId() { return ++last_code_id_; }
   // What the isolate itself keeps alive. For the collector.
@@ -104,6 +117,12 @@ class Isolate {
   ImportStarFn import_star = nullptr;
   void* interp = nullptr;    // interp's per-isolate state
   void* profiler = nullptr;
+
+  // Where files flagged kFileHostWriter (a host's stdout, 1, and stderr, 2) send
+  // what is written to them.
+  void (*write_output)(void* context, int stream, const char* data,
+                       size_t size) = nullptr;
+  void* output_context = nullptr;
 
   // sys.set_int_max_str_digits: decimal digits int() and str() accept, 0: any.
   int64_t int_max_str_digits = 4300;
@@ -145,6 +164,8 @@ class Isolate {
   Dict* builtins_ = nullptr;
   Dict* modules_ = nullptr;
   bool booting_ = true;
+  static constexpr size_t kAttrCacheSize = 1024;
+  std::unique_ptr<AttrCacheEntry[], void (*)(void*)> attr_cache_{nullptr, &free};
   uint32_t last_class_version_ = 0;
   uint32_t last_code_id_ = 0;
   void* vm_stack_ = nullptr;  // mapping behind the main thread's VM stack

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "runtime/objects.h"
@@ -36,23 +37,35 @@ bool InitFileType(Thread* t);
 // A file over an open descriptor. `name` and `mode` as Python shows them.
 // Takes the descriptor over unless kFileBorrowed.
 Value NewFile(Thread* t, int fd, uint8_t flags, Value name, Value mode);
-// open(path, mode): OSError and its kin on failure. Mode text is checked.
-Value OpenFile(Thread* t, Value path, absl::string_view mode, int buffering,
-               Value encoding);
+
+// open()'s arguments; null Values and buffering -1 are the defaults.
+struct OpenOptions {
+  std::string mode = "r";
+  int64_t buffering = -1;
+  Value encoding, errors, newline;
+};
+// open(path): OSError and its kin on failure; ValueError for a bad mode.
+Value OpenFile(Thread* t, Value path, const OpenOptions& options);
 
 // Adds bytes to the buffer and writes it out as the buffering asks. False with
 // OSError or ValueError (closed) pending. Never runs Python.
 bool FileWrite(Thread* t, FileObject* file, absl::string_view bytes);
+// The same for text, in the file's encoding.
+bool FileWriteText(Thread* t, FileObject* file, Str* text);
 bool FileFlush(Thread* t, FileObject* file);
 // Writes out, and closes the descriptor if it is ours. Idempotent.
 bool FileClose(Thread* t, FileObject* file);
 // One line with its '\n' (str or bytes as the file is), empty at the end.
-Value FileReadLine(Thread* t, FileObject* file);
+// limit < 0: none.
+Value FileReadLine(Thread* t, FileObject* file, int64_t limit);
 // Up to `count` characters or bytes; all if negative.
 Value FileRead(Thread* t, FileObject* file, int64_t count);
+// Byte position; -1 with OSError pending. Seek drops what was read ahead.
+int64_t FileTell(Thread* t, FileObject* file);
+int64_t FileSeek(Thread* t, FileObject* file, int64_t offset, int whence);
 
 // For the collector when a file dies unclosed: writes what is buffered, closes.
-// Allocates nothing, reports nothing.
+// Allocates nothing in the heap, reports nothing.
 void FinalizeFile(FileObject* file);
 
 }  // namespace pyjit
