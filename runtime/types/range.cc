@@ -21,8 +21,8 @@ Value ComputeLength(Thread* t, Value start, Value stop, Value step) {
     const int64_t a = start.small_int(), b = stop.small_int();
     const int64_t s = step.small_int();
     // Differences of small ints fit 64 bits.
-    if (s > 0) return Value::SmallInt(a < b ? (b - a - 1) / s + 1 : 0);
-    return Value::SmallInt(b < a ? (a - b - 1) / -s + 1 : 0);
+    if (s > 0) return IntFromInt64(t, a < b ? (b - a - 1) / s + 1 : 0);
+    return IntFromInt64(t, b < a ? (a - b - 1) / -s + 1 : 0);
   }
   const bool up = IntSign(step) > 0;
   const Value low = up ? start : stop, high = up ? stop : start;
