@@ -20,7 +20,7 @@ enum class Encoding : uint8_t {
 };
 enum class CodecErrors : uint8_t {
   kStrict, kIgnore, kReplace, kSurrogateEscape, kSurrogatePass,
-  kBackslashReplace, kXmlCharRefReplace, kNameReplace,
+  kBackslashReplace, kXmlCharRefReplace,
 };
 
 // Case, '-', '_' and ' ' do not matter. False if unknown.

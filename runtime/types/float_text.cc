@@ -88,12 +88,14 @@ std::string Fixed(double d, int precision) {
   return out;
 }
 
-std::string GeneralFormat(double d, int precision, bool alternate) {
+// `dot_zero`: ".0" will be appended to what looks like an int, so one digit less
+// fits before the exponent form is shorter.
+std::string GeneralFormat(double d, int precision, bool alternate, bool dot_zero) {
   if (precision == 0) precision = 1;
   Decimal decimal = DigitsOf(d, precision - 1);
   if (d == 0) decimal.point = 1;
   if (!alternate) StripTrailingZeros(&decimal.digits);
-  if (decimal.point <= -4 || decimal.point > precision) {
+  if (decimal.point <= -4 || decimal.point > precision - (dot_zero ? 1 : 0)) {
     return Scientific(decimal, alternate);
   }
   std::string out = Positional(decimal);
@@ -131,7 +133,7 @@ std::string FormatDouble(double d, char type, int precision, int flags) {
         if (alternate && precision == 0) out.push_back('.');
         break;
       case 'g':
-        out = GeneralFormat(d, precision, alternate);
+        out = GeneralFormat(d, precision, alternate, (flags & kFloatDotZero) != 0);
         break;
       default:
         out = ReprFormat(d);

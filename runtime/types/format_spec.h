@@ -40,11 +40,9 @@ Value StrFormatDunder(Thread* t, Str* s, const Str* spec);
 Value IntFormatDunder(Thread* t, Value v, const Str* spec);
 Value FloatFormatDunder(Thread* t, double d, const Str* spec);
 
-// Digits of an int or float laid out by a spec: sign and prefix, grouped
-// digits, the rest from the point on, padding. Pure.
-std::u32string LayOutNumber(absl::string_view sign, absl::string_view prefix,
-                            absl::string_view digits, absl::string_view rest,
-                            const FormatSpec& spec, int group_size);
+// A field no isolate could hold; false with MemoryError pending. Asked before
+// padding to a width that the program chose.
+bool FieldSizeAllowed(Thread* t, int64_t chars);
 
 }  // namespace pyjit
 

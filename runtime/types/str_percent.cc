@@ -1,0 +1,336 @@
+#include <algorithm>
+#include <climits>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_format.h"
+#include "runtime/call.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+#include "runtime/operators.h"
+#include "runtime/types/float.h"
+#include "runtime/types/format_spec.h"
+#include "runtime/types/int.h"
+#include "runtime/types/str.h"
+#include "runtime/types/str_builder.h"
+#include "runtime/types/str_internal.h"
+
+// format % args.
+
+namespace pyjit {
+namespace {
+
+// One conversion, as parsed: %(key)-+ #0width.precisiontype
+struct Conversion {
+  bool left = false, plus = false, space = false, alternate = false, zero = false;
+  int64_t width = -1, precision = -1;
+  uint32_t type = 0;
+  int64_t type_at = 0;
+};
+
+class PercentFormatter {
+ public:
+  PercentFormatter(Thread* t, Str* format, Value args)
+      : t_(t), format_(format), args_(args) {
+    if (IsKind(args, Kind::kTuple)) {
+      tuple_ = args.as<Tuple>();
+    } else if (!IsStr(args) && LookupSpecial(t, args, Slot::kGetItem)) {
+      mapping_ = args;
+    }
+  }
+
+  Value Run() {
+    while (at_ < format_->length) {
+      int64_t percent = at_;
+      while (percent < format_->length && StrCharAt(format_, percent) != '%') ++percent;
+      out_.AppendRange(format_, at_, percent);
+      at_ = percent;
+      if (at_ < format_->length) {
+        ++at_;
+        if (!FormatOne()) return Value();
+      }
+    }
+    bool all_used = tuple_ != nullptr ? next_ >= tuple_->length : single_used_;
+    if (!all_used && mapping_.is_null()) {
+      return RaiseText(t_, Exc::kTypeError,
+                       "not all arguments converted during string formatting");
+    }
+    return out_.Finish(t_);
+  }
+
+ private:
+  bool FormatOne() {
+    Conversion c;
+    if (at_ < format_->length && StrCharAt(format_, at_) == '%') {
+      ++at_;
+      out_.AppendChar('%');
+      return true;
+    }
+    if (!Parse(&c)) return false;
+    Value v = NextArgument();
+    if (!v) return false;
+    switch (c.type) {
+      case 's': case 'r': case 'a': return FormatText(c, v);
+      case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
+        return FormatInteger(c, v);
+      case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
+        return FormatDoubleValue(c, v);
+      case 'c': return FormatChar(c, v);
+      default:
+        Raise(t_, Exc::kValueError, "unsupported format character '%c' (0x%x) at index %d",
+              c.type > 31 && c.type < 127 ? static_cast<char>(c.type) : '?', c.type,
+              c.type_at);
+        return false;
+    }
+  }
+
+  bool RaiseIncomplete() {
+    RaiseText(t_, Exc::kValueError, "incomplete format");
+    return false;
+  }
+
+  // The next char of the conversion; false at the end of the format.
+  bool Next(uint32_t* c) {
+    if (at_ >= format_->length) return RaiseIncomplete();
+    *c = StrCharAt(format_, at_++);
+    return true;
+  }
+
+  bool ParseKey() {
+    if (mapping_.is_null()) {
+      RaiseText(t_, Exc::kTypeError, "format requires a mapping");
+      return false;
+    }
+    int64_t start = at_;
+    int depth = 1;
+    while (depth > 0) {
+      if (at_ >= format_->length) {
+        RaiseText(t_, Exc::kValueError, "incomplete format key");
+        return false;
+      }
+      uint32_t c = StrCharAt(format_, at_++);
+      if (c == '(') ++depth;
+      if (c == ')') --depth;
+    }
+    Str* key = StrSlice(t_, format_, start, at_ - 1);
+    if (key == nullptr) return false;
+    single_ = GetItem(t_, mapping_, key);
+    if (single_.is_null()) return false;
+    from_mapping_ = true;
+    single_used_ = true;
+    return true;
+  }
+
+  // Digits or '*'. `c` is the char at hand, and the one after the number.
+  bool ParseNumber(uint32_t* c, int64_t* out, const char* too_big) {
+    if (*c == '*') {
+      Value v = NextArgument();
+      if (!v) return false;
+      if (!IsInt(v)) {
+        RaiseText(t_, Exc::kTypeError, "* wants int");
+        return false;
+      }
+      if (!IndexAsInt64(t_, v, out)) return false;
+      return Next(c);
+    }
+    if (*c < '0' || *c > '9') return true;
+    int64_t n = 0;
+    while (*c >= '0' && *c <= '9') {
+      if (n > (INT64_MAX - 9) / 10) {
+        RaiseText(t_, Exc::kValueError, too_big);
+        return false;
+      }
+      n = n * 10 + (*c - '0');
+      if (!Next(c)) return false;
+    }
+    *out = n;
+    return true;
+  }
+
+  bool Parse(Conversion* out) {
+    uint32_t c;
+    if (!Next(&c)) return false;
+    from_mapping_ = false;
+    if (c == '(' && (!ParseKey() || !Next(&c))) return false;
+    for (bool flag = true; flag;) {
+      switch (c) {
+        case '-': out->left = true; break;
+        case '+': out->plus = true; break;
+        case ' ': out->space = true; break;
+        case '#': out->alternate = true; break;
+        case '0': out->zero = true; break;
+        default: flag = false; continue;
+      }
+      if (!Next(&c)) return false;
+    }
+    if (!ParseNumber(&c, &out->width, "width too big")) return false;
+    if (out->width < -1) {
+      out->left = true;
+      out->width = -out->width;
+    }
+    if (c == '.') {
+      out->precision = 0;
+      if (!Next(&c) || !ParseNumber(&c, &out->precision, "precision too big")) return false;
+      if (out->precision < 0) out->precision = 0;
+      if (out->precision > INT_MAX) {
+        RaiseText(t_, Exc::kValueError, "precision too big");
+        return false;
+      }
+    }
+    if ((c == 'h' || c == 'l' || c == 'L') && !Next(&c)) return false;
+    out->type = c;
+    out->type_at = at_ - 1;
+    return FieldSizeAllowed(t_, std::max(out->width, out->precision));
+  }
+
+  Value NextArgument() {
+    if (from_mapping_) {
+      if (single_.is_null()) return RaiseTooFew();
+      Value v = single_;
+      single_ = Value();
+      return v;
+    }
+    if (tuple_ != nullptr) {
+      if (next_ < tuple_->length) return tuple_->items[next_++];
+    } else if (!single_used_) {
+      single_used_ = true;
+      return args_;
+    }
+    return RaiseTooFew();
+  }
+  Value RaiseTooFew() {
+    return RaiseText(t_, Exc::kTypeError, "not enough arguments for format string");
+  }
+
+  void AppendPadded(const Conversion& c, const Str* s, int64_t length) {
+    int64_t padding = std::max<int64_t>(0, c.width - length);
+    if (!c.left) out_.AppendFill(' ', padding);
+    out_.AppendRange(s, 0, length);
+    if (c.left) out_.AppendFill(' ', padding);
+  }
+
+  bool FormatText(const Conversion& c, Value v) {
+    Value text;
+    if (c.type == 's') {
+      text = IsStr(v) && IsExactStr(t_, v.as<Str>()) ? v : ToStr(t_, v);
+    } else {
+      text = ToRepr(t_, v);
+      if (text && c.type == 'a') text = Value(StrAscii(t_, text.as<Str>()));
+    }
+    if (!text) return false;
+    auto* s = text.as<Str>();
+    AppendPadded(c, s, c.precision >= 0 ? std::min(c.precision, s->length) : s->length);
+    return true;
+  }
+
+  bool FormatChar(const Conversion& c, Value v) {
+    Str* s = nullptr;
+    if (IsStr(v)) {
+      if (v.as<Str>()->length == 1) s = v.as<Str>();
+    } else if (IsInt(v) || LookupSpecial(t_, v, Slot::kIndex)) {
+      Value index = NumberIndex(t_, v);
+      if (!index) return false;
+      int64_t code;
+      if (!IntAsInt64(index, &code) || code < 0 || code > 0x10FFFF) {
+        RaiseText(t_, Exc::kOverflowError, "%c arg not in range(0x110000)");
+        return false;
+      }
+      s = StrFromChar(t_, static_cast<uint32_t>(code));
+      if (s == nullptr) return false;
+    }
+    if (s == nullptr) {
+      RaiseText(t_, Exc::kTypeError, "%c requires int or char");
+      return false;
+    }
+    AppendPadded(c, s, 1);
+    return true;
+  }
+
+  // The int that %d and %x print: %d truncates reals, %x wants an integer.
+  Value ToInteger(const Conversion& c, Value v) {
+    if (IsInt(v)) return v;
+    bool decimal = c.type == 'd' || c.type == 'i' || c.type == 'u';
+    if (LookupSpecial(t_, v, Slot::kIndex)) return NumberIndex(t_, v);
+    if (decimal && !IsStr(v) && !IsKind(v, Kind::kBytes) &&
+        LookupSpecial(t_, v, Slot::kInt)) {
+      return NumberToInt(t_, v);
+    }
+    return Raise(t_, Exc::kTypeError, "%%%c format: %s is required, not %s",
+                 static_cast<char>(c.type), decimal ? "a real number" : "an integer",
+                 ClassNameOf(t_, v));
+  }
+
+  bool FormatInteger(const Conversion& c, Value v) {
+    Value n = ToInteger(c, v);
+    if (!n) return false;
+    std::string digits, prefix;
+    switch (c.type) {
+      case 'o': digits = IntToText(n, 8); prefix = "0o"; break;
+      case 'x': digits = IntToText(n, 16); prefix = "0x"; break;
+      case 'X':
+        digits = absl::AsciiStrToUpper(IntToText(n, 16));
+        prefix = "0X";
+        break;
+      default: {
+        Str* decimal = IntToStr(t_, n);
+        if (decimal == nullptr) return false;
+        digits = std::string(StrBytes1(decimal));
+      }
+    }
+    bool negative = digits[0] == '-';
+    if (negative) digits.erase(0, 1);
+    if (!c.alternate) prefix.clear();
+    if (static_cast<int64_t>(digits.size()) < c.precision) {
+      digits.insert(0, static_cast<size_t>(c.precision) - digits.size(), '0');
+    }
+    AppendNumber(c, negative, prefix, digits);
+    return true;
+  }
+
+  bool FormatDoubleValue(const Conversion& c, Value v) {
+    double d;
+    if (!ArgumentAsDouble(t_, v, &d)) return false;
+    std::string text =
+        FormatDouble(d, static_cast<char>(c.type),
+                     c.precision < 0 ? 6 : static_cast<int>(c.precision),
+                     c.alternate ? kFloatAlternate : 0);
+    bool negative = text[0] == '-';
+    if (negative) text.erase(0, 1);
+    AppendNumber(c, negative, "", text);
+    return true;
+  }
+
+  void AppendNumber(const Conversion& c, bool negative, absl::string_view prefix,
+                    absl::string_view digits) {
+    absl::string_view sign = negative ? "-" : c.plus ? "+" : c.space ? " " : "";
+    auto length = static_cast<int64_t>(sign.size() + prefix.size() + digits.size());
+    int64_t padding = std::max<int64_t>(0, c.width - length);
+    bool zeros = c.zero && !c.left;
+    if (!c.left && !zeros) out_.AppendFill(' ', padding);
+    out_.AppendAscii(sign);
+    out_.AppendAscii(prefix);
+    if (zeros) out_.AppendFill('0', padding);
+    out_.AppendAscii(digits);
+    if (c.left) out_.AppendFill(' ', padding);
+  }
+
+  Thread* t_;
+  Str* format_;
+  Value args_;
+  Tuple* tuple_ = nullptr;
+  Value mapping_;
+  int64_t at_ = 0;
+  int64_t next_ = 0;
+  bool single_used_ = false;
+  bool from_mapping_ = false;
+  Value single_;  // what the conversion's key gave
+  StrBuilder out_;
+};
+
+}  // namespace
+
+Value StrPercent(Thread* t, Str* format, Value args) {
+  return PercentFormatter(t, format, args).Run();
+}
+
+}  // namespace pyjit

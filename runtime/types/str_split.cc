@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "runtime/error.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+#include "runtime/types/str_internal.h"
+#include "runtime/unicode_properties.h"
+
+// Splitting and stripping.
+
+namespace pyjit {
+namespace {
+
+bool AppendSlice(Thread* t, List* list, Str* s, int64_t start, int64_t stop) {
+  Str* piece = start == stop ? t->isolate->empty_str() : StrSlice(t, s, start, stop);
+  return piece != nullptr && ListAppend(t, list, piece);
+}
+
+// Whether char i is whitespace, for a string known to be ASCII or not.
+template <typename Unit>
+bool IsSpace(Unit c) {
+  if (c > ' ' && c < 0x7F) return false;
+  return IsUnicodeSpace(c);
+}
+
+Value SplitSpaces(Thread* t, Str* s, int64_t max_split) {
+  List* list = NewList(t);
+  if (list == nullptr) return Value();
+  bool ok = VisitChars(s, [&](const auto* chars) {
+    int64_t i = 0, n = s->length;
+    for (int64_t splits = 0;; ++splits) {
+      while (i < n && IsSpace(chars[i])) ++i;
+      if (i == n) return true;
+      int64_t start = i;
+      if (splits == max_split) {
+        return AppendSlice(t, list, s, start, n);
+      }
+      while (i < n && !IsSpace(chars[i])) ++i;
+      if (!AppendSlice(t, list, s, start, i)) return false;
+    }
+  });
+  return ok ? Value(list) : Value();
+}
+
+Value RSplitSpaces(Thread* t, Str* s, int64_t max_split) {
+  List* list = NewList(t);
+  if (list == nullptr) return Value();
+  bool ok = VisitChars(s, [&](const auto* chars) {
+    int64_t i = s->length;
+    for (int64_t splits = 0;; ++splits) {
+      while (i > 0 && IsSpace(chars[i - 1])) --i;
+      if (i == 0) return true;
+      int64_t stop = i;
+      if (splits == max_split) {
+        return AppendSlice(t, list, s, 0, stop);
+      }
+      while (i > 0 && !IsSpace(chars[i - 1])) --i;
+      if (!AppendSlice(t, list, s, i, stop)) return false;
+    }
+  });
+  if (!ok) return Value();
+  ListReverse(t, list);
+  return list;
+}
+
+Value RaiseEmptySeparator(Thread* t) {
+  return RaiseText(t, Exc::kValueError, "empty separator");
+}
+
+}  // namespace
+
+Value StrSplit(Thread* t, Str* s, Str* sep, int64_t max_split) {
+  if (max_split < 0) max_split = INT64_MAX;
+  if (sep == nullptr) return SplitSpaces(t, s, max_split);
+  if (sep->length == 0) return RaiseEmptySeparator(t);
+  List* list = NewList(t);
+  if (list == nullptr) return Value();
+  int64_t start = 0;
+  for (int64_t splits = 0; splits < max_split; ++splits) {
+    int64_t hit = StrFind(s, sep, start, s->length);
+    if (hit < 0) break;
+    if (!AppendSlice(t, list, s, start, hit)) return Value();
+    start = hit + sep->length;
+  }
+  return AppendSlice(t, list, s, start, s->length) ? Value(list) : Value();
+}
+
+Value StrRSplit(Thread* t, Str* s, Str* sep, int64_t max_split) {
+  if (max_split < 0) max_split = INT64_MAX;
+  if (sep == nullptr) return RSplitSpaces(t, s, max_split);
+  if (sep->length == 0) return RaiseEmptySeparator(t);
+  List* list = NewList(t);
+  if (list == nullptr) return Value();
+  int64_t end = s->length;
+  for (int64_t splits = 0; splits < max_split; ++splits) {
+    int64_t hit = StrRFind(s, sep, 0, end);
+    if (hit < 0) break;
+    if (!AppendSlice(t, list, s, hit + sep->length, end)) return Value();
+    end = hit;
+  }
+  if (!AppendSlice(t, list, s, 0, end)) return Value();
+  ListReverse(t, list);
+  return list;
+}
+
+Value StrSplitLines(Thread* t, Str* s, bool keep_ends) {
+  List* list = NewList(t);
+  if (list == nullptr) return Value();
+  int64_t start = 0, n = s->length;
+  while (start < n) {
+    int64_t end = VisitChars(s, [&](const auto* chars) {
+      int64_t i = start;
+      while (i < n && !IsUnicodeLineBreak(chars[i])) ++i;
+      return i;
+    });
+    int64_t next = end;
+    if (next < n) {
+      bool crlf = StrCharAt(s, next) == '\r' && next + 1 < n && StrCharAt(s, next + 1) == '\n';
+      next += crlf ? 2 : 1;
+    }
+    if (!AppendSlice(t, list, s, start, keep_ends ? next : end)) return Value();
+    start = next;
+  }
+  return list;
+}
+
+Str* StrStrip(Thread* t, Str* s, Str* chars_to_strip, int sides) {
+  int64_t start = 0, stop = s->length;
+  VisitChars(s, [&](const auto* chars) {
+    auto strip = [&](auto matches) {
+      if ((sides & kStripLeft) != 0) {
+        while (start < stop && matches(chars[start])) ++start;
+      }
+      if ((sides & kStripRight) != 0) {
+        while (stop > start && matches(chars[stop - 1])) --stop;
+      }
+    };
+    if (chars_to_strip == nullptr) {
+      strip([](uint32_t c) { return IsSpace(c); });
+    } else {
+      strip([&](uint32_t c) {
+        for (int64_t i = 0; i < chars_to_strip->length; ++i) {
+          if (StrCharAt(chars_to_strip, i) == c) return true;
+        }
+        return false;
+      });
+    }
+  });
+  return StrSlice(t, s, start, stop);
+}
+
+}  // namespace pyjit
