@@ -169,7 +169,7 @@ Value EnumerateConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   if (iterable.is_null()) {
     return RaiseText(t, Exc::kTypeError,
-                     "enumerate() missing required argument 'iterable' (pos 1)");
+                     "enumerate() missing required argument 'iterable'");
   }
   return MakeEnumerate(t, args[0].as<Class>(), iterable, start);
 }

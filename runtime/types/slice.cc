@@ -43,15 +43,16 @@ bool ValueAsIndex(Thread* t, Value v, const char* type_message, int64_t* out) {
   return false;
 }
 
-bool ValueAsClampedIndex(Thread* t, Value v, int64_t* out) {
+bool ValueAsClampedIndex(Thread* t, Value v, int64_t* out,
+                         bool none_allowed) {
   if (v.is_small_int()) [[likely]] {
     *out = v.small_int();
     return true;
   }
   if (!IsInt(v) && LookupSpecial(t, v, Slot::kIndex).is_null()) {
-    RaiseText(t, Exc::kTypeError,
-              "slice indices must be integers or None or have an __index__ "
-              "method");
+    Raise(t, Exc::kTypeError,
+          "slice indices must be integers or %shave an __index__ method",
+          none_allowed ? "None or " : "");
     return false;
   }
   Value index = NumberIndex(t, v);
@@ -66,7 +67,7 @@ bool SliceUnpack(Thread* t, Slice* slice, SliceBounds* out) {
   const Value none = t->isolate->none();
   out->step = 1;
   if (slice->step != none) {
-    if (!ValueAsClampedIndex(t, slice->step, &out->step)) return false;
+    if (!ValueAsClampedIndex(t, slice->step, &out->step, true)) return false;
     if (out->step == 0) {
       RaiseText(t, Exc::kValueError, "slice step cannot be zero");
       return false;
@@ -76,12 +77,12 @@ bool SliceUnpack(Thread* t, Slice* slice, SliceBounds* out) {
   }
   if (slice->start == none) {
     out->start = out->step < 0 ? INT64_MAX : 0;
-  } else if (!ValueAsClampedIndex(t, slice->start, &out->start)) {
+  } else if (!ValueAsClampedIndex(t, slice->start, &out->start, true)) {
     return false;
   }
   if (slice->stop == none) {
     out->stop = out->step < 0 ? INT64_MIN : INT64_MAX;
-  } else if (!ValueAsClampedIndex(t, slice->stop, &out->stop)) {
+  } else if (!ValueAsClampedIndex(t, slice->stop, &out->stop, true)) {
     return false;
   }
   return true;

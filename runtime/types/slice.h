@@ -18,8 +18,10 @@ Slice* NewSlice(Thread* t, Value start, Value stop, Value step);
 // CPython's general one). A number that does not fit raises IndexError
 // "cannot fit 'int' into an index-sized integer". May run Python.
 bool ValueAsIndex(Thread* t, Value v, const char* type_message, int64_t* out);
-// The same, but numbers out of range are clamped instead. May run Python.
-bool ValueAsClampedIndex(Thread* t, Value v, int64_t* out);
+// The same, but numbers out of range are clamped instead. none_allowed is for the
+// error's text alone. May run Python.
+bool ValueAsClampedIndex(Thread* t, Value v, int64_t* out,
+                         bool none_allowed = false);
 
 struct SliceBounds {
   int64_t start, stop, step;
