@@ -1,0 +1,77 @@
+#include "ir/testing/random_graph.h"
+
+#include <map>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "ir/cfg.h"
+#include "ir/clone.h"
+#include "ir/parser.h"
+#include "ir/printer.h"
+#include "ir/verifier.h"
+
+namespace pyjit::ir {
+namespace {
+
+std::string Outcome(const Graph& graph, uint64_t seed) {
+  FakeHost host;
+  SetUpRandomHost(seed, &host);
+  return host.RunAndObserve(graph);
+}
+
+TEST(RandomGraph, IsSoundAndSurvivesTextAndCopies) {
+  std::map<std::string, int> outcomes;
+  for (uint64_t seed = 0; seed < 1500; ++seed) {
+    RandomGraphOptions options;
+    options.statements = 4 + static_cast<int>(seed % 60);
+    Graph graph = RandomGraph(seed, options);
+    ASSERT_TRUE(Verify(graph, {.loops_have_poll = true}).ok())
+        << Verify(graph) << Print(graph);
+    std::string text = Print(graph);
+    absl::StatusOr<Graph> parsed = ParseGraph(text);
+    ASSERT_TRUE(parsed.ok()) << parsed.status();
+    ASSERT_EQ(Print(*parsed), text);
+    ASSERT_EQ(Print(Compacted(*parsed)), text);
+    for (uint64_t host = 0; host < 3; ++host) {
+      std::string outcome = Outcome(graph, seed * 3 + host);
+      ASSERT_EQ(outcome.find("failed"), std::string::npos) << outcome << text;
+      ASSERT_EQ(Outcome(*parsed, seed * 3 + host), outcome) << text;
+      ++outcomes[outcome.substr(0, outcome.find(' '))];
+    }
+  }
+  // All ways to end are there.
+  EXPECT_GT(outcomes["resume\n"], 100);
+  EXPECT_GT(outcomes["return"], 100);
+}
+
+TEST(RandomGraph, SameSeedSameGraph) {
+  EXPECT_EQ(Print(RandomGraph(42)), Print(RandomGraph(42)));
+  EXPECT_NE(Print(RandomGraph(42)), Print(RandomGraph(43)));
+}
+
+TEST(RandomGraph, GuardsMayBecomeSideBlocksAndBlocksMayBeSplit) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Graph graph = RandomGraph(seed);
+    Graph changed = graph;
+    // Every second guard gets a side block that leaves as the guard did.
+    std::vector<Ref> guards;
+    for (Ref ref = 0; ref < changed.nodes.size(); ++ref) {
+      if (changed.node(ref).op == Opcode::k_guard && ref % 2 == 0) guards.push_back(ref);
+    }
+    for (Ref guard : guards) {
+      SnapshotId snapshot = changed.node(guard).snapshot;
+      SplitGuard split = GuardToBranch(&changed, guard);
+      Node exit(Opcode::k_exit);
+      exit.snapshot = snapshot;
+      changed.Append(split.side, exit);
+    }
+    for (BlockId b = 0, n = static_cast<BlockId>(changed.blocks.size()); b < n; ++b) {
+      SplitBlock(&changed, b, changed.blocks[b].nodes.size() / 2);
+    }
+    ASSERT_TRUE(Verify(changed).ok()) << Verify(changed) << Print(changed);
+    ASSERT_EQ(Outcome(changed, seed), Outcome(graph, seed)) << Print(changed);
+  }
+}
+
+}  // namespace
+}  // namespace pyjit::ir
