@@ -15,7 +15,7 @@ using namespace ast;  // NOLINT: every node name is used here
 
 // repr() of a float: the shortest digits that read back the same.
 std::string FloatRepr(double value) {
-  if (std::isinf(value)) return value < 0 ? "-1e309" : "1e309";
+  if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
   char digits[64];
   const auto end = std::to_chars(digits, digits + sizeof(digits), value,
                                  std::chars_format::scientific);

@@ -127,6 +127,8 @@ class Parser {
   bool CallArguments(ListBuilder<ast::Expr>* args,
                      ListBuilder<ast::Keyword>* keywords);
 
+  bool Comprehensions(ast::Seq<ast::Comprehension>* out);
+
   // Turns a parsed expression into an assignment or `del` target; false when it
   // cannot be one.
   bool MakeTarget(ast::Expr* expr, ast::ExprContext ctx, bool allow_star);
@@ -217,7 +219,6 @@ class Parser {
   ast::Expr* Singleton(ast::ConstantKind kind);
   ast::Expr* TupleRest(const Token* start, ast::Expr* first, bool named);
   bool StartsExpression() const;
-  bool Comprehensions(ast::Seq<ast::Comprehension>* out);
   bool AtComprehension() const {
     return kind() == TK::kFor ||
            (kind() == TK::kAsync && kind(1) == TK::kFor);

@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "frontend/diagnosis.h"
 #include "frontend/parser_internal.h"
@@ -57,7 +56,6 @@ class StringAssembler {
         diagnose_(diagnose),
         fault_(fault) {
     span_ = Cover(tokens.front().span, tokens.back().span);
-    is_u_string_ = buffer.text[tokens.front().begin] == 'u';
   }
 
   Expr* Run();
@@ -77,9 +75,10 @@ class StringAssembler {
               std::string* debug_text);
   bool FindFieldEnd(absl::string_view text, size_t* pos);
   Expr* FieldExpression(absl::string_view text, size_t begin, size_t end);
-  Expr* JoinedStr(Pieces* pieces);
-  void Flush(Pieces* pieces);
-  Expr* MakeConstant(ast::ConstantKind kind, absl::string_view text);
+  Expr* JoinedStr(Pieces* pieces, const Token& first, const Token& last);
+  void Flush(Pieces* pieces, const Token& first, const Token& last);
+  Expr* MakeConstant(ast::ConstantKind kind, absl::string_view text,
+                     const Token& first, const Token& last);
 
   // Records a fault; returns false for the caller to pass on.
   bool Fail(std::string message);
@@ -90,7 +89,6 @@ class StringAssembler {
   const bool diagnose_;
   StringFault* const fault_;
   SourceSpan span_;
-  bool is_u_string_;
   const Token* token_ = nullptr;  // the literal being read
 };
 
@@ -101,12 +99,14 @@ bool StringAssembler::Fail(std::string message) {
 }
 
 Expr* StringAssembler::MakeConstant(ast::ConstantKind kind,
-                                    absl::string_view text) {
+                                    absl::string_view text, const Token& first,
+                                    const Token& last) {
   auto* node = context_->arena->New<ast::Constant>();
   node->kind = ast::ExprKind::kConstant;
-  node->span = span_;
+  node->span = Cover(first.span, last.span);
   node->constant_kind = kind;
-  node->is_u_string = is_u_string_ && kind == ast::ConstantKind::kStr;
+  node->is_u_string = kind == ast::ConstantKind::kStr &&
+                      buffer_.text[first.begin] == 'u';
   node->text = text;
   return node;
 }
@@ -116,7 +116,8 @@ Expr* StringAssembler::Run() {
   if (tokens_.size() == 1) {
     const Literal literal = TakeApart(tokens_[0], buffer_);
     if (!literal.bytes && !literal.formatted && !HasEscapes(literal)) {
-      return MakeConstant(ast::ConstantKind::kStr, literal.inside);
+      return MakeConstant(ast::ConstantKind::kStr, literal.inside, tokens_[0],
+                          tokens_[0]);
     }
   }
   Pieces pieces;
@@ -167,25 +168,28 @@ Expr* StringAssembler::Run() {
       pieces.literal.append(value);
     }
   }
-  if (formatted) return JoinedStr(&pieces);
+  if (formatted) return JoinedStr(&pieces, tokens_.front(), tokens_.back());
   return MakeConstant(
       bytes ? ast::ConstantKind::kBytes : ast::ConstantKind::kStr,
-      context_->arena->CopyString(pieces.literal));
+      context_->arena->CopyString(pieces.literal), tokens_.front(),
+      tokens_.back());
 }
 
-void StringAssembler::Flush(Pieces* pieces) {
+void StringAssembler::Flush(Pieces* pieces, const Token& first,
+                            const Token& last) {
   if (pieces->literal.empty()) return;
   pieces->values.push_back(
       MakeConstant(ast::ConstantKind::kStr,
-                   context_->arena->CopyString(pieces->literal)));
+                   context_->arena->CopyString(pieces->literal), first, last));
   pieces->literal.clear();
 }
 
-Expr* StringAssembler::JoinedStr(Pieces* pieces) {
-  Flush(pieces);
+Expr* StringAssembler::JoinedStr(Pieces* pieces, const Token& first,
+                                 const Token& last) {
+  Flush(pieces, first, last);
   auto* node = context_->arena->New<ast::JoinedStr>();
   node->kind = ast::ExprKind::kJoinedStr;
-  node->span = span_;
+  node->span = Cover(first.span, last.span);
   node->values = context_->arena->Copy(absl::Span<Expr* const>(pieces->values));
   return node;
 }
@@ -205,7 +209,7 @@ bool StringAssembler::AddFormatted(absl::string_view text, size_t* pos,
     Expr* field = Field(text, pos, raw, level, &debug_text);
     if (field == nullptr) return false;
     out->literal.append(debug_text);
-    Flush(out);
+    Flush(out, tokens_.front(), tokens_.back());
     out->values.push_back(field);
   }
   if (level == 0 && *pos < text.size()) {
@@ -386,7 +390,8 @@ Expr* StringAssembler::Field(absl::string_view text, size_t* pos, bool raw,
     if (i >= text.size()) return expecting_brace();
     Pieces pieces;
     if (!AddFormatted(text, &i, raw, level + 1, &pieces)) return nullptr;
-    format_spec = JoinedStr(&pieces);
+    // Of several adjacent literals, a specification spans only its own.
+    format_spec = JoinedStr(&pieces, *token_, *token_);
   }
   if (i >= text.size() || text[i] != '}') return expecting_brace();
   ++i;

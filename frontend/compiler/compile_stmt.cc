@@ -1,0 +1,264 @@
+#include "absl/strings/str_cat.h"
+#include "frontend/compiler/compiler.h"
+
+// Statements, but for assignment, loops, try, with, def and class.
+
+namespace pyjit::compiler {
+
+using ast::As;
+
+void Compiler::Body(ast::Seq<ast::Stmt> body) {
+  for (const ast::Stmt* s : body) {
+    if (failed_) return;
+    Statement(s);
+  }
+}
+
+void Compiler::Statement(const ast::Stmt* s) {
+  ++depth_;
+  ++statements_;
+  if (!TooDeep()) {
+    TempMark mark(this);
+    StatementNode(s);
+  }
+  --depth_;
+}
+
+void Compiler::StatementNode(const ast::Stmt* s) {
+  switch (s->kind) {
+    case ast::StmtKind::kFunctionDef:
+      return FunctionStatement(As<ast::FunctionDef>(*s));
+    case ast::StmtKind::kClassDef:
+      return ClassStatement(As<ast::ClassDef>(*s));
+    case ast::StmtKind::kReturn:
+      return ReturnStatement(As<ast::Return>(*s));
+    case ast::StmtKind::kDelete:
+      for (const ast::Expr* e : As<ast::Delete>(*s).targets) DeleteTarget(e);
+      return;
+    case ast::StmtKind::kAssign:
+      return AssignStatement(As<ast::Assign>(*s));
+    case ast::StmtKind::kAugAssign:
+      return AugmentedAssign(As<ast::AugAssign>(*s));
+    case ast::StmtKind::kAnnAssign:
+      return AnnotatedAssign(As<ast::AnnAssign>(*s));
+    case ast::StmtKind::kFor:
+      return ForStatement(As<ast::For>(*s));
+    case ast::StmtKind::kWhile:
+      return WhileStatement(As<ast::While>(*s));
+    case ast::StmtKind::kIf:
+      return IfStatement(As<ast::If>(*s));
+    case ast::StmtKind::kWith:
+      return WithStatement(As<ast::With>(*s), 0);
+    case ast::StmtKind::kMatch:
+      return Unsupported(s->span, "'match'");
+    case ast::StmtKind::kRaise: {
+      const auto& r = As<ast::Raise>(*s);
+      Reg exc = kNoReg, cause = kNoReg;
+      if (r.exc != nullptr) exc = Operand(r.exc);
+      if (r.cause != nullptr) {
+        exc = Protect(exc, r.cause);
+        cause = Operand(r.cause);
+      }
+      code_->Emit(Op::kRAISE, exc, cause, 0, s->span);
+      return;
+    }
+    case ast::StmtKind::kTry:
+      return TryStatement(As<ast::Try>(*s));
+    case ast::StmtKind::kAssert:
+      return AssertStatement(As<ast::Assert>(*s));
+    case ast::StmtKind::kImport:
+      return ImportStatement(As<ast::Import>(*s));
+    case ast::StmtKind::kImportFrom:
+      return ImportFromStatement(As<ast::ImportFrom>(*s));
+    case ast::StmtKind::kGlobal:
+    case ast::StmtKind::kNonlocal:
+    case ast::StmtKind::kPass:
+      return;
+    case ast::StmtKind::kExprStmt: {
+      const auto& e = As<ast::ExprStmt>(*s);
+      if (function_->interactive) {
+        code_->Emit(Op::kPRINT_EXPR, Operand(e.value), 0, 0, s->span);
+      } else {
+        Effect(e.value);
+      }
+      return;
+    }
+    case ast::StmtKind::kBreak:
+    case ast::StmtKind::kContinue:
+      return BreakOrContinue(s);
+  }
+}
+
+void Compiler::IfStatement(const ast::If& s) {
+  // `if test: break` is one conditional jump when nothing has to be cleaned up.
+  if (s.body.size() == 1 && s.orelse.empty() && !function_->blocks.empty() &&
+      function_->blocks.back().kind == Block::kLoop) {
+    const Block& loop = function_->blocks.back();
+    if (s.body[0]->kind == ast::StmtKind::kBreak) {
+      return JumpIf(s.test, loop.break_label, true, s.span);
+    }
+    if (s.body[0]->kind == ast::StmtKind::kContinue) {
+      return JumpIf(s.test, loop.continue_label, true, s.span);
+    }
+  }
+  const Label orelse = code_->NewLabel();
+  JumpIf(s.test, orelse, false, s.span);
+  Body(s.body);
+  if (s.orelse.empty()) {
+    code_->Bind(orelse);
+    return;
+  }
+  const Label end = code_->NewLabel();
+  code_->Jump(end, code_->last_span());
+  code_->Bind(orelse);
+  Body(s.orelse);
+  code_->Bind(end);
+}
+
+// ---- return ----
+
+void Compiler::ReturnStatement(const ast::Return& s) {
+  if (function_->scope->kind != ScopeKind::kFunction) {
+    return Fail(s.span, "'return' outside function");
+  }
+  if (s.value == nullptr) {
+    Unwind(0, s.span);
+    if (!code_->reachable()) return;
+    const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
+    code_->Emit(Op::kRETURN_CONST, 0, none, 0, s.span);
+    return;
+  }
+  ReturnValue(s.value, s.span);
+}
+
+void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
+  ++depth_;
+  if (TooDeep()) {
+    --depth_;
+    return;
+  }
+  TempMark mark(this);
+  if (const Const* c = folder_.Fold(value)) {
+    Unwind(0, span);
+    if (code_->reachable()) {
+      const int index = code_->AddConst(c, true);
+      code_->Emit(Op::kRETURN_CONST, 0, index, 0, span);
+    }
+  } else if (const auto* i = ast::DynCast<ast::IfExp>(value)) {
+    const Label orelse = code_->NewLabel();
+    JumpIf(i->test, orelse, false, value->span);
+    ReturnValue(i->body, span);
+    code_->Bind(orelse);
+    ReturnValue(i->orelse, span);
+  } else {
+    Reg result = Operand(value);
+    bool runs_code = false;
+    for (const Block& block : function_->blocks) {
+      runs_code = runs_code || block.kind == Block::kTryFinally ||
+                  block.kind == Block::kNamedHandler;
+    }
+    if (runs_code && result < function_->unit->local_count) {
+      const Reg copy = code_->NewTemp();
+      Move(copy, result, span);
+      result = copy;
+    }
+    Unwind(0, span);
+    code_->Emit(Op::kRETURN, result, 0, 0, span);
+  }
+  --depth_;
+}
+
+// ---- assert ----
+
+void Compiler::AssertStatement(const ast::Assert& s) {
+  if (options_.optimize) {
+    // Checked for errors all the same.
+    const bool reachable = code_->reachable();
+    const LocalSet locals = code_->locals();
+    const Label after = code_->NewLabel();
+    if (reachable) {
+      code_->SetUnreachable();
+      Effect(s.test);
+      if (s.msg != nullptr) Effect(s.msg);
+      code_->BindLoopTop(after, true, locals);
+    }
+    return;
+  }
+  const Label end = code_->NewLabel();
+  JumpIf(s.test, end, true, s.span);
+  const Const* cls = maker_.Exception("AssertionError");
+  const Reg base = code_->NewTemp();
+  LoadConst(cls, base, s.test->span);
+  if (s.msg != nullptr) {
+    code_->SetNextTemp(base + 6);
+    Into(s.msg, code_->NewTemp());
+    code_->Reserve(base + 8);
+    code_->Emit(Op::kCALL, base, base, 1, s.test->span);
+  }
+  code_->Emit(Op::kRAISE, base, kNoReg, 0, s.test->span);
+  code_->Bind(end);
+}
+
+// ---- import ----
+
+void Compiler::ImportInto(absl::string_view name, Reg from_list, int level,
+                          Reg dst, const SourceSpan& span) {
+  code_->EmitWide(Op::kIMPORT_NAME, dst, NameIndex(name), from_list, level,
+                  span);
+}
+
+void Compiler::ImportStatement(const ast::Import& s) {
+  for (const ast::Alias* alias : s.names) {
+    TempMark mark(this);
+    const Reg module = code_->NewTemp();
+    ImportInto(alias->name, kNoReg, 0, module, s.span);
+    absl::string_view rest = alias->name;
+    size_t dot = rest.find('.');
+    if (alias->asname.empty()) {
+      StoreName(rest.substr(0, dot), module, s.span);
+      continue;
+    }
+    // import a.b.c as d: d is the innermost module.
+    while (dot != absl::string_view::npos) {
+      rest = rest.substr(dot + 1);
+      dot = rest.find('.');
+      code_->Emit(Op::kIMPORT_FROM, module, module,
+                  NameIndex(rest.substr(0, dot)), s.span);
+    }
+    StoreName(alias->asname, module, s.span);
+  }
+}
+
+void Compiler::ImportFromStatement(const ast::ImportFrom& s) {
+  if (s.module == "__future__" && s.level == 0 &&
+      s.span.line > future_.last_line) {
+    return Fail(s.span,
+                "from __future__ imports must occur at the beginning of the "
+                "file");
+  }
+  TempMark mark(this);
+  std::vector<const Const*> names;
+  for (const ast::Alias* alias : s.names) {
+    names.push_back(maker_.Str(alias->name));
+  }
+  const Reg module = code_->NewTemp();
+  LoadConst(maker_.Sequence(ConstKind::kTuple, std::move(names)), module,
+            s.span);
+  ImportInto(s.module, module, s.level, module, s.span);
+  for (const ast::Alias* alias : s.names) {
+    if (alias->name == "*") {
+      code_->Emit(Op::kIMPORT_STAR, module, 0, 0, s.span);
+      continue;
+    }
+    const absl::string_view as =
+        alias->asname.empty() ? alias->name : alias->asname;
+    const Place place = PlaceOf(as);
+    TempMark inner(this);
+    const Reg dst =
+        place.kind == Place::kFast ? place.reg : code_->NewTemp();
+    code_->Emit(Op::kIMPORT_FROM, dst, module, NameIndex(alias->name), s.span);
+    StoreName(as, dst, s.span);
+  }
+}
+
+}  // namespace pyjit::compiler

@@ -1,0 +1,261 @@
+#include "frontend/compiler/compiler.h"
+#include "runtime/objects.h"
+
+// try and with. Handlers are found through the code's exception table; what is
+// emitted for each way out is in docs/bytecode.md, "Exceptions".
+
+namespace pyjit::compiler {
+
+namespace {
+constexpr SourceSpan kNowhere = {0, 0, 0, 0};
+}  // namespace
+
+CodeBuilder::Region Compiler::NewRegion(Reg exc) {
+  CodeBuilder::Region region;
+  region.handler = code_->NewLabel().id;
+  region.exc_reg = exc;
+  region.depth = static_cast<int>(function_->blocks.size());
+  return region;
+}
+
+void Compiler::ClearHandlerName(absl::string_view name,
+                                const SourceSpan& span) {
+  if (!code_->reachable()) return;
+  const Place place = PlaceOf(name);
+  if (place.kind == Place::kFast) {
+    code_->Emit(Op::kLOAD_NULL, place.reg, 0, 0, span);
+    code_->locals().Remove(place.reg);
+    return;
+  }
+  // None first: the name may have been deleted already.
+  TempMark mark(this);
+  const Reg none = code_->NewTemp();
+  LoadNone(none, span);
+  StoreName(name, none, span);
+  DeleteName(name, span);
+}
+
+void Compiler::TryStatement(const ast::Try& s) {
+  if (s.is_star) return Unsupported(s.span, "'except*'");
+  if (s.finalbody.empty()) {
+    TryExcept(s);
+  } else {
+    TryFinally(s);
+  }
+}
+
+void Compiler::TryFinally(const ast::Try& s) {
+  const Reg exc = code_->next_temp(), saved = exc + 1;
+  code_->Reserve(saved + 1);
+  CodeBuilder::Region region = NewRegion(exc);
+  const LocalSet bound = code_->SurelyBound();
+  Block block;
+  block.kind = Block::kTryFinally;
+  block.region = &region;
+  block.finalbody = s.finalbody;
+  if (!PushBlock(block, s.span)) return;
+  code_->OpenRegion(&region);
+  if (s.handlers.empty()) {
+    Body(s.body);
+  } else {
+    TryExcept(s);
+  }
+  code_->CloseRegion(&region);
+  PopBlock();
+  Body(s.finalbody);
+  const Label end = code_->NewLabel();
+  code_->Jump(end, kNowhere);
+
+  code_->BindHandler(region, bound);
+  TempMark mark(this);
+  code_->SetNextTemp(saved + 1);
+  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere);
+  CodeBuilder::Region cleanup = NewRegion(exc);
+  const LocalSet bound_here = code_->SurelyBound();
+  Block handled;
+  handled.kind = Block::kHandled;
+  handled.region = &cleanup;
+  handled.reg = saved;
+  if (!PushBlock(handled, s.span)) return;
+  code_->OpenRegion(&cleanup);
+  Body(s.finalbody);
+  code_->CloseRegion(&cleanup);
+  PopBlock();
+  code_->BindHandler(cleanup, bound_here);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  code_->Bind(end);
+}
+
+void Compiler::TryExcept(const ast::Try& s) {
+  const Reg exc = code_->next_temp(), saved = exc + 1;
+  code_->Reserve(saved + 1);
+  CodeBuilder::Region region = NewRegion(exc);
+  const LocalSet bound = code_->SurelyBound();
+  Block block;
+  block.kind = Block::kTryExcept;
+  block.region = &region;
+  if (!PushBlock(block, s.span)) return;
+  code_->OpenRegion(&region);
+  Body(s.body);
+  code_->CloseRegion(&region);
+  PopBlock();
+  Body(s.orelse);
+  const Label end = code_->NewLabel();
+  code_->Jump(end, kNowhere);
+
+  code_->BindHandler(region, bound);
+  TempMark mark(this);
+  code_->SetNextTemp(saved + 1);
+  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere);
+  CodeBuilder::Region cleanup = NewRegion(exc);
+  const LocalSet bound_here = code_->SurelyBound();
+  Block handled;
+  handled.kind = Block::kHandled;
+  handled.region = &cleanup;
+  handled.reg = saved;
+  if (!PushBlock(handled, s.span)) return;
+  code_->OpenRegion(&cleanup);
+  const Label cleanup_label{cleanup.handler};
+  for (size_t i = 0; i < s.handlers.size() && !failed_; ++i) {
+    const ast::ExceptHandler& h = *s.handlers[i];
+    if (h.type == nullptr && i + 1 < s.handlers.size()) {
+      Fail(h.span, "default 'except:' must be last");
+      break;
+    }
+    Handler(h, exc, saved, cleanup_label, end);
+  }
+  code_->CloseRegion(&cleanup);
+  PopBlock();
+  // No handler matched, or one failed.
+  code_->BindHandler(cleanup, bound_here);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  code_->Bind(end);
+}
+
+void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
+                       Label cleanup, Label end) {
+  const Label next = code_->NewLabel();
+  if (h.type != nullptr) {
+    TempMark mark(this);
+    const Reg cls = Operand(h.type);
+    const Reg match = code_->NewTemp();
+    code_->Emit(Op::kMATCH_EXCEPTION, match, exc, cls, h.span);
+    code_->JumpOp(Op::kJUMP_IF, match, 0, next, 0, h.span);
+  }
+  if (h.name.empty()) {
+    Body(h.body);
+    code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+    code_->Jump(end, kNowhere);
+    code_->Bind(next);
+    return;
+  }
+  StoreName(h.name, exc, h.span);
+  CodeBuilder::Region region = NewRegion(exc);
+  const LocalSet bound = code_->SurelyBound();
+  Block block;
+  block.kind = Block::kNamedHandler;
+  block.region = &region;
+  block.name = h.name;
+  if (!PushBlock(block, h.span)) return;
+  code_->OpenRegion(&region);
+  Body(h.body);
+  code_->CloseRegion(&region);
+  PopBlock();
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  ClearHandlerName(h.name, kNowhere);
+  code_->Jump(end, kNowhere);
+  code_->BindHandler(region, bound);
+  ClearHandlerName(h.name, kNowhere);
+  code_->Jump(cleanup, kNowhere);
+  code_->Bind(next);
+}
+
+// ---- with ----
+
+void Compiler::CallExit(Reg exit, const SourceSpan& span) {
+  TempMark mark(this);
+  const Reg base = code_->NewTemp();
+  Move(base, exit, span);
+  code_->SetNextTemp(base + 6);
+  for (int i = 0; i < 3; ++i) LoadNone(code_->NewTemp(), span);
+  code_->Reserve(base + 10);
+  code_->Emit(Op::kCALL, base, base, 3, span);
+}
+
+void Compiler::WithStatement(const ast::With& s, size_t index) {
+  if (s.is_async) {
+    if (function_->scope->kind != ScopeKind::kFunction ||
+        !function_->scope->is_coroutine) {
+      return Fail(s.span, "'async with' outside async function");
+    }
+    return Unsupported(s.span, "'async with'");
+  }
+  const ast::WithItem& item = *s.items[index];
+  TempMark mark(this);
+  const Reg exit = code_->NewTemp();
+  const Reg exc = code_->next_temp(), saved = exc + 1;
+  code_->Reserve(saved + 1);
+  const Reg base = code_->NewTemp();
+  const Reg local =
+      item.optional_vars == nullptr ? kNoReg : FastTarget(item.optional_vars);
+  {
+    TempMark inner(this);
+    // The manager may not stand in `base`, which the first lookup writes.
+    const Reg manager = Operand(item.context_expr);
+    code_->Emit(Op::kLOAD_SPECIAL, base, manager,
+                static_cast<int32_t>(Slot::kEnter), s.span);
+    code_->Emit(Op::kLOAD_SPECIAL, exit, manager,
+                static_cast<int32_t>(Slot::kExit), s.span);
+  }
+  code_->Reserve(base + 7);
+  code_->Emit(Op::kCALL, local == kNoReg ? base : local, base, 0, s.span);
+  MarkBound(local);
+  CodeBuilder::Region region = NewRegion(exc);
+  const LocalSet bound = code_->SurelyBound();
+  Block block;
+  block.kind = Block::kWith;
+  block.region = &region;
+  block.reg = exit;
+  block.span = s.span;
+  if (!PushBlock(block, s.span)) return;
+  code_->OpenRegion(&region);
+  if (item.optional_vars != nullptr && local == kNoReg) {
+    Store(item.optional_vars, base);
+  }
+  code_->SetNextTemp(base);
+  if (index + 1 < s.items.size()) {
+    WithStatement(s, index + 1);
+  } else {
+    Body(s.body);
+  }
+  code_->CloseRegion(&region);
+  PopBlock();
+  CallExit(exit, s.span);
+  const Label end = code_->NewLabel(), suppressed = code_->NewLabel();
+  code_->Jump(end, kNowhere);
+
+  code_->BindHandler(region, bound);
+  code_->SetNextTemp(saved + 1);
+  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere);
+  CodeBuilder::Region cleanup = NewRegion(exc);
+  const LocalSet bound_here = code_->SurelyBound();
+  code_->OpenRegion(&cleanup);
+  const Reg call = code_->NewTemp();
+  Move(call, exit, s.span);
+  code_->SetNextTemp(call + 9);
+  code_->Reserve(call + 10);
+  code_->Emit(Op::kEXC_INFO, call + 6, exc, 0, s.span);
+  code_->Emit(Op::kCALL, call, call, 3, s.span);
+  code_->JumpOp(Op::kJUMP_IF, call, 0, suppressed, 1, s.span);
+  code_->CloseRegion(&cleanup);
+  code_->BindHandler(cleanup, bound_here);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kRERAISE, exc, 0, 0, s.span);
+  code_->Bind(suppressed);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Bind(end);
+}
+
+}  // namespace pyjit::compiler
