@@ -31,10 +31,6 @@ using CallPythonFn = Value (*)(Thread* t, Function* function, Value* args,
 using CompileFn = Value (*)(Thread* t, absl::string_view source,
                             absl::string_view filename, absl::string_view mode);
 
-// Runs the code object of a module, class body or exec with `globals` (a namespace
-// Dict for modules) and `locals` (null: the globals); filled by interp
-// (RunCode). Null with an exception pending.
-using RunModuleFn = Value (*)(Thread* t, Code* code, Dict* globals, Value locals);
 // What IMPORT_NAME, IMPORT_FROM and IMPORT_STAR do; filled by stdlib (see stdlib/modules.h).
 using ImportNameFn = Value (*)(Thread* t, Str* name, Value fromlist, int level,
                                Dict* globals);
@@ -111,7 +107,6 @@ class Isolate {
   // Filled by rooms above; see the types.
   CallPythonFn call_python = nullptr;
   CompileFn compile = nullptr;
-  RunModuleFn run_module = nullptr;
   ImportNameFn import_name = nullptr;
   ImportFromFn import_from = nullptr;
   ImportStarFn import_star = nullptr;
