@@ -1,6 +1,12 @@
 #include "runtime/code.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "bytecode/instruction.h"
+#include "runtime/heap.h"
+#include "runtime/isolate.h"
 
 namespace pyjit {
 
@@ -14,6 +20,61 @@ const PositionEntry* CodeBlock::PositionAt(uint32_t offset) const {
 int CodeBlock::LineAt(uint32_t offset) const {
   const PositionEntry* entry = PositionAt(offset);
   return entry == nullptr ? first_line : entry->line;
+}
+
+Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block) {
+  Object* object = AllocateRaw(t, t->isolate->shape_of(Kind::kCode), sizeof(Code));
+  if (object == nullptr) return nullptr;
+  auto* code = static_cast<Code*>(object);
+  code->block = block.release();
+  t->heap->RegisterNative(code);
+  return code;
+}
+
+namespace {
+
+// Shares nothing that changes: fresh caches and merge points. Nested codes are
+// copied when they are bound in turn.
+Code* CopyCode(Thread* t, Code* code) {
+  auto block = std::make_unique<CodeBlock>(*code->block);
+  block->id = t->isolate->NewCodeId();
+  block->globals = nullptr;
+  for (MergePoint& point : block->merge_points) {
+    uint32_t pc = point.pc;
+    point = MergePoint();
+    point.pc = pc;
+  }
+  std::vector<uint64_t>& words = block->instructions;
+  for (size_t i = 0; i < words.size();) {
+    Op op = OpOf(words[i]);
+    size_t n = static_cast<size_t>(WordsOf(op));
+    switch (op) {
+      case Op::kLOAD_GLOBAL:
+      case Op::kSTORE_GLOBAL:
+      case Op::kLOAD_ATTR:
+      case Op::kSTORE_ATTR:
+      case Op::kLOAD_METHOD:
+        for (size_t k = 1; k < n; ++k) words[i + k] = 0;
+        break;
+      default: break;
+    }
+    i += n;
+  }
+  return NewCode(t, std::move(block));
+}
+
+}  // namespace
+
+Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals) {
+  if (code->block->globals == globals) return code;
+  if (code->block->globals != nullptr) {
+    code = CopyCode(t, code);
+    if (code == nullptr) return nullptr;
+  }
+  code->block->globals = globals;
+  code->block->builtins = t->isolate->builtins();
+  WriteBarrier(t, code);
+  return code;
 }
 
 }  // namespace pyjit

@@ -2,6 +2,7 @@
 #define RUNTIME_CODE_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,16 @@ class CodeBlock {
   const PositionEntry* PositionAt(uint32_t offset) const;
   int LineAt(uint32_t offset) const;
 };
+
+// A code object that owns `block`. Null with MemoryError pending (the block is freed).
+// May collect: what the block refers to must be reachable from elsewhere too.
+Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block);
+
+// The code object to run over `globals`: `code` itself, bound to them now if it was
+// to none, else a copy with its own inline caches. Running code finds its globals in
+// CodeBlock::globals, so a Function's code is always bound to the function's globals.
+// Null with MemoryError pending. May collect.
+Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals);
 
 }  // namespace pyjit
 

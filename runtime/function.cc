@@ -24,6 +24,8 @@ namespace pyjit {
 
 Function* NewFunction(Thread* t, Code* code, Dict* globals, Value defaults, Value kw_defaults,
                       Value closure) {
+  code = BindCodeToGlobals(t, code, globals);
+  if (code == nullptr) return nullptr;
   Object* object = AllocateRaw(t, t->isolate->shape_of(Kind::kFunction), sizeof(Function));
   if (object == nullptr) return nullptr;
   auto* function = static_cast<Function*>(object);
@@ -37,11 +39,6 @@ Function* NewFunction(Thread* t, Code* code, Dict* globals, Value defaults, Valu
   function->qualname = block.qualname;
   function->doc = block.doc;
   function->module = NamespaceGet(globals, t->isolate->names.dunder_name);
-  if (block.globals == nullptr) {
-    block.globals = globals;
-    if (block.builtins == nullptr) block.builtins = t->isolate->builtins();
-    WriteBarrier(t, code);
-  }
   return function;
 }
 
@@ -90,7 +87,9 @@ Value SetCode(Thread* t, Value* args, size_t, Value) {
                  "%s() requires a code object with %d free vars, not %d",
                  IsStr(f->name) ? StrToUtf8(f->name.as<Str>()) : "", have, wanted);
   }
-  f->code = args[1].as<Code>();
+  Code* code = BindCodeToGlobals(t, args[1].as<Code>(), f->globals);
+  if (code == nullptr) return Value();
+  f->code = code;
   WriteBarrier(t, f);
   FunctionChanged(f, "__code__ replaced");
   return Done(t);
