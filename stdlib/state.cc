@@ -1,0 +1,118 @@
+#include "stdlib/state.h"
+
+#include "absl/algorithm/container.h"
+#include "runtime/code.h"
+#include "runtime/error.h"
+#include "runtime/intern.h"
+#include "runtime/namespace.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/int.h"
+#include "runtime/types/str.h"
+
+namespace pyjit {
+
+void StdlibState::VisitRoots(RootVisitor* visitor) {
+  visitor->Visit(&sys);
+  visitor->Visit(&builtins);
+}
+
+bool SetModuleValue(Thread* t, Module* module, absl::string_view name, Value value) {
+  if (value.is_null()) return false;
+  Str* interned = Intern(t, name);
+  return interned != nullptr && NamespaceSet(t, module->dict, interned, value);
+}
+
+bool SetModuleInt(Thread* t, Module* module, absl::string_view name, int64_t value) {
+  return SetModuleValue(t, module, name, IntFromInt64(t, value));
+}
+
+bool SetModuleText(Thread* t, Module* module, absl::string_view name, absl::string_view text) {
+  return SetModuleValue(t, module, name, NewStrUtf8(t, text));
+}
+
+bool AddModuleNatives(Thread* t, Module* module, absl::Span<const NativeInfo> rows) {
+  return AddNatives(t, module->dict, rows, nullptr);
+}
+
+Value SysValue(Thread* t, Str* name) {
+  StdlibState* state = StdlibOf(t);
+  if (state == nullptr || state->sys.is_null()) return Value();
+  return NamespaceGet(state->sys.as<Module>()->dict, name);
+}
+
+Frame* CallerFrame(Thread* t) { return t->frame; }
+
+Dict* CallerGlobals(Thread* t) {
+  Frame* frame = CallerFrame(t);
+  if (frame == nullptr) {
+    // Called by the host with no Python code running: __main__, if it is there.
+    Value main = DictGetStr(t->isolate->modules(), t->isolate->names.dunder_main);
+    if (IsKind(main, Kind::kModule)) return main.as<Module>()->dict;
+    RaiseText(t, Exc::kSystemError, "globals(): no current frame");
+    return nullptr;
+  }
+  if (IsKind(frame->callee, Kind::kFunction)) return frame->callee.as<Function>()->globals;
+  return frame->code->block->globals;
+}
+
+namespace {
+
+bool AddLocal(Thread* t, Dict* dict, Str* name, Value value) {
+  return value.is_null() || DictSet(t, dict, name, value);
+}
+
+}  // namespace
+
+Value CallerLocals(Thread* t) {
+  Frame* frame = CallerFrame(t);
+  if (frame == nullptr) return CallerGlobals(t);
+  const CodeBlock& block = *frame->code->block;
+  if ((block.flags & kCodeClassBody) && frame->extra.is_object()) return frame->extra;
+  if (block.flags & (kCodeModule | kCodeClassBody)) return CallerGlobals(t);
+  Dict* locals = NewDict(t);
+  if (locals == nullptr) return Value();
+  Value* regs = frame->regs();
+  auto is_cell = [&](Str* name) { return absl::c_linear_search(block.cell_names, name); };
+  for (size_t i = 0; i < block.local_names.size(); ++i) {
+    // A captured parameter's register is dead: its cell counts.
+    if (is_cell(block.local_names[i])) continue;
+    if (!AddLocal(t, locals, block.local_names[i], regs[i])) return Value();
+  }
+  size_t reg = block.first_cell;
+  for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
+    for (Str* name : *names) {
+      Value cell = regs[reg++];
+      if (!IsKind(cell, Kind::kCell)) continue;
+      if (!AddLocal(t, locals, name, cell.as<Cell>()->value)) return Value();
+    }
+  }
+  return locals;
+}
+
+Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen) {
+  if (kwnames.is_null()) return Value();
+  auto* names = kwnames.as<Tuple>();
+  for (int64_t k = 0; k < names->length; ++k) {
+    if (StrEqualsAscii(names->items[k].as<Str>(), name)) {
+      ++*seen;
+      return args[nargs + static_cast<size_t>(k)];
+    }
+  }
+  return Value();
+}
+
+bool RejectKeywords(Thread* t, Value kwnames, const char* function,
+                    absl::Span<const absl::string_view> known) {
+  if (kwnames.is_null()) return true;
+  auto* names = kwnames.as<Tuple>();
+  for (int64_t k = 0; k < names->length; ++k) {
+    std::string name = StrToUtf8(names->items[k].as<Str>());
+    if (!absl::c_linear_search(known, name)) {
+      Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", name, function);
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace pyjit
