@@ -354,6 +354,8 @@ void Heap::Collect(Thread* t, bool major) {
   Collector(state_.get(), t, major).Run();
 }
 
+void Heap::PauseCollection(bool paused) { state_->collecting = paused; }
+
 void Heap::AddRootProvider(RootProvider* provider) {
   state_->providers.push_back(provider);
 }

@@ -69,6 +69,8 @@ class Heap {
   Object* AllocateLarge(Thread* t, size_t bytes);
 
   void Collect(Thread* t, bool major);
+  // While paused nothing is collected; allocation may exceed the nursery.
+  void PauseCollection(bool paused);
   void AddRootProvider(RootProvider* provider);
   void RemoveRootProvider(RootProvider* provider);
 

@@ -16,7 +16,7 @@ namespace pyjit {
 // The one string per contents that names use, so that names compare by address.
 // Interned strings live as long as the isolate; those made while it is being
 // built are immortal. Owned by the isolate.
-class InternTable : public RootProvider {
+class InternTable final : public RootProvider {
  public:
   explicit InternTable(size_t expected);
   void VisitRoots(RootVisitor* visitor) override;

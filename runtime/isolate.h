@@ -131,6 +131,7 @@ class Isolate {
   Value memory_error, recursion_error;
   // sys.stdout, sys.stderr and sys.stdin as set up at the start. Roots likewise.
   Value standard_out, standard_error, standard_in;
+  bool in_finalizers = false;  // RunFinalizers is on the stack
 
   // Names that C++ code needs, interned once: isolate->names.init, ...
   struct Names {

@@ -1,0 +1,32 @@
+#ifndef RUNTIME_ATTRIBUTES_INTERNAL_H_
+#define RUNTIME_ATTRIBUTES_INTERNAL_H_
+
+#include "runtime/attributes.h"
+
+// Shared by the attributes_*.cc files. "OrNull": null without a pending
+// exception means absent.
+
+namespace pyjit {
+
+// The class attribute and where it is; null cell if absent. Uses the isolate's
+// look-up cache. Never runs Python, never collects.
+struct ClassAttr {
+  Cell* cell = nullptr;
+  Class* holder = nullptr;
+  Value value() const { return cell == nullptr ? Value() : cell->value; }
+};
+ClassAttr FindClassAttr(Thread* t, Class* cls, Str* name);
+
+// Attributes that every object has, after all else: __class__, __dict__, __doc__.
+Value UniversalAttribute(Thread* t, Value object, Class* cls, Str* name);
+
+Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name);
+Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name);
+Value ModuleGetAttrOrNull(Thread* t, Module* module, Str* name);
+
+// Whether objects with this shape keep attributes in Heap::SideDict.
+bool UsesSideDict(const Object* object);
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_ATTRIBUTES_INTERNAL_H_

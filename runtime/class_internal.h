@@ -1,0 +1,25 @@
+#ifndef RUNTIME_CLASS_INTERNAL_H_
+#define RUNTIME_CLASS_INTERNAL_H_
+
+#include "runtime/class.h"
+
+// Shared by the class_*.cc files.
+
+namespace pyjit {
+
+// A Class object with its fields set and its MRO taken from `mro` or (null)
+// [itself]; not yet in its bases' subclass lists, no slots, no version.
+Class* AllocateClass(Thread* t, Class* metaclass, Str* name, Tuple* bases);
+// The base that decides the layout of instances. Null with TypeError pending.
+Class* BestBase(Thread* t, Tuple* bases);
+
+// Handles __slots__ of a new class: member descriptors, kClassNoDict, inline
+// hint. `slots` is the value of __slots__ in the namespace.
+bool ApplySlots(Thread* t, Class* cls, Value slots);
+
+bool AddSubclass(Thread* t, Class* base, Class* cls);
+void RemoveSubclass(Thread* t, Class* base, Class* cls);
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_CLASS_INTERNAL_H_

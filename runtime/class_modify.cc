@@ -1,0 +1,221 @@
+// Changes of classes after their creation, and the tables derived from their
+// namespaces: special-method slots, flags, versions.
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "runtime/attributes.h"
+#include "runtime/class.h"
+#include "runtime/class_internal.h"
+#include "runtime/heap.h"
+#include "runtime/intern.h"
+#include "runtime/isolate.h"
+#include "runtime/namespace.h"
+#include "runtime/operators.h"
+#include "runtime/types/list.h"
+#include "runtime/types/storage.h"
+#include "runtime/types/tuple.h"
+
+namespace pyjit {
+
+namespace {
+
+constexpr int kSlotCount = static_cast<int>(Slot::kCount);
+
+bool HasOwnSpecial(Dict* dict) {
+  bool found = false;
+  ForEachCell(dict, [&](Str* name, Cell*) { found |= SlotOfName(name) != Slot::kCount; });
+  return found;
+}
+
+void OverlaySpecials(Thread* t, ValueArray* slots, Dict* dict) {
+  ForEachCell(dict, [&](Str* name, Cell* cell) {
+    const Slot slot = SlotOfName(name);
+    if (slot != Slot::kCount) slots->items[static_cast<int>(slot)] = cell->value;
+  });
+  WriteBarrier(t, slots);
+}
+
+// True unless the method is a builtin type's own.
+bool IsPythonMethod(Value method) {
+  return !method.is_null() && !IsKind(method, Kind::kNativeFunction);
+}
+
+uint8_t ComputeFlags(Thread* t, Class* cls) {
+  uint8_t flags = cls->flags & (kClassBuiltin | kClassBaseable | kClassIsException |
+                                kClassNoDict);
+  if (!ClassSlot(cls, Slot::kGetAttr).is_null() ||
+      IsPythonMethod(ClassSlot(cls, Slot::kGetAttribute))) {
+    flags |= kClassHasGetAttr;
+  }
+  if (IsPythonMethod(ClassSlot(cls, Slot::kSetAttr)) ||
+      IsPythonMethod(ClassSlot(cls, Slot::kDelAttr))) {
+    flags |= kClassHasSetAttr;
+  }
+  if (!ClassSlot(cls, Slot::kDel).is_null()) flags |= kClassHasFinalizer;
+  bool data = false;
+  auto* mro = cls->mro.as<Tuple>();
+  for (int64_t i = 1; i < mro->length; ++i) {
+    data |= (mro->items[i].as<Class>()->flags & kClassHasDataDescr) != 0;
+  }
+  if (!data) {
+    ForEachCell(cls->dict, [&](Str*, Cell* cell) {
+      data |= NatureOf(t, cell->value) == AttrNature::kData;
+    });
+  }
+  if (data) flags |= kClassHasDataDescr;
+  return flags;
+}
+
+// The classes of a subclass list, which may change while they are visited.
+template <typename Visit>
+bool ForEachSubclass(Thread* t, Class* cls, Visit visit) {
+  if (cls->subclasses.is_null()) return true;
+  auto* list = cls->subclasses.as<List>();
+  for (int64_t i = 0; i < list->length; ++i) {
+    Value item = ListGet(t, list, i);
+    if (!visit(item.as<Class>())) return false;
+  }
+  return true;
+}
+
+// New versions and fresh tables for cls and everything that derives from it.
+bool RefreshTree(Thread* t, Class* cls, const char* reason) {
+  if (!RefreshClass(t, cls)) return false;
+  cls->version = t->isolate->NewClassVersion();
+  if (cls->watchpoint != nullptr) cls->watchpoint->Fire(reason);
+  return ForEachSubclass(
+      t, cls, [&](Class* subclass) { return RefreshTree(t, subclass, reason); });
+}
+
+}  // namespace
+
+bool RefreshClass(Thread* t, Class* cls) {
+  auto* mro = cls->mro.as<Tuple>();
+  if (cls->construct == nullptr && mro->length > 1) {
+    cls->construct = mro->items[1].as<Class>()->construct;
+  }
+  bool linear = mro->length > 1;  // the MRO is ours and then the first base's
+  if (linear) {
+    auto* rest = mro->items[1].as<Class>()->mro.as<Tuple>();
+    linear = rest->length == mro->length - 1 &&
+             memcmp(rest->items, mro->items + 1, 8 * static_cast<size_t>(rest->length)) == 0;
+  }
+  if (linear && !HasOwnSpecial(cls->dict)) {
+    // Nothing of our own: share the base's table. A change in the base
+    // comes by here again for its subclasses.
+    cls->slots = mro->items[1].as<Class>()->slots;
+    WriteBarrier(t, cls);
+    cls->flags = ComputeFlags(t, cls);
+    return true;
+  }
+  ValueArray* slots = NewValueArray(t, kSlotCount);
+  if (slots == nullptr) return false;
+  if (linear) {
+    auto* base = static_cast<ValueArray*>(mro->items[1].as<Class>()->slots);
+    memcpy(slots->items, base->items, sizeof(Value) * kSlotCount);
+    OverlaySpecials(t, slots, cls->dict);
+  } else {
+    for (int64_t i = mro->length; i-- > 0;) {
+      OverlaySpecials(t, slots, mro->items[i].as<Class>()->dict);
+    }
+  }
+  cls->slots = slots;
+  WriteBarrier(t, cls);
+  cls->flags = ComputeFlags(t, cls);
+  return true;
+}
+
+bool SetClassAttribute(Thread* t, Class* cls, Str* name, Value value, bool* found) {
+  Cell* cell = NamespaceCell(t, cls->dict, name, !value.is_null());
+  if (cell == nullptr && !value.is_null()) return false;
+  Value old = cell == nullptr ? Value() : cell->value;
+  if (found != nullptr) *found = !old.is_null();
+  if (old.is_null() && value.is_null()) return true;
+  const Slot slot = SlotOfName(name);
+  const bool structural = old.is_null() || value.is_null() ||
+                          NatureOf(t, old) != NatureOf(t, value) ||
+                          slot != Slot::kCount;
+  SetCellValue(t, cell, value);
+  Isolate* isolate = t->isolate;
+  if (name == isolate->names.dunder_module || name == isolate->names.dunder_doc) {
+    Value* field = name == isolate->names.dunder_doc ? &cls->doc : &cls->module;
+    StoreField(t, cls, field, value);
+  }
+  if (!structural || isolate->booting()) return true;
+  if (slot == Slot::kGet || slot == Slot::kSet || slot == Slot::kDelete) {
+    // Objects of this class may be attributes of any class.
+    return RefreshTree(t, isolate->object_class(), "a class became a descriptor");
+  }
+  return RefreshTree(t, cls, "class changed");
+}
+
+bool SetBases(Thread* t, Class* cls, Tuple* bases) {
+  // MROs of all subclasses are computed before anything is changed.
+  std::vector<Class*> changed = {cls};
+  Tuple* old_bases = cls->bases.as<Tuple>();
+  List* old_mros = NewList(t);
+  if (old_mros == nullptr) return false;
+  StoreField(t, cls, &cls->bases, bases);
+  bool ok = true;
+  for (size_t i = 0; i < changed.size() && ok; ++i) {
+    Class* c = changed[i];
+    Tuple* mro = ComputeMro(t, c, c->bases.as<Tuple>());
+    if (mro == nullptr || !ListAppend(t, old_mros, c->mro)) {
+      ok = false;
+      break;
+    }
+    StoreField(t, c, &c->mro, mro);
+    ForEachSubclass(t, c, [&](Class* subclass) {
+      if (std::find(changed.begin(), changed.end(), subclass) == changed.end()) {
+        changed.push_back(subclass);
+      }
+      return true;
+    });
+  }
+  if (!ok) {
+    StoreField(t, cls, &cls->bases, old_bases);
+    for (int64_t i = 0; i < old_mros->length; ++i) {
+      Class* c = changed[static_cast<size_t>(i)];
+      StoreField(t, c, &c->mro, ListGet(t, old_mros, i));
+    }
+    return false;
+  }
+  for (int64_t i = 0; i < old_bases->length; ++i) {
+    RemoveSubclass(t, old_bases->items[i].as<Class>(), cls);
+  }
+  for (int64_t i = 0; i < bases->length; ++i) {
+    if (!AddSubclass(t, bases->items[i].as<Class>(), cls)) return false;
+  }
+  return RefreshTree(t, cls, "bases changed");
+}
+
+bool AddSubclass(Thread* t, Class* base, Class* cls) {
+  if (base->subclasses.is_null()) {
+    List* list = NewList(t);
+    if (list == nullptr) return false;
+    StoreField(t, base, &base->subclasses, list);
+  }
+  return ListAppend(t, base->subclasses.as<List>(), cls);
+}
+
+void RemoveSubclass(Thread* t, Class* base, Class* cls) {
+  if (base->subclasses.is_null()) return;
+  auto* list = base->subclasses.as<List>();
+  for (int64_t i = 0; i < list->length; ++i) {
+    if (ListGet(t, list, i) == Value(cls)) {
+      ListDelete(t, list, i);
+      return;
+    }
+  }
+}
+
+Watchpoint* ClassWatchpoint(Thread* t, Class* cls) {
+  if (cls->watchpoint == nullptr) {
+    cls->watchpoint = new Watchpoint();
+    t->heap->RegisterNative(cls);
+  }
+  return cls->watchpoint;
+}
+
+}  // namespace pyjit

@@ -1,0 +1,62 @@
+#include "runtime/finalizers.h"
+
+#include "runtime/call.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+#include "runtime/heap.h"
+#include "runtime/isolate.h"
+#include "runtime/operators.h"
+#include "runtime/shape.h"
+#include "runtime/types/str.h"
+
+namespace pyjit {
+
+namespace {
+
+// "Exception ignored in: <function A.__del__ at 0x...>" and the traceback, on
+// sys.stderr, as CPython reports what nobody can catch.
+void ReportIgnored(Thread* t, Value where) {
+  Value exception = TakeException(t);
+  Value stream = t->isolate->standard_error;
+  if (!stream.is_null() && stream != t->isolate->none()) {
+    Value repr = ToRepr(t, where);
+    std::string text = "Exception ignored in: ";
+    text += repr.is_null() ? "<object repr() failed>" : StrToUtf8(repr.as<Str>());
+    t->exception = Value();
+    text += "\n" + FormatException(t, exception);
+    t->exception = Value();
+    Value arg = NewStrUtf8(t, text);
+    if (!arg.is_null()) CallMethod(t, stream, t->isolate->names.write, &arg, 1);
+  }
+  t->exception = Value();
+}
+
+}  // namespace
+
+void RunFinalizers(Thread* t) {
+  t->poll.fetch_and(~static_cast<uint32_t>(kPollFinalize), std::memory_order_relaxed);
+  if (t->isolate->in_finalizers || !t->heap->has_finalizers()) return;
+  t->isolate->in_finalizers = true;
+  Value pending = t->exception;
+  Value handled = t->handled;
+  t->exception = Value();
+  while (Object* object = t->heap->TakeFinalizer()) {
+    Value callable, result;
+    if (object->kind() == Kind::kWeakref) {
+      callable = static_cast<Weakref*>(object)->callback;
+      Value arg(object);
+      result = Call(t, callable, &arg, 1, Value());
+    } else {
+      callable = LookupSpecial(t, object, Slot::kDel);
+      if (callable.is_null()) continue;
+      result = CallSpecial(t, callable, object, {});
+    }
+    if (result.is_null()) ReportIgnored(t, callable);
+    t->exception = Value();
+  }
+  t->exception = pending;
+  t->handled = handled;
+  t->isolate->in_finalizers = false;
+}
+
+}  // namespace pyjit

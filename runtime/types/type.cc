@@ -1,0 +1,346 @@
+// `type`: making classes from Python, and attributes of classes.
+#include "absl/strings/str_cat.h"
+#include "runtime/attributes.h"
+#include "runtime/attributes_internal.h"
+#include "runtime/call.h"
+#include "runtime/class.h"
+#include "runtime/class_internal.h"
+#include "runtime/dir.h"
+#include "runtime/error.h"
+#include "runtime/exceptions.h"
+#include "runtime/intern.h"
+#include "runtime/isolate.h"
+#include "runtime/namespace.h"
+#include "runtime/native.h"
+#include "runtime/operators.h"
+#include "runtime/operators_internal.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace pyjit {
+
+bool InitTypeType(Thread* t);
+
+namespace {
+
+// type.__new__(metaclass, name, bases, dict, **kwargs)
+Value TypeNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
+    return RaiseText(t, Exc::kTypeError, "type.__new__(): not enough arguments");
+  }
+  auto* metaclass = args[0].as<Class>();
+  if (nargs != 4) {
+    return Raise(t, Exc::kTypeError, "type.__new__() takes exactly 3 arguments (%d given)",
+                 nargs - 1);
+  }
+  if (!IsStr(args[1])) {
+    return Raise(t, Exc::kTypeError, "type.__new__() argument 1 must be str, not %s",
+                 TypeName(t, args[1]));
+  }
+  if (!IsKind(args[2], Kind::kTuple)) {
+    return Raise(t, Exc::kTypeError, "type.__new__() argument 2 must be tuple, not %s",
+                 TypeName(t, args[2]));
+  }
+  if (!IsKind(args[3], Kind::kDict)) {
+    return Raise(t, Exc::kTypeError, "type.__new__() argument 3 must be dict, not %s",
+                 TypeName(t, args[3]));
+  }
+  auto* bases = args[2].as<Tuple>();
+  for (int64_t i = 0; i < bases->length; ++i) {
+    Value base = bases->items[i];
+    if (IsKind(base, Kind::kClass)) continue;
+    Value entries = GetAttrOrNull(t, base, t->isolate->names.dunder_mro_entries);
+    if (!t->exception.is_null()) return Value();
+    if (!entries.is_null()) {
+      return RaiseText(t, Exc::kTypeError,
+                       "type() doesn't support MRO entry resolution; use types.new_class()");
+    }
+  }
+  Class* winner = ComputeMetaclass(t, metaclass, bases);
+  if (winner == nullptr) return Value();
+  if (winner != metaclass) {
+    Value make = ClassSlot(winner, Slot::kNew);
+    Value function =
+        IsKind(make, Kind::kMethodWrapper) ? make.as<MethodWrapper>()->function : make;
+    if (IsOverride(function)) {
+      ArgBuffer buffer;
+      const size_t words =
+          nargs + (kwnames.is_null() ? 0 : static_cast<size_t>(kwnames.as<Tuple>()->length));
+      Value* all = buffer.Reserve(t, words);
+      if (all == nullptr) return Value();
+      for (size_t i = 0; i < words; ++i) all[i] = args[i];
+      all[0] = winner;
+      return Call(t, function, all, nargs, kwnames);
+    }
+    metaclass = winner;
+  }
+  return NewClass(t, metaclass, args[1], bases, args[3].as<Dict>(), args + 4, kwnames);
+}
+
+// Class::construct of type and of metaclasses.
+Value ConstructType(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  const bool keywords = !kwnames.is_null() && kwnames.as<Tuple>()->length != 0;
+  if (args[0] == Value(t->isolate->type_class())) {
+    if (nargs == 2 && !keywords) return ClassOf(t, args[1]);
+    if (nargs != 4) {
+      return RaiseText(t, Exc::kTypeError, "type() takes 1 or 3 arguments");
+    }
+  }
+  return TypeNew(t, args, nargs, kwnames);
+}
+
+// type.__init__(cls, name, bases, dict, **kwargs): all is done in __new__.
+Value TypeInit(Thread* t, Value*, size_t nargs, Value) {
+  if (nargs != 4 && nargs != 2) {
+    return RaiseText(t, Exc::kTypeError, "type.__init__() takes 1 or 3 arguments");
+  }
+  return t->isolate->none();
+}
+
+Value TypeCall(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
+    return RaiseText(t, Exc::kTypeError,
+                     "descriptor '__call__' for 'type' objects doesn't apply");
+  }
+  return CallClass(t, args[0].as<Class>(), args + 1, nargs - 1, kwnames);
+}
+
+Value TypeRepr(Thread* t, Value* args, size_t, Value) {
+  return NewStrUtf8(
+      t, absl::StrCat("<class '", ClassDisplayName(args[0].as<Class>()), "'>"));
+}
+
+Str* NameArgument(Thread* t, Value name) {
+  if (IsStr(name)) return InternStr(t, name.as<Str>());
+  Raise(t, Exc::kTypeError, "attribute name must be string, not '%s'", TypeName(t, name));
+  return nullptr;
+}
+
+Value TypeGetAttribute(Thread* t, Value* args, size_t, Value) {
+  Str* name = NameArgument(t, args[1]);
+  return name == nullptr ? Value() : ClassGetAttr(t, args[0].as<Class>(), name);
+}
+
+Value TypeSetAttr(Thread* t, Value* args, size_t, Value) {
+  Str* name = NameArgument(t, args[1]);
+  if (name == nullptr) return Value();
+  return ClassSetAttr(t, args[0].as<Class>(), name, args[2]) ? t->isolate->none() : Value();
+}
+
+Value TypeDelAttr(Thread* t, Value* args, size_t, Value) {
+  Str* name = NameArgument(t, args[1]);
+  if (name == nullptr) return Value();
+  return ClassSetAttr(t, args[0].as<Class>(), name, Value()) ? t->isolate->none() : Value();
+}
+
+Value TypeMro(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Tuple* mro = ComputeMro(t, cls, cls->bases.as<Tuple>());
+  return mro == nullptr ? Value() : NewListOf(t, mro->items, mro->length);
+}
+
+Value TypeSubclasses(Thread* t, Value* args, size_t, Value) {
+  Value list = args[0].as<Class>()->subclasses;
+  return list.is_null() ? NewList(t) : ListCopy(t, list.as<List>());
+}
+
+// The exact check; operators.cc asks here after __instancecheck__ overrides.
+Value TypeInstanceCheck(Thread* t, Value* args, size_t, Value) {
+  return t->isolate->Bool(IsSubclass(ClassOf(t, args[1]), args[0].as<Class>()));
+}
+
+Value TypeSubclassCheck(Thread* t, Value* args, size_t, Value) {
+  if (!IsKind(args[1], Kind::kClass)) {
+    return RaiseText(t, Exc::kTypeError, "issubclass() arg 1 must be a class");
+  }
+  return t->isolate->Bool(IsSubclass(args[1].as<Class>(), args[0].as<Class>()));
+}
+
+Value TypePrepare(Thread* t, Value*, size_t, Value) { return NewDict(t); }
+
+Value TypeDir(Thread* t, Value* args, size_t, Value) { return DefaultDir(t, args[0]); }
+
+// --- Computed attributes ---
+
+template <Value Class::*kField>
+Value GetStrField(Thread* t, Value* args, size_t, Value) {
+  return args[0].as<Class>()->*kField;
+}
+
+// For __name__ and __qualname__. False with TypeError pending.
+bool CheckMutable(Thread* t, Class* cls, const char* name, Value value) {
+  if ((cls->flags & kClassBuiltin) == 0 && !value.is_null()) return true;
+  Raise(t, Exc::kTypeError, "cannot %s '%s' attribute of immutable type '%s'",
+        value.is_null() && !(cls->flags & kClassBuiltin) ? "delete" : "set", name,
+        ClassName(cls));
+  return false;
+}
+
+template <Value Class::*kField>
+Value SetStrField(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  const char* name = kField == &Class::name ? "__name__" : "__qualname__";
+  if (!CheckMutable(t, cls, name, args[1])) return Value();
+  if (!IsStr(args[1])) {
+    return Raise(t, Exc::kTypeError, "can only assign string to %s.%s, not '%s'",
+                 ClassName(cls), name, TypeName(t, args[1]));
+  }
+  Str* text = InternStr(t, args[1].as<Str>());
+  if (text == nullptr) return Value();
+  StoreField(t, cls, &(cls->*kField), text);
+  return t->isolate->none();
+}
+
+Value GetModule(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  if (cls->module.is_null()) {
+    return RaiseAttributeError(t, cls, t->isolate->names.dunder_module, "__module__");
+  }
+  return cls->module;
+}
+
+template <Str* Isolate::Names::*kName>
+Value SetNamespaceField(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Str* name = t->isolate->names.*kName;
+  if (!CheckMutable(t, cls, StrToUtf8(name).c_str(), args[1])) return Value();
+  return SetClassAttribute(t, cls, name, args[1]) ? t->isolate->none() : Value();
+}
+
+Value GetDoc(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Value doc = NamespaceGet(cls->dict, t->isolate->names.dunder_doc);
+  if (doc.is_null()) return cls->doc.is_null() ? t->isolate->none() : cls->doc;
+  // A class may define __doc__ as a descriptor for its instances.
+  return BindAttribute(t, doc, Value(), cls);
+}
+
+Value GetBases(Thread* t, Value* args, size_t, Value) { return args[0].as<Class>()->bases; }
+
+Value SetBasesAttribute(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  if (!CheckMutable(t, cls, "__bases__", args[1])) return Value();
+  if (!IsKind(args[1], Kind::kTuple)) {
+    return Raise(t, Exc::kTypeError, "can only assign tuple to %s.__bases__, not %s",
+                 ClassName(cls), TypeName(t, args[1]));
+  }
+  auto* bases = args[1].as<Tuple>();
+  if (bases->length == 0) {
+    return Raise(t, Exc::kTypeError,
+                 "can only assign non-empty tuple to %s.__bases__, not ()", ClassName(cls));
+  }
+  for (int64_t i = 0; i < bases->length; ++i) {
+    Value base = bases->items[i];
+    if (!IsKind(base, Kind::kClass)) {
+      return Raise(t, Exc::kTypeError, "%s.__bases__ must be tuple of classes, not '%s'",
+                   ClassName(cls), TypeName(t, base));
+    }
+    if (IsSubclass(base.as<Class>(), cls)) {
+      return RaiseText(t, Exc::kTypeError, "a __bases__ item causes an inheritance cycle");
+    }
+  }
+  Class* best = BestBase(t, bases);
+  if (best == nullptr) return Value();
+  if (best->instance_kind != cls->instance_kind || best->native_size != cls->native_size) {
+    return Raise(t, Exc::kTypeError,
+                 "__bases__ assignment: '%s' object layout differs from '%s'",
+                 ClassName(best), ClassName(cls->bases.as<Tuple>()->items[0].as<Class>()));
+  }
+  return SetBases(t, cls, bases) ? t->isolate->none() : Value();
+}
+
+Value GetBase(Thread* t, Value* args, size_t, Value) {
+  auto* bases = args[0].as<Class>()->bases.as<Tuple>();
+  if (bases->length == 0) return t->isolate->none();
+  return BestBase(t, bases) == nullptr ? (t->exception = Value(), bases->items[0])
+                                       : Value(BestBase(t, bases));
+}
+
+Value GetMro(Thread* t, Value* args, size_t, Value) { return args[0].as<Class>()->mro; }
+
+Value GetDict(Thread* t, Value* args, size_t, Value) {
+  return NewMappingProxy(t, args[0].as<Class>()->dict);
+}
+
+Value GetAnnotations(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Str* name = t->isolate->names.dunder_annotations;
+  Value own = NamespaceGet(cls->dict, name);
+  if (!own.is_null()) return own;
+  if (cls->flags & kClassBuiltin) {
+    return RaiseNoAttribute(t, cls, name);
+  }
+  Dict* dict = NewDict(t);
+  if (dict == nullptr || !SetClassAttribute(t, cls, name, dict)) return Value();
+  return dict;
+}
+
+Value GetFlags(Thread* t, Value* args, size_t, Value) {
+  constexpr int64_t kHeapType = 1 << 9, kBaseType = 1 << 10, kAbstract = 1 << 20;
+  auto* cls = args[0].as<Class>();
+  int64_t flags = 0;
+  if (!(cls->flags & kClassBuiltin)) flags |= kHeapType;
+  if (cls->flags & kClassBaseable) flags |= kBaseType;
+  Str* name = Intern(t, "__abstractmethods__");
+  if (name == nullptr) return Value();
+  Value abstract = NamespaceGet(cls->dict, name);
+  if (!abstract.is_null()) {
+    const int truth = IsTrue(t, abstract);
+    if (truth < 0) return Value();
+    if (truth > 0) flags |= kAbstract;
+  }
+  return Value::SmallInt(flags);
+}
+
+constexpr NativeInfo kRows[] = {
+    {"__new__", TypeNew, nullptr, kAnything,
+     "Create and return a new object.  See help(type) for accurate signature."},
+    {"__init__", TypeInit, nullptr, kRaises,
+     "Initialize self.  See help(type(self)) for accurate signature."},
+    {"__call__", TypeCall, nullptr, kAnything, "Call self as a function."},
+    {"__repr__", TypeRepr, "($self, /)", kReadsHeap | kCollects, "Return repr(self)."},
+    {"__getattribute__", TypeGetAttribute, "($self, name, /)", kAnything,
+     "Return getattr(self, name)."},
+    {"__setattr__", TypeSetAttr, "($self, name, value, /)", kAnything,
+     "Implement setattr(self, name, value)."},
+    {"__delattr__", TypeDelAttr, "($self, name, /)", kAnything,
+     "Implement delattr(self, name)."},
+    {"mro", TypeMro, "($self, /)", kReadsHeap | kCollects | kRaises,
+     "Return a type's method resolution order."},
+    {"__subclasses__", TypeSubclasses, "($self, /)", kReadsHeap | kCollects,
+     "Return a list of immediate subclasses."},
+    {"__instancecheck__", TypeInstanceCheck, "($self, instance, /)", kReadsHeap,
+     "Check if an object is an instance."},
+    {"__subclasscheck__", TypeSubclassCheck, "($self, subclass, /)", kReadsHeap | kRaises,
+     "Check if a class is a subclass."},
+    {"__prepare__", TypePrepare, "($cls, /, *args, **kwargs)", kCollects,
+     "__prepare__() -> dict\nused for the class statement"},
+    {"__dir__", TypeDir, "($self, /)", kReadsHeap | kCollects,
+     "Specialized __dir__ implementation for types."},
+};
+
+constexpr GetSetInfo kGetSets[] = {
+    {"__name__", GetStrField<&Class::name>, SetStrField<&Class::name>},
+    {"__qualname__", GetStrField<&Class::qualname>, SetStrField<&Class::qualname>},
+    {"__module__", GetModule, SetNamespaceField<&Isolate::Names::dunder_module>},
+    {"__doc__", GetDoc, SetNamespaceField<&Isolate::Names::dunder_doc>},
+    {"__bases__", GetBases, SetBasesAttribute},
+    {"__base__", GetBase},
+    {"__mro__", GetMro},
+    {"__dict__", GetDict},
+    {"__annotations__", GetAnnotations,
+     SetNamespaceField<&Isolate::Names::dunder_annotations>},
+    {"__flags__", GetFlags},
+};
+
+}  // namespace
+
+bool InitTypeType(Thread* t) {
+  Class* cls = t->isolate->type_class();
+  cls->construct = ConstructType;
+  return AddNatives(t, cls->dict, kRows, cls) && AddGetSets(t, cls, kGetSets);
+}
+
+}  // namespace pyjit
