@@ -96,7 +96,7 @@ void Compiler::CallInto(const ast::Call& e, Reg dst) {
     Into(e.func, base);
   }
   code_->SetNextTemp(base + offset);
-  if (!direct) return CallExInto(base, dst, e.args, e.keywords, {}, span);
+  if (!direct) return CallExInto(base, dst, e.args, e.keywords, kNoReg, span);
 
   for (const ast::Expr* a : e.args) Into(a, code_->NewTemp());
   for (const ast::Keyword* k : e.keywords) Into(k->value, code_->NewTemp());
@@ -111,10 +111,10 @@ void Compiler::CallInto(const ast::Call& e, Reg dst) {
                   base, positional, KeywordNames(e.keywords), span);
 }
 
-// The callee is in `base`; `leading` constants come before the arguments.
+// The callee is in `base`. `list`, if given, is the register of the positional
+// part, a list that already has the first arguments.
 void Compiler::CallExInto(Reg base, Reg dst, ast::Seq<ast::Expr> args,
-                          ast::Seq<ast::Keyword> keywords,
-                          absl::Span<const Const* const> leading,
+                          ast::Seq<ast::Keyword> keywords, Reg list,
                           const SourceSpan& span) {
   code_->SetNextTemp(base + kHeader);
   const Reg positional = code_->NewTemp();
@@ -122,14 +122,11 @@ void Compiler::CallExInto(Reg base, Reg dst, ast::Seq<ast::Expr> args,
   code_->Reserve(named + 2);
   const auto* only =
       args.size() == 1 ? ast::DynCast<ast::Starred>(args[0]) : nullptr;
-  if (only != nullptr && leading.empty()) {
+  if (only != nullptr && list == kNoReg) {
     Into(only->value, positional);
   } else {
     TempMark mark(this);
-    const Reg run = leading.empty() ? 0 : code_->next_temp();
-    for (const Const* c : leading) LoadConst(c, code_->NewTemp(), span);
-    code_->Emit(Op::kBUILD_LIST, positional, run,
-                static_cast<int32_t>(leading.size()), span);
+    if (list == kNoReg) code_->Emit(Op::kBUILD_LIST, positional, 0, 0, span);
     AppendAll(Op::kLIST_APPEND, Op::kLIST_EXTEND, args, 0, positional, span);
   }
   if (keywords.empty()) {

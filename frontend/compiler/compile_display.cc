@@ -175,7 +175,7 @@ void Compiler::ComprehensionInto(const ast::Expr* e, absl::string_view name,
   if (failed_) return;
 
   const Reg base = CallBase(dst);
-  MakeFunction(unit, nullptr, nullptr, base, e->span);
+  MakeFunction(unit, base, e->span);
   code_->SetNextTemp(base + 6);
   const Reg argument = code_->NewTemp();
   const ast::Expr* iterable = generators[0]->iter;

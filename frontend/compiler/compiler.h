@@ -89,7 +89,6 @@ class Compiler {
     std::vector<Block> blocks;
     int handlers = 0;  // enclosing regions with handlers
     bool interactive = false;
-    std::string first_parameter;
   };
 
   // Where a name lives.
@@ -196,8 +195,7 @@ class Compiler {
   bool CheckKeywords(ast::Seq<ast::Keyword> keywords);
   void CallExInto(Reg base, Reg dst, ast::Seq<ast::Expr> args,
                   ast::Seq<ast::Keyword> keywords,
-                  absl::Span<const Const* const> leading,
-                  const SourceSpan& span);
+                  Reg list, const SourceSpan& span);
   int KeywordNames(ast::Seq<ast::Keyword> keywords);
   bool SuperCall(const ast::Call& e, Reg base, Reg dst);
 
@@ -225,7 +223,6 @@ class Compiler {
   void ImportFromStatement(const ast::ImportFrom& s);
   void ImportInto(absl::string_view name, Reg from_list, int level, Reg dst,
                   const SourceSpan& span);
-  void StoreResult(absl::string_view name, const SourceSpan& span);
 
   // ---- compile_loop.cc ----
   void WhileStatement(const ast::While& s);
@@ -264,8 +261,8 @@ class Compiler {
   template <typename F>
   void Decorated(ast::Seq<ast::Expr> decorators, absl::string_view name,
                  const SourceSpan& span, F make);
-  void MakeFunction(const CodeUnit* unit, const ast::Arguments* args,
-                    const ast::Expr* returns, Reg dst, const SourceSpan& span);
+  // The function object of a code without defaults and annotations.
+  void MakeFunction(const CodeUnit* unit, Reg dst, const SourceSpan& span);
   bool DefaultsRun(const ast::Arguments& args, int* flags,
                    const SourceSpan& span);
   bool AnnotationsRun(const ast::Arguments& args, const ast::Expr* returns,

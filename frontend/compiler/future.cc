@@ -1,0 +1,49 @@
+#include "absl/strings/str_cat.h"
+#include "frontend/compiler/compiler.h"
+
+namespace pyjit::compiler {
+
+bool FindFutureFeatures(const ast::Module& module, FutureFeatures* features,
+                        SyntaxErrorInfo* error) {
+  if (module.mode == ast::Mode::kEval) return true;
+  bool first = true;
+  for (const ast::Stmt* s : module.body) {
+    // Only a docstring may come before them.
+    const auto* expr = ast::DynCast<ast::ExprStmt>(s);
+    const auto* text =
+        expr == nullptr ? nullptr : ast::DynCast<ast::Constant>(expr->value);
+    if (first && text != nullptr &&
+        text->constant_kind == ast::ConstantKind::kStr) {
+      first = false;
+      continue;
+    }
+    first = false;
+    const auto* import = ast::DynCast<ast::ImportFrom>(s);
+    if (import == nullptr || import->module != "__future__" ||
+        import->level != 0) {
+      return true;
+    }
+    for (const ast::Alias* alias : import->names) {
+      const absl::string_view name = alias->name;
+      if (name == "annotations") {
+        features->annotations = true;
+      } else if (name == "braces") {
+        SetError(error, s->span, "not a chance");
+        return false;
+      } else if (name != "nested_scopes" && name != "generators" &&
+                 name != "division" && name != "absolute_import" &&
+                 name != "with_statement" && name != "print_function" &&
+                 name != "unicode_literals" && name != "barry_as_FLUFL" &&
+                 name != "generator_stop") {
+        SetError(error, s->span,
+                 absl::StrCat("future feature ", name.substr(0, 100),
+                              " is not defined"));
+        return false;
+      }
+    }
+    features->last_line = s->span.line;
+  }
+  return true;
+}
+
+}  // namespace pyjit::compiler
