@@ -50,7 +50,7 @@ Str* StrNormalise(Thread* t, Str* s);
 // A copy of s as an instance of a subclass of str.
 Str* NewStrOfClass(Thread* t, Class* cls, const Str* s);
 
-// Raises TypeError unless v is a str; `what` completes "... must be str, not X".
+// Raises TypeError unless v is a str; `what` comes before "must be str, not X".
 bool CheckStrArgument(Thread* t, Value v, const char* what);
 
 // Reads the optional start and end of find, count, startswith, ... into a

@@ -1,0 +1,364 @@
+#include "runtime/types/bytes.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/call.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+#include "runtime/heap.h"
+#include "runtime/operators.h"
+#include "runtime/types/bytes_internal.h"
+#include "runtime/types/codecs.h"
+#include "runtime/types/int.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
+#include "runtime/types/slice.h"
+#include "runtime/types/str.h"
+#include "runtime/types/str_builder.h"
+#include "runtime/types/tuple.h"
+
+// bytes: making, the operations that dispatch uses, and special methods.
+
+namespace pyjit {
+namespace {
+
+constexpr size_t kHeader = sizeof(Bytes) - 8;
+
+Bytes* AllocateBytes(Thread* t, const Shape* shape, int64_t length) {
+  if (length > (int64_t{1} << 47)) {
+    RaiseMemoryError(t);
+    return nullptr;
+  }
+  Object* object = AllocateRaw(
+      t, shape, std::max(kHeader + static_cast<size_t>(length), sizeof(Bytes)));
+  if (object == nullptr) return nullptr;
+  auto* b = static_cast<Bytes*>(object);
+  b->length = length;
+  return b;
+}
+
+}  // namespace
+
+Bytes* NewBytesUninitialised(Thread* t, int64_t length) {
+  return AllocateBytes(t, t->isolate->shape_of(Kind::kBytes), length);
+}
+
+Bytes* NewBytes(Thread* t, absl::string_view contents) {
+  Bytes* b = NewBytesUninitialised(t, static_cast<int64_t>(contents.size()));
+  if (b != nullptr) std::memcpy(b->data, contents.data(), contents.size());
+  return b;
+}
+
+Value BytesToExact(Thread* t, Bytes* b) {
+  if (b->shape() == t->isolate->shape_of(Kind::kBytes)) return b;
+  Bytes* copy = NewBytesUninitialised(t, b->length);
+  if (copy != nullptr) std::memcpy(copy->data, b->data, static_cast<size_t>(b->length));
+  return copy;
+}
+
+bool ReadBytes(Thread* t, Value v, absl::string_view* out) {
+  if (IsBytes(v)) {
+    *out = BytesView(v.as<Bytes>());
+    return true;
+  }
+  Raise(t, Exc::kTypeError, "a bytes-like object is required, not '%s'",
+        ClassNameOf(t, v));
+  return false;
+}
+
+int BytesCompare(const Bytes* a, const Bytes* b) {
+  int order = BytesView(a).compare(BytesView(b));
+  return order < 0 ? -1 : order > 0;
+}
+
+uint64_t BytesHash(Bytes* b) {
+  if (b->hash == 0) b->hash = HashBytes(b->data, static_cast<size_t>(b->length));
+  return b->hash;
+}
+
+Value BytesIndex(Thread* t, Bytes* b, int64_t i) {
+  if (i < 0) i += b->length;
+  if (i < 0 || i >= b->length) {
+    return RaiseText(t, Exc::kIndexError, "index out of range");
+  }
+  return Value::SmallInt(b->data[i]);
+}
+
+Value BytesGetItem(Thread* t, Bytes* b, Value key) {
+  if (key.is_small_int()) return BytesIndex(t, b, key.small_int());
+  if (IsKind(key, Kind::kSlice)) {
+    SliceBounds bounds;
+    if (!SliceIndices(t, key.as<Slice>(), b->length, &bounds)) return Value();
+    if (bounds.step == 1) {
+      return NewBytes(t, BytesView(b).substr(static_cast<size_t>(bounds.start),
+                                             static_cast<size_t>(bounds.count)));
+    }
+    Bytes* out = NewBytesUninitialised(t, bounds.count);
+    if (out == nullptr) return Value();
+    int64_t at = bounds.start;
+    for (int64_t i = 0; i < bounds.count; ++i, at += bounds.step) out->data[i] = b->data[at];
+    return out;
+  }
+  int64_t i;
+  if (!ValueAsIndex(t, key, "byte indices must be integers or slices, not %s", &i)) {
+    return Value();
+  }
+  return BytesIndex(t, b, i);
+}
+
+Bytes* BytesConcat(Thread* t, Bytes* a, Bytes* b) {
+  Bytes* out = NewBytesUninitialised(t, a->length + b->length);
+  if (out == nullptr) return nullptr;
+  std::memcpy(out->data, a->data, static_cast<size_t>(a->length));
+  std::memcpy(out->data + a->length, b->data, static_cast<size_t>(b->length));
+  return out;
+}
+
+Bytes* BytesRepeat(Thread* t, Bytes* b, int64_t n) {
+  if (n < 0) n = 0;
+  int64_t length;
+  if (__builtin_mul_overflow(b->length, n, &length)) {
+    RaiseMemoryError(t);
+    return nullptr;
+  }
+  Bytes* out = NewBytesUninitialised(t, length);
+  if (out == nullptr || length == 0) return out;
+  auto unit = static_cast<size_t>(b->length), total = static_cast<size_t>(length);
+  std::memcpy(out->data, b->data, unit);
+  for (size_t done = unit; done < total;) {
+    size_t more = std::min(done, total - done);
+    std::memcpy(out->data + done, out->data, more);
+    done += more;
+  }
+  return out;
+}
+
+Str* BytesRepr(Thread* t, const Bytes* b) {
+  absl::string_view view = BytesView(b);
+  bool twice = view.find('\'') != view.npos && view.find('"') == view.npos;
+  char quote = twice ? '"' : '\'';
+  StrBuilder out;
+  out.Reserve(b->length + 3);
+  out.AppendChar('b');
+  out.AppendChar(static_cast<uint32_t>(quote));
+  for (char signed_char : view) {
+    auto c = static_cast<uint8_t>(signed_char);
+    if (c == static_cast<uint8_t>(quote) || c == '\\') {
+      out.AppendChar('\\');
+      out.AppendChar(c);
+    } else if (c == '\t') {
+      out.AppendAscii("\\t");
+    } else if (c == '\n') {
+      out.AppendAscii("\\n");
+    } else if (c == '\r') {
+      out.AppendAscii("\\r");
+    } else if (c < ' ' || c >= 0x7F) {
+      out.AppendAscii("\\x");
+      out.AppendChar(static_cast<uint32_t>("0123456789abcdef"[c >> 4]));
+      out.AppendChar(static_cast<uint32_t>("0123456789abcdef"[c & 15]));
+    } else {
+      out.AppendChar(c);
+    }
+  }
+  out.AppendChar(static_cast<uint32_t>(quote));
+  return out.Finish(t);
+}
+
+int BytesContains(Thread* t, Bytes* b, Value item) {
+  if (!IsBytes(item) && (IsInt(item) || LookupSpecial(t, item, Slot::kIndex))) {
+    int64_t byte;
+    if (!IndexAsInt64(t, item, &byte, /*clip=*/true)) return -1;
+    if (byte < 0 || byte > 255) {
+      RaiseText(t, Exc::kValueError, "byte must be in range(0, 256)");
+      return -1;
+    }
+    return std::memchr(b->data, static_cast<int>(byte), static_cast<size_t>(b->length)) !=
+           nullptr;
+  }
+  absl::string_view sub;
+  if (!ReadBytes(t, item, &sub)) return -1;
+  return BytesView(b).find(sub) != absl::string_view::npos;
+}
+
+Bytes* BytesFromObject(Thread* t, Value v) {
+  if (IsBytes(v)) return BytesToExact(t, v.as<Bytes>()).as<Bytes>();
+  if (IsStr(v) || (LookupSpecial(t, v, Slot::kIter).is_null() &&
+                   LookupSpecial(t, v, Slot::kGetItem).is_null())) {
+    Raise(t, Exc::kTypeError, "cannot convert '%s' object to bytes", ClassNameOf(t, v));
+    return nullptr;
+  }
+  Value iterator = GetIter(t, v);
+  if (!iterator) return nullptr;
+  std::string out;
+  while (Value item = IterNext(t, iterator)) {
+    int64_t byte;
+    if (!IndexAsInt64(t, item, &byte, /*clip=*/true)) return nullptr;
+    if (byte < 0 || byte > 255) {
+      RaiseText(t, Exc::kValueError, "bytes must be in range(0, 256)");
+      return nullptr;
+    }
+    out.push_back(static_cast<char>(byte));
+  }
+  return t->exception ? nullptr : NewBytes(t, out);
+}
+
+namespace {
+
+// bytes(source, encoding, errors); any may be null.
+Value BytesFromArguments(Thread* t, Value source, Value encoding, Value errors) {
+  if (source.is_null()) {
+    if (encoding || errors) {
+      return RaiseText(t, Exc::kTypeError, encoding
+                                               ? "encoding without a string argument"
+                                               : "errors without a string argument");
+    }
+    return NewBytes(t, "");
+  }
+  if (IsStr(source)) {
+    if (encoding.is_null()) {
+      return RaiseText(t, Exc::kTypeError, "string argument without an encoding");
+    }
+    return EncodeNamed(t, source.as<Str>(), encoding, errors);
+  }
+  if (encoding || errors) {
+    return RaiseText(t, Exc::kTypeError, encoding ? "encoding without a string argument"
+                                                  : "errors without a string argument");
+  }
+  if (IsBytes(source)) return BytesToExact(t, source.as<Bytes>());
+  if (Value method = LookupSpecial(t, source, Slot::kBytes)) {
+    Value result = CallSpecial(t, method, source, {});
+    if (!result || IsBytes(result)) return result;
+    return Raise(t, Exc::kTypeError, "__bytes__ returned non-bytes (type %s)",
+                 ClassNameOf(t, result));
+  }
+  if (IsInt(source) || LookupSpecial(t, source, Slot::kIndex)) {
+    int64_t n;
+    if (!IndexAsInt64(t, source, &n)) return Value();
+    if (n < 0) return RaiseText(t, Exc::kValueError, "negative count");
+    Bytes* zeros = NewBytesUninitialised(t, n);
+    if (zeros != nullptr) std::memset(zeros->data, 0, static_cast<size_t>(n));
+    return zeros;
+  }
+  return BytesFromObject(t, source);
+}
+
+template <CompareOp op>
+Value CompareRow(Thread* t, Value* args, size_t, Value) {
+  if (!IsBytes(args[1])) return t->isolate->not_implemented();
+  return t->isolate->Bool(
+      OrderHolds<op>(BytesCompare(args[0].as<Bytes>(), args[1].as<Bytes>())));
+}
+Value HashRow(Thread* t, Value* args, size_t, Value) {
+  return Value::SmallInt(static_cast<int64_t>(BytesHash(args[0].as<Bytes>())));
+}
+Value ReprRow(Thread* t, Value* args, size_t, Value) {
+  return BytesRepr(t, args[0].as<Bytes>());
+}
+Value LenRow(Thread* t, Value* args, size_t, Value) {
+  return Value::SmallInt(args[0].as<Bytes>()->length);
+}
+Value AddRow(Thread* t, Value* args, size_t, Value) {
+  if (!IsBytes(args[1])) {
+    return Raise(t, Exc::kTypeError, "can't concat %s to bytes", ClassNameOf(t, args[1]));
+  }
+  return BytesConcat(t, args[0].as<Bytes>(), args[1].as<Bytes>());
+}
+Value MulRow(Thread* t, Value* args, size_t, Value) {
+  int64_t n;
+  if (!IndexAsInt64(t, args[1], &n)) return Value();
+  return BytesRepeat(t, args[0].as<Bytes>(), n);
+}
+Value ContainsRow(Thread* t, Value* args, size_t, Value) {
+  int found = BytesContains(t, args[0].as<Bytes>(), args[1]);
+  return found < 0 ? Value() : t->isolate->Bool(found != 0);
+}
+Value GetItemRow(Thread* t, Value* args, size_t, Value) {
+  return BytesGetItem(t, args[0].as<Bytes>(), args[1]);
+}
+Value IterRow(Thread* t, Value* args, size_t, Value) {
+  return NewIterator(t, IteratorKind::kBytes, args[0]);
+}
+Value BytesRow(Thread* t, Value* args, size_t, Value) {
+  return BytesToExact(t, args[0].as<Bytes>());
+}
+Value GetNewArgsRow(Thread* t, Value* args, size_t, Value) {
+  Value b = BytesToExact(t, args[0].as<Bytes>());
+  return b ? Value(TupleFromArray(t, &b, 1)) : Value();
+}
+Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return CheckedNew(t, t->isolate->bytes_class(), args, nargs, kwnames, &ConstructBytes);
+}
+
+constexpr char kUnary[] = "($self, /)";
+constexpr char kBinary[] = "($self, value, /)";
+
+constexpr NativeInfo kMethods[] = {
+    {"__new__", NewRow, nullptr, kAnything,
+     "bytes(count), bytes(iterable_of_ints) or bytes(text, encoding)"},
+    {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
+    {"__str__", ReprRow, kUnary, kAllocates, "Return str(self)."},
+    {"__bytes__", BytesRow, kUnary, kAllocates, "bytes(self)"},
+    {"__hash__", HashRow, kUnary, kPure, "Return hash(self)."},
+    {"__lt__", CompareRow<CompareOp::kLt>, kBinary, kPure, "Return self<value."},
+    {"__le__", CompareRow<CompareOp::kLe>, kBinary, kPure, "Return self<=value."},
+    {"__eq__", CompareRow<CompareOp::kEq>, kBinary, kPure, "Return self==value."},
+    {"__ne__", CompareRow<CompareOp::kNe>, kBinary, kPure, "Return self!=value."},
+    {"__gt__", CompareRow<CompareOp::kGt>, kBinary, kPure, "Return self>value."},
+    {"__ge__", CompareRow<CompareOp::kGe>, kBinary, kPure, "Return self>=value."},
+    {"__iter__", IterRow, kUnary, kAllocates, "Implement iter(self)."},
+    {"__len__", LenRow, kUnary, kPure, "Return len(self)."},
+    {"__getitem__", GetItemRow, "($self, key, /)", kAnything, "Return self[key]."},
+    {"__add__", AddRow, kBinary, kAllocates, "Return self+value."},
+    {"__mul__", MulRow, kBinary, kAnything, "Return self*value."},
+    {"__rmul__", MulRow, kBinary, kAnything, "Return value*self."},
+    {"__contains__", ContainsRow, "($self, key, /)", kAnything, "Return key in self."},
+    {"__getnewargs__", GetNewArgsRow, kUnary, kAllocates, nullptr},
+};
+
+}  // namespace
+
+Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  static constexpr const char* kNames[] = {"source", "encoding", "errors"};
+  auto* cls = args[0].as<Class>();
+  int64_t keywords = kwnames ? kwnames.as<Tuple>()->length : 0;
+  if (nargs - 1 + static_cast<size_t>(keywords) > 3) {
+    return Raise(t, Exc::kTypeError, "bytes() takes at most 3 arguments (%d given)",
+                 nargs - 1 + static_cast<size_t>(keywords));
+  }
+  Value bound[3];
+  for (size_t i = 1; i < nargs; ++i) bound[i - 1] = args[i];
+  for (int64_t i = 0; i < keywords; ++i) {
+    const auto* name = kwnames.as<Tuple>()->items[i].as<Str>();
+    int k = 0;
+    while (k < 3 && !StrEqualsAscii(name, kNames[k])) ++k;
+    if (k == 3) {
+      return Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for bytes()",
+                   StrToUtf8(name));
+    }
+    if (bound[k]) {
+      return Raise(t, Exc::kTypeError,
+                   "argument for bytes() given by name ('%s') and position (%d)",
+                   kNames[k], k + 1);
+    }
+    bound[k] = args[nargs + static_cast<size_t>(i)];
+  }
+  Value result = BytesFromArguments(t, bound[0], bound[1], bound[2]);
+  if (!result || cls == t->isolate->bytes_class()) return result;
+  auto* made = result.as<Bytes>();
+  Bytes* object = AllocateBytes(t, cls->instance_root, made->length);
+  if (object == nullptr) return Value();
+  std::memcpy(object->data, made->data, static_cast<size_t>(made->length));
+  return object;
+}
+
+bool InitBytesType(Thread* t) {
+  Class* cls = t->isolate->bytes_class();
+  cls->construct = &ConstructBytes;
+  return AddNatives(t, cls->dict, kMethods, cls) &&
+         AddNatives(t, cls->dict, BytesFindMethods(), cls) &&
+         AddNatives(t, cls->dict, BytesTextMethods(), cls);
+}
+
+}  // namespace pyjit
