@@ -1,0 +1,278 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "jit/record/recorder.h"
+#include "runtime/class.h"
+#include "runtime/code.h"
+#include "runtime/error.h"
+#include "runtime/layout.h"
+
+// Calls: Python functions are inlined, classes and methods seen through,
+// builtins go to record_native.cc, the rest through the interpreter.
+
+namespace pyjit::jit {
+
+using ir::HelperId;
+using ir::kNone;
+using ir::MemType;
+using ir::Region;
+
+namespace {
+
+// Parameters that can be bound while recording.
+bool IsSimple(const CodeBlock& code) {
+  return (code.flags & (kCodeVarArgs | kCodeVarKeywords | kCodeGenerator |
+                        kCodeCoroutine | kCodeAsyncGenerator)) == 0;
+}
+
+}  // namespace
+
+bool Recorder::RecordCall(Op op) {
+  const uint16_t base = B();
+  const bool method = op == Op::kCALL_METHOD || op == Op::kCALL_METHOD_KW;
+  Tuple* names = nullptr;
+  if (op == Op::kCALL_KW || op == Op::kCALL_METHOD_KW) {
+    const CodeBlock& block = *top().block;
+    names = block.constants[block.instructions[top().pc + 1]].as<Tuple>();
+  }
+  const int count = C() + (names != nullptr ? names->length : 0);
+  const Ref callee = R(base);
+  std::vector<Ref> args;
+  std::vector<Value> now;
+  int first = base + kFrameHeaderWords;
+  if (method) {
+    if (!Now(first).is_null()) {
+      args.push_back(R(first));
+      now.push_back(Now(first));
+    } else {
+      const Ref self = R(first);
+      if (self != kNone) Guard(b_.IsNull(self), true);
+    }
+    ++first;
+  }
+  for (int i = 0; i < count; ++i) {
+    args.push_back(R(first + i));
+    now.push_back(Now(first + i));
+  }
+  if (state_ != State::kRecording) return false;
+  return RecordCallOf(callee, Now(base), std::move(args), std::move(now), names);
+}
+
+bool Recorder::RecordCallOf(Ref callee, Value what, std::vector<Ref> args,
+                            std::vector<Value> now, Tuple* names) {
+  const uint16_t dst = A();
+  if (what.is_object()) {
+    switch (what.object()->kind()) {
+      case Kind::kFunction:
+        return InlineCall(what.as<Function>(), callee, args, names, kNone);
+      case Kind::kBoundMethod: {
+        const auto* bound = what.as<BoundMethod>();
+        GuardShape(callee, bound->shape());
+        const Ref function =
+            Load(callee, Region::k_function, MemType::kTagged,
+                 layout::kBoundMethodFunction);
+        const Ref self = Load(callee, Region::k_function, MemType::kTagged,
+                              layout::kBoundMethodSelf);
+        args.insert(args.begin(), self);
+        now.insert(now.begin(), bound->self);
+        return RecordCallOf(function, bound->function, std::move(args),
+                            std::move(now), names);
+      }
+      case Kind::kNativeFunction:
+        if (names == nullptr) {
+          GuardSame(callee, what);
+          return RecordNativeCall(what.as<NativeFunction>(), args, now, dst);
+        }
+        break;
+      case Kind::kClass:
+        return RecordConstruct(callee, what.as<Class>(), args, now, names);
+      default:
+        break;
+    }
+  }
+  if (names != nullptr) {
+    return Fail(Abort::k_call_unsupported,
+                absl::StrCat("keywords for ", TypeName(what)));
+  }
+  return CallValue(callee, args, dst);
+}
+
+bool Recorder::CallValue(Ref callee, const std::vector<Ref>& args,
+                         uint16_t dst) {
+  const Ref result = b_.CallValue(callee, args);
+  may_be_retired_ = true;
+  GuardNotNull(result);
+  Set(dst, result);
+  return true;
+}
+
+// `constructed`: the instance when this is a call of __init__, else kNone.
+bool Recorder::InlineCall(Function* function, Ref callee,
+                          const std::vector<Ref>& args, Tuple* names,
+                          Ref constructed) {
+  const CodeBlock& code = *function->code->block;
+  const uint16_t base = B();
+  int same = 0;
+  for (const RFrame& r : frames_) same += r.code == function->code;
+  const bool too_deep =
+      static_cast<int64_t>(frames_.size()) >= knobs_->max_inline_depth ||
+      same >= knobs_->max_recursion;
+  const int parameters = code.arg_count + code.keyword_only;
+  if (!IsSimple(code) || too_deep || (code.flags & kCodeClassBody)) {
+    if (names != nullptr) {
+      return Fail(Abort::k_call_unsupported,
+                  absl::StrCat("keywords for ", code.arg_count, " parameters"));
+    }
+    if (constructed != kNone) return Fail(Abort::k_too_deep, "constructor");
+    if (tree_->graph.node(callee).op != ir::Opcode::k_const_obj) {
+      GuardShape(callee, function->shape());
+    }
+    return CallValue(callee, args, A());
+  }
+  // Bind: positional, then by name, then defaults.
+  const int positional =
+      static_cast<int>(args.size()) - (names != nullptr ? names->length : 0);
+  if (positional > code.arg_count) {
+    return Fail(Abort::k_call_unsupported, "too many arguments");
+  }
+  std::vector<Ref> bound(parameters, kNone);
+  std::copy(args.begin(), args.begin() + positional, bound.begin());
+  for (int i = positional; i < static_cast<int>(args.size()); ++i) {
+    const Value name = names->items[i - positional];
+    int at = -1;
+    for (int p = code.positional_only; p < parameters; ++p) {
+      if (Value(code.local_names[p]) == name) at = p;
+    }
+    if (at < 0 || bound[at] != kNone) {
+      return Fail(Abort::k_call_unsupported, "keyword argument");
+    }
+    bound[at] = args[i];
+  }
+  // The callee: itself if it is known, or any function with this code.
+  const bool constant =
+      tree_->graph.node(callee).op == ir::Opcode::k_const_obj;
+  const bool closure = !function->closure.is_null();
+  bool needs_defaults = false;
+  for (Ref ref : bound) needs_defaults |= ref == kNone;
+  if (!constant) {
+    if (!closure || needs_defaults) {
+      GuardSame(callee, Value(function));
+      callee = Const(Value(function));
+    } else {
+      GuardShape(callee, function->shape());
+      const Ref actual = Load(callee, Region::k_function, MemType::kTagged,
+                              layout::kFunctionCode);
+      Guard(b_.IsSame(actual, Const(Value(function->code))), true);
+    }
+  }
+  AssumeFunction(function);
+  for (int p = 0; p < parameters; ++p) {
+    if (bound[p] != kNone) continue;
+    Value value;
+    if (p < code.arg_count) {
+      if (!function->defaults.is_null()) {
+        const auto* defaults = function->defaults.as<Tuple>();
+        const int64_t at = p - (code.arg_count - defaults->length);
+        if (at >= 0) value = defaults->items[at];
+      }
+    }
+    if (value.is_null()) {
+      return Fail(Abort::k_call_unsupported, "missing argument");
+    }
+    bound[p] = Const(value);
+  }
+  RFrame inner;
+  inner.code = function->code;
+  inner.block = &code;
+  inner.live = &liveness_->Of(code);
+  inner.base = base;
+  inner.depth = top().depth + base + kFrameHeaderWords;
+  inner.callee = callee;
+  inner.extra = constructed;
+  inner.flags = constructed != kNone ? kFrameConstructor : 0;
+  inner.regs.assign(code.register_count, kNone);
+  for (int p = 0; p < parameters; ++p) inner.regs[p] = bound[p];
+  for (int reg = parameters; reg < code.first_pinned; ++reg) {
+    inner.regs[reg] = b_.ConstNull();
+  }
+  frames_.push_back(std::move(inner));
+  return state_ == State::kRecording;
+}
+
+void Recorder::AssumeFunction(Function* function) {
+  if (function->watchpoint == nullptr) {
+    function->watchpoint = new Watchpoint;
+    t_->heap->RegisterNative(function);
+  }
+  Assume(function->watchpoint);
+}
+
+// cls(...): an instance allocated here and its __init__ inlined.
+bool Recorder::RecordConstruct(Ref callee, Class* cls,
+                               const std::vector<Ref>& args,
+                               const std::vector<Value>& now, Tuple* names) {
+  const Value init = ClassSlot(cls, Slot::kInit);
+  const Value make = ClassSlot(cls, Slot::kNew);
+  const Value plain_new =
+      ClassSlot(t_->isolate->object_class(), Slot::kNew);
+  const bool plain = cls->instance_kind == Kind::kInstance &&
+                     make == plain_new &&
+                     cls->shape()->cls == t_->isolate->type_class() &&
+                     ClassSlot(cls, Slot::kDel).is_null();
+  if (!plain || !IsKind(init, Kind::kFunction)) {
+    if (names != nullptr) {
+      return Fail(Abort::k_call_unsupported,
+                  absl::StrCat("keywords for ", TypeName(Value(cls))));
+    }
+    GuardSame(callee, Value(cls));
+    if (RecordBuiltinConstruct(cls, args, now)) return true;
+    if (state_ != State::kRecording) return false;
+    return CallValue(callee, args, A());
+  }
+  GuardSame(callee, Value(cls));
+  AssumeClass(cls);
+  const Shape* root = InstanceRoot(t_, cls);
+  if (root == nullptr) {
+    TakeException(t_);
+    return Fail(Abort::k_out_of_memory);
+  }
+  const Ref instance = b_.New(ShapeRow(root), root->instance_size);
+  std::vector<Ref> all = args;
+  all.insert(all.begin(), instance);
+  return InlineCall(init.as<Function>(), Const(init), all, names, instance);
+}
+
+bool Recorder::RecordReturn(Op op) {
+  const Ref value = op == Op::kRETURN_CONST
+                        ? Const(top().block->constants[B()])
+                        : R(A());
+  if (state_ != State::kRecording) return false;
+  if (frames_.size() == 1) {
+    if (tree_->root_is_function && (top().flags & kFrameConstructor) == 0) {
+      b_.Return(value);
+    } else {
+      // The interpreter leaves the frame.
+      b_.Exit(NewExit(ir::SnapshotKind::kResume, /*growable=*/false));
+    }
+    Close();
+    return false;
+  }
+  Ref result = value;
+  if ((top().flags & kFrameConstructor) != 0) {
+    // __init__ must return None; anything else is a TypeError that the
+    // interpreter raises.
+    const Value none = t_->isolate->none();
+    if (op == Op::kRETURN && Now(A()) != none) {
+      return Fail(Abort::k_exception_raised, "__init__ returned a value");
+    }
+    GuardSame(value, none);
+    result = top().extra;
+  }
+  if (state_ != State::kRecording) return false;
+  frames_.pop_back();
+  const Word call = top().block->instructions[top().pc];
+  Set(AOf(call), result);
+  return true;
+}
+
+}  // namespace pyjit::jit

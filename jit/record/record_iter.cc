@@ -1,0 +1,200 @@
+#include "jit/record/recorder.h"
+#include "runtime/code.h"
+#include "runtime/layout.h"
+
+// Loop headers and iteration.
+
+namespace pyjit::jit {
+
+using ir::HelperId;
+using ir::kNone;
+using ir::MemType;
+using ir::Opcode;
+using ir::Region;
+
+bool Recorder::RecordLoop(Op op) {
+  // A poll at each loop header and function entry, so that compiled code can
+  // always be stopped. The interpreter handles it there, hence the exit's pc.
+  if (op == Op::kLOOP || frames_.size() == 1) {
+    b_.Poll(NewExit(ir::SnapshotKind::kResume, /*growable=*/false));
+  }
+  return true;
+}
+
+bool Recorder::RecordIter(Op op) {
+  const Ref source = R(B());
+  if (state_ != State::kRecording) return false;
+  const Value now = Now(B());
+  if (op == Op::kGET_ITER) {
+    if (ExactClass(now)) {
+      switch (now.object()->kind()) {
+        case Kind::kRange: {
+          const auto* range = now.as<Range>();
+          if (!range->start.is_small_int() || !range->step.is_small_int() ||
+              !range->length.is_small_int()) {
+            break;
+          }
+          GuardShape(source, range->shape());
+          auto field = [&](int offset) {
+            return Load(source, Region::k_function, MemType::kTagged, offset);
+          };
+          // The iterator counts down, so stop is not needed.
+          const Ref start = IntOf(field(layout::kRangeStart));
+          const Ref step = IntOf(field(layout::kRangeStep));
+          const Ref length = IntOf(field(layout::kRangeLength));
+          const Shape* shape = t_->isolate->shape_of(Kind::kRangeIterator);
+          const Ref iterator = b_.New(ShapeRow(shape), shape->instance_size);
+          auto store = [&](Ref value, int offset) {
+            b_.Store(iterator, value, Region::k_range_iterator, MemType::kI64,
+                     offset);
+          };
+          store(start, layout::kRangeIteratorCurrent);
+          store(step, layout::kRangeIteratorStep);
+          store(length, layout::kRangeIteratorRemaining);
+          Set(A(), iterator);
+          return true;
+        }
+        case Kind::kList:
+        case Kind::kTuple: {
+          const IteratorKind kind = now.object()->kind() == Kind::kList
+                                        ? IteratorKind::kList
+                                        : IteratorKind::kTuple;
+          Shape* shape = IteratorShape(kind);
+          if (shape == nullptr) break;
+          GuardShape(source, now.object()->shape());
+          const Ref iterator = b_.New(ShapeRow(shape), shape->instance_size);
+          b_.Store(iterator, b_.ConstI64(static_cast<int64_t>(kind)),
+                   Region::k_flags, MemType::kU8, layout::kObjectFlags);
+          b_.Store(iterator, source, Region::k_iterator, MemType::kTagged,
+                   layout::kIteratorSource);
+          Set(A(), iterator);
+          return true;
+        }
+        default:
+          break;
+      }
+    }
+    Set(A(), CallHelper(HelperId::k_get_iter, {source}));
+    return true;
+  }
+  return RecordForIter(source, now);
+}
+
+bool Recorder::RecordForIter(Ref iterator, Value now) {
+  const uint32_t pc = top().pc;
+  const uint32_t body = static_cast<uint32_t>(
+      JumpTarget(word_, top().block->instructions[pc + 1], pc));
+  if (IsKind(now, Kind::kRangeIterator)) {
+    const auto* range = now.as<RangeIterator>();
+    GuardShape(iterator, range->shape());
+    auto field = [&](int offset) {
+      return Load(iterator, Region::k_range_iterator, MemType::kI64, offset);
+    };
+    auto store = [&](Ref value, int offset) {
+      b_.Store(iterator, value, Region::k_range_iterator, MemType::kI64,
+               offset);
+    };
+    const Ref remaining = field(layout::kRangeIteratorRemaining);
+    const Ref more = b_.Binary(Opcode::k_ilt, b_.ConstI64(0), remaining);
+    if (range->remaining <= 0) {
+      Guard(more, false);
+      return true;
+    }
+    GuardElse(more, true, next_pc_);
+    const Ref current = field(layout::kRangeIteratorCurrent);
+    const Ref step = field(layout::kRangeIteratorStep);
+    store(b_.Binary(Opcode::k_isub, remaining, b_.ConstI64(1)),
+          layout::kRangeIteratorRemaining);
+    store(b_.Binary(Opcode::k_iadd, current, step),
+          layout::kRangeIteratorCurrent);
+    Set(A(), b_.BoxInt(current));
+    return true;
+  }
+  if (IsKind(now, Kind::kIterator)) {
+    const auto* it = now.as<Iterator>();
+    const IteratorKind kind = static_cast<IteratorKind>(it->flags);
+    const bool list = kind == IteratorKind::kList;
+    if ((list || kind == IteratorKind::kTuple) && it->aux == 0 &&
+        !it->source.is_null() && ExactClass(it->source)) {
+      return RecordSequenceNext(iterator, now, list);
+    }
+  }
+  // Any other iterator: null without an exception means exhausted. The helper
+  // runs once, so the outcome is learnt at the next bytecode.
+  const Ref item = b_.Call(HelperId::k_iter_next, {iterator});
+  may_be_retired_ = true;
+  const Ref ended = b_.IsNull(item);
+  const Ref pending = b_.IsNull(
+      Load(b_.Thread(), Region::k_thread, MemType::kTagged,
+           layout::kThreadException));
+  // Null with an exception pending raises.
+  const Ref fine = b_.Binary(Opcode::k_or, b_.Op(Opcode::k_not, {ended}),
+                             pending);
+  const ir::SnapshotId raise = NewExit(ir::SnapshotKind::kRaise, false);
+  b_.Guard(fine, true, raise);
+  // On the way on the item is the destination's value; when exhausted it is
+  // left as it was, and then its value here is not live.
+  Set(A(), item);
+  jump_.bit = ended;
+  jump_.if_true = next_pc_;
+  jump_.if_false = body;
+  return true;
+}
+
+bool Recorder::RecordSequenceNext(Ref iterator, Value now, bool list) {
+  const auto* it = now.as<Iterator>();
+  GuardShape(iterator, it->shape());
+  // One shape serves all iterator kinds of a class; the flags tell them apart.
+  const Ref kind = Load(iterator, Region::k_flags, MemType::kU8,
+                        layout::kObjectFlags);
+  Guard(b_.Binary(Opcode::k_ieq, kind, b_.ConstI64(it->flags)), true);
+  const Ref source = Load(iterator, Region::k_iterator, MemType::kTagged,
+                          layout::kIteratorSource);
+  GuardShape(source, it->source.object()->shape());
+  const Ref position = Load(iterator, Region::k_iterator, MemType::kI64,
+                            layout::kIteratorPosition);
+  const Ref length =
+      list ? Load(source, Region::k_list_length, MemType::kI64,
+                  layout::kListLength)
+           : Load(source, Region::k_tuple, MemType::kI64, layout::kTupleLength);
+  const Ref more = b_.Binary(Opcode::k_ult, position, length);
+  const int64_t count = list ? it->source.as<List>()->length
+                             : it->source.as<Tuple>()->length;
+  if (it->position >= count) {
+    // Exhausted: the interpreter's code drops the source then.
+    Guard(more, false);
+    b_.Store(iterator, b_.ConstNull(), Region::k_iterator, MemType::kTagged,
+             layout::kIteratorSource);
+    return true;
+  }
+  if (list) {
+    // The item's kind is part of this path.
+    Ref item = kNone;
+    const ListStorage storage = it->source.as<List>()->storage_kind();
+    Guard(more, true);
+    item = ListItem(source, it->source.as<List>(), storage, position);
+    if (item == kNone) return false;
+    Set(A(), item);
+  } else {
+    Guard(more, true);
+    Set(A(), b_.LoadElem(source, position, Region::k_tuple, MemType::kTagged,
+                         layout::kTupleItems));
+  }
+  b_.Store(iterator, b_.Binary(Opcode::k_iadd, position, b_.ConstI64(1)),
+           Region::k_iterator, MemType::kI64, layout::kIteratorPosition);
+  return true;
+}
+
+// The class of an iterator kind has one root shape.
+Shape* Recorder::IteratorShape(IteratorKind kind) {
+  switch (kind) {
+    case IteratorKind::kList:
+      return t_->isolate->list_iterator_class()->instance_root;
+    case IteratorKind::kTuple:
+      return t_->isolate->tuple_iterator_class()->instance_root;
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace pyjit::jit
