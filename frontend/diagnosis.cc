@@ -53,6 +53,7 @@ void CheckRestOfText(Complaints* complaints) {
   }
   if (stream.fault == LexFault::kNone || stream.open_brackets.empty()) return;
   if (stream.tokens[seen - 1].span.line > stream.open_brackets.back().line) {
+    complaints->set_tokens_seen(stream.tokens.size());
     complaints->UnclosedBracket();
   }
 }
@@ -70,7 +71,10 @@ Verdict Complaints::AtPlace(SyntaxErrorKind kind, int32_t line, int32_t offset,
   error_.line = line;
   error_.end_line = end_line;
   error_.text = std::string(stream_->buffer.Line(line));
-  error_.text.push_back('\n');
+  // Lines already left behind are shown without their end.
+  const bool is_current =
+      token(std::max<size_t>(tokens_seen_, 1) - 1).span.end_line <= line;
+  if (is_current) error_.text.push_back('\n');
   error_.has_text = true;
   if (start_ == GrammarStart::kFString) {
     error_.message = absl::StrCat("f-string: ", error_.message);
@@ -130,6 +134,17 @@ SourceSpan Complaints::SpanOf(const TokenRange& range) const {
   return Cover(token(range.begin).span, token(range.end - 1).span);
 }
 
+TokenStream Complaints::Piece(const TokenRange& range) const {
+  TokenStream piece;
+  piece.buffer = stream_->buffer;
+  piece.tokens.assign(stream_->tokens.begin() + range.begin,
+                      stream_->tokens.begin() + range.end);
+  Token end = token(range.end - 1);
+  end.kind = TokenKind::kEndMarker;
+  piece.tokens.push_back(end);
+  return piece;
+}
+
 // ---- The two passes ----
 
 SyntaxErrorInfo Diagnose(const TokenStream& stream, GrammarStart start,
@@ -148,7 +163,7 @@ SyntaxErrorInfo Diagnose(const TokenStream& stream, GrammarStart start,
   // mistakes known by name.
   run(false);
   const size_t last = complaints.tokens_seen() - 1;
-  if (!context->out_of_stack) run(true);
+  if (!context->out_of_stack && !complaints.has_error()) run(true);
   if (context->out_of_stack || context->tree_too_high) return {};
 
   if (complaints.has_error()) {

@@ -144,7 +144,8 @@ bool IsLegacyStatement(const Expr* expr) {
 }
 
 ast::Seq<ast::Comprehension> Clauses(const TokenRange& range, Complaints* c) {
-  Parser parser(&c->stream(), c->context(), range.begin);
+  const TokenStream piece = c->Piece(range);
+  Parser parser(&piece, c->context());
   ast::Seq<ast::Comprehension> clauses;
   if (!parser.Comprehensions(&clauses)) return {};
   return clauses;
@@ -158,13 +159,12 @@ const Expr* LastOf(ast::Seq<ast::Comprehension> clauses) {
 }
 
 // Reads `range` as call arguments.
-bool Arguments(const TokenRange& range, Complaints* c,
-               ListBuilder<Expr>* args, ListBuilder<ast::Keyword>* keywords) {
-  // The parser stops at a bracket; before that it may fail at whatever follows
-  // the range, but has then collected all that counts.
-  Parser parser(&c->stream(), c->context(), range.begin);
+void Arguments(const TokenRange& range, Complaints* c, ListBuilder<Expr>* args,
+               ListBuilder<ast::Keyword>* keywords) {
+  const TokenStream piece = c->Piece(range);
+  Parser parser(&piece, c->context());
+  // False only for the end of the piece, where a bracket ought to be.
   parser.CallArguments(args, keywords);
-  return true;
 }
 
 // Span of a parameter without its comma.
@@ -185,7 +185,7 @@ std::string BlockMessage(absl::string_view what, const Token& keyword) {
   Verdict name([[maybe_unused]] const Match& m, [[maybe_unused]] Complaints* c)
 #define A m.captures[0]
 #define B m.captures[1]
-#define TREE(range, function) c->Tree((range).begin, &Parser::function)
+#define TREE(range, function) c->Tree(range, &Parser::function)
 
 ACTION(annotated_container) {
   const Expr* target = TREE(A, Atom);
@@ -260,7 +260,12 @@ ACTION(expected_except) {
   return c->AtLastToken("expected 'except' or 'finally' block");
 }
 ACTION(mixed_except) {
-  return c->AtLastToken(
+  return c->AtToken(
+      A.begin, "cannot have both 'except' and 'except*' on the same 'try'");
+}
+ACTION(mixed_except_star) {
+  return c->AtSpan(
+      c->SpanOf({A.begin, B.end}),
       "cannot have both 'except' and 'except*' on the same 'try'");
 }
 ACTION(unparenthesized_except) {
@@ -423,7 +428,8 @@ ACTION(double_starred_comprehension) {
 }
 
 ACTION(star_after_double_star) {
-  return c->AtLastToken(
+  return c->AtToken(
+      A.begin,
       "iterable argument unpacking follows keyword argument unpacking");
 }
 ACTION(bare_generator) {
@@ -548,6 +554,7 @@ constexpr NamedAction kActions[] = {
     ROW(block_after_function),
     ROW(expected_except),
     ROW(mixed_except),
+    ROW(mixed_except_star),
     ROW(unparenthesized_except),
     ROW(expected_exception_types),
     ROW(plain_after_default),

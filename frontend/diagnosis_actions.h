@@ -68,11 +68,15 @@ class Complaints {
 
   SourceSpan SpanOf(const TokenRange& range) const;
 
-  // Runs one of the parser's functions on the tokens from `begin` on; null when
-  // it fails, which only happens when the text is too deep.
+  // Just these tokens, as a text of their own.
+  TokenStream Piece(const TokenRange& range) const;
+
+  // Runs one of the parser's functions on a piece; null when it fails, which
+  // only happens when the text is too deep.
   template <typename T>
-  T* Tree(size_t begin, T* (Parser::*function)()) {
-    Parser parser(stream_, context_, begin);
+  T* Tree(const TokenRange& range, T* (Parser::*function)()) {
+    const TokenStream piece = Piece(range);
+    Parser parser(&piece, context_);
     return (parser.*function)();
   }
 

@@ -1,5 +1,6 @@
 #include "frontend/diagnosis_machine.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace pyjit::internal {
@@ -192,8 +193,15 @@ DiagnosisMachine::Outcome DiagnosisMachine::Run(uint16_t rule, size_t first) {
             token.kind == TokenKind::kName && token.symbol == item.symbol;
         break;
       default:
-        matched = token.kind == TokenKind::kName &&
-                  token.symbol <= SymbolTable::kCase;
+        // CPython takes any beginning of a soft keyword for one here: after
+        // `c` or `mat` it does not ask for a comma either.
+        matched = false;
+        if (token.kind == TokenKind::kName) {
+          const absl::string_view name =
+              (*complaints_->context()->symbols)[token.symbol].text;
+          matched = name == "_" || absl::StartsWith("case", name) ||
+                    absl::StartsWith("match", name);
+        }
     }
     Complete(&frame, item, {matched, frame.pos + 1});
   }

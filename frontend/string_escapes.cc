@@ -53,15 +53,25 @@ char SimpleEscape(char c) {
   }
 }
 
-// Decoding happens, for Python, on a text in which every other character has
-// become an escape of ten bytes; its messages count those.
+// Python decodes a text in which every character beyond ASCII has become an
+// escape of ten bytes, and a backslash in front of one an escape of six; its
+// messages count those bytes.
 size_t CountedPosition(absl::string_view text, size_t pos) {
+  const auto is_ascii = [&](size_t i) {
+    return static_cast<unsigned char>(text[i]) < 0x80;
+  };
   size_t counted = 0;
   for (size_t i = 0; i < pos; ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
+    if (text[i] == '\\') {
+      const bool escapes = i + 1 < text.size() && is_ascii(i + 1);
+      counted += escapes ? 1 : 6;
+      if (escapes && i + 1 < pos) {
+        ++i;
+        ++counted;
+      }
+    } else if (is_ascii(i)) {
       ++counted;
-    } else if ((c & 0xC0) != 0x80) {
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
       counted += 10;
     }
   }
@@ -97,9 +107,10 @@ bool DecodeStringEscapes(absl::string_view text, std::string* out,
     }
     out->append(text.data() + i, slash - i);
     i = slash + 1;
+    // In an f-string the text may end so, before a brace.
     if (i >= text.size()) {
-      *message = DecodeError(text, slash, i, "\\ at end of string");
-      return false;
+      out->push_back('\\');
+      return true;
     }
     const char c = text[i];
     if (const char simple = SimpleEscape(c)) {

@@ -307,6 +307,7 @@ const char* Tokenizer::Finish(const char* p) {
 // Reads tokens until a line has ended. Returns the start of the next line, or
 // null at the end or after a failure.
 const char* Tokenizer::ReadLine(const char* p, bool blank) {
+  const char* comment = nullptr;
   while (true) {
     while (*p == ' ' || *p == '\t' || *p == '\f') ++p;
     const unsigned char c = Byte(p);
@@ -332,12 +333,16 @@ const char* Tokenizer::ReadLine(const char* p, bool blank) {
         break;
       default:
         if (c == '#') {
+          comment = p;
           p = static_cast<const char*>(std::memchr(p, '\n', end_ - p));
           continue;
         }
         if (p == implicit_end_ || p == end_) return Finish(p);
         if (c == '\n') {
-          if (!blank && level_ == 0) Emit(TokenKind::kNewline, p, p);
+          // A comment belongs to the line end behind it.
+          if (!blank && level_ == 0) {
+            Emit(TokenKind::kNewline, comment == nullptr ? p : comment, p);
+          }
           return NextLine(p + 1);
         }
         if (c == '\\') {

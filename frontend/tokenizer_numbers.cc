@@ -17,27 +17,31 @@ bool IsRadixDigit(char c, int radix) {
   return c >= '0' && c < '0' + radix;
 }
 
-bool ContinuesIdentifier(char c) {
+// Letters beyond ASCII do not count: `2` before a Greek letter is a number and a name.
+bool ContinuesAsciiWord(char c) {
   const char lower = static_cast<char>(c | 0x20);
-  return (lower >= 'a' && lower <= 'z') || IsDigit(c) || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (lower >= 'a' && lower <= 'z') || IsDigit(c) || c == '_';
 }
 
 // A keyword that may stand directly behind a number, as in `1if x else y`.
 bool StartsKeywordAfterNumber(const char* p) {
+  const auto ends = [](const char* end) {
+    return !ContinuesAsciiWord(*end) &&
+           static_cast<unsigned char>(*end) < 0x80;
+  };
   switch (p[0]) {
     case 'a':
-      return p[1] == 'n' && p[2] == 'd';
+      return p[1] == 'n' && p[2] == 'd' && ends(p + 3);
     case 'e':
-      return p[1] == 'l' && p[2] == 's' && p[3] == 'e';
+      return p[1] == 'l' && p[2] == 's' && p[3] == 'e' && ends(p + 4);
     case 'f':
-      return p[1] == 'o' && p[2] == 'r';
+      return p[1] == 'o' && p[2] == 'r' && ends(p + 3);
     case 'i':
       return p[1] == 'f' || p[1] == 'n' || p[1] == 's';
     case 'o':
-      return p[1] == 'r';
+      return p[1] == 'r' && ends(p + 2);
     case 'n':
-      return p[1] == 'o' && p[2] == 't';
+      return p[1] == 'o' && p[2] == 't' && ends(p + 3);
     default:
       return false;
   }
@@ -46,7 +50,7 @@ bool StartsKeywordAfterNumber(const char* p) {
 }  // namespace
 
 bool Tokenizer::CheckNumberEnd(const char* p, const char* name) {
-  if (!ContinuesIdentifier(*p) || StartsKeywordAfterNumber(p)) return true;
+  if (!ContinuesAsciiWord(*p) || StartsKeywordAfterNumber(p)) return true;
   Fail(p, absl::StrCat("invalid ", name, " literal"));
   return false;
 }
