@@ -1,0 +1,55 @@
+#ifndef INTERP_ATTRIBUTE_CACHE_H_
+#define INTERP_ATTRIBUTE_CACHE_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/container/flat_hash_set.h"
+#include "bytecode/instruction.h"
+#include "runtime/heap.h"
+#include "runtime/objects.h"
+#include "runtime/thread.h"
+#include "runtime/value.h"
+
+namespace pyjit {
+
+// Look-ups that the inline cache of a site did not have: a table per isolate
+// from (shape, name) to what an inline cache would hold, so that sites which see
+// many shapes stay fast. Layout of keys and payloads: interp/inline_cache.h.
+class AttributeCache final : public RootProvider {
+ public:
+  AttributeCache();
+
+  // object.name for LOAD_ATTR, after its inline cache missed: refills it as
+  // worth while. Runs Python; null with an exception pending.
+  Value Load(Thread* t, Value object, Str* name, uint64_t* site);
+  // The same for LOAD_METHOD: *self is the object if the result is a function to be
+  // called with it as first argument, else null.
+  Value LoadMethod(Thread* t, Value object, Str* name, uint64_t* site, Value* self);
+  // object.name = value. False with an exception pending.
+  bool Store(Thread* t, Value object, Str* name, Value value, uint64_t* site);
+
+  void VisitRoots(RootVisitor* visitor) override;
+
+ private:
+  struct Entry {
+    uint64_t key = 0;
+    uint64_t payload = 0;
+    Str* name = nullptr;
+  };
+  static constexpr size_t kEntries = 1024;
+
+  Entry* EntryFor(uint64_t key, const Str* name);
+  // Key and payload for reading object.name; from the table, else planned anew.
+  void Find(Thread* t, Value object, Str* name, uint64_t* key, uint64_t* payload);
+  void Refill(uint64_t* site, uint64_t key, uint64_t payload);
+
+  std::unique_ptr<Entry[]> entries_;
+  uint32_t misses_ = 0;
+  // Modules in inline caches: their cells must not go away.
+  absl::flat_hash_set<Object*> modules_;
+};
+
+}  // namespace pyjit
+
+#endif  // INTERP_ATTRIBUTE_CACHE_H_

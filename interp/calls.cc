@@ -1,0 +1,173 @@
+#include "interp/calls.h"
+
+#include <cstring>
+
+#include "interp/fast_values.h"
+#include "interp/frames.h"
+#include "runtime/argument_binding.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+#include "runtime/heap.h"
+#include "runtime/isolate.h"
+#include "runtime/native.h"
+#include "runtime/native_signature.h"
+#include "runtime/operators.h"
+
+namespace pyjit {
+namespace {
+
+size_t KeywordCount(Value kwnames) {
+  return kwnames.is_null() ? 0 : static_cast<size_t>(kwnames.as<Tuple>()->length);
+}
+
+// Pushes the frame of `function`, whose registers begin at `args`.
+CallOutcome BeginFunction(Thread* t, Function* function, Value* args, size_t nargs,
+                          Value kwnames, Value extra, uint64_t flags) {
+  CodeBlock* block = function->code->block;
+  if (!RoomForFrame(t, args, block)) [[unlikely]] {
+    RaiseRecursionError(t);
+    return CallOutcome::kError;
+  }
+  Frame* prev = t->frame;
+  Frame* frame = Frame::FromRegs(args);
+  uint32_t parameters = block->arg_count;
+  if (SimpleCall(block) != nargs + 1 || !kwnames.is_null()) {
+    if (!BindInto(t, function, args, nargs, kwnames, args)) return CallOutcome::kError;
+    parameters = static_cast<uint32_t>(ParameterCount(function));
+  }
+  frame->callee = function;
+  PushFrame(t, frame, prev, function->code, block, parameters, extra, flags);
+  return CallOutcome::kPushed;
+}
+
+// Puts `self` before the arguments. Returns where they begin now.
+Value* PrependSelf(Value self, Value* base, Value* args, size_t words) {
+  if (args > base + kFrameHeaderWords) {
+    --args;
+  } else {
+    std::memmove(static_cast<void*>(args + 1), args, words * sizeof(Value));
+  }
+  *args = self;
+  return args;
+}
+
+}  // namespace
+
+bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kwnames,
+              Value* regs) {
+  CodeBlock* block = function->code->block;
+  // The usual: some of the last parameters take their defaults.
+  if (kwnames.is_null() && SimpleCall(block) != kNotSimpleCall && nargs < block->arg_count &&
+      !function->defaults.is_null()) {
+    auto* defaults = function->defaults.as<Tuple>();
+    size_t missing = block->arg_count - nargs;
+    if (static_cast<size_t>(defaults->length) >= missing) {
+      if (regs != args) {
+        std::memmove(static_cast<void*>(regs), args, nargs * sizeof(Value));
+      }
+      std::memcpy(static_cast<void*>(regs + nargs),
+                  defaults->items + defaults->length - static_cast<int64_t>(missing),
+                  missing * sizeof(Value));
+      return true;
+    }
+  }
+  // The registers may reach beyond what the collector knows to be in use.
+  Value* old_top = t->stack_top;
+  Value* top = regs + block->register_count;
+  if (top > old_top) {
+    Value* used = VmStackTop(t);
+    for (Value* p = used; p < top; ++p) *p = Value();
+    t->stack_top = top;
+  }
+  bool ok = BindArguments(t, function, args, nargs, kwnames, regs);
+  t->stack_top = old_top;
+  return ok;
+}
+
+Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs) {
+  const NativeSignature* sig = function->signature;
+  Value self = function->self;
+  if (sig == nullptr || function->context != nullptr ||
+      (!self.is_null() && !IsKind(self, Kind::kModule))) {
+    return CallNative(t, function, args, nargs, Value());
+  }
+  size_t skip = 0;
+  if (sig->receiver != ReceiverKind::kNone) {
+    if (nargs == 0) return CallNative(t, function, args, nargs, Value());
+    if (sig->receiver == ReceiverKind::kInstance &&
+        Value(ClassOf(t, args[0])) != function->owner) {
+      return CallNative(t, function, args, nargs, Value());
+    }
+    skip = 1;
+  }
+  size_t given = nargs - skip;
+  if (sig->raw || (given == sig->slots && given == sig->positional)) {
+    return function->info->fn(t, args, nargs, Value());
+  }
+  constexpr size_t kCopied = 8;
+  if (sig->slots == sig->positional && given < sig->positional &&
+      given >= sig->required_positional && sig->slots + skip <= kCopied) {
+    Value words[kCopied];
+    for (size_t i = 0; i < nargs; ++i) words[i] = args[i];
+    return function->info->fn(t, words, sig->slots + skip, Value());
+  }
+  return CallNative(t, function, args, nargs, Value());
+}
+
+Object* NewPlainInstance(Thread* t, Class* cls, Function** init) {
+  Isolate* isolate = t->isolate;
+  if (cls->instance_kind != Kind::kInstance || cls->slots == nullptr ||
+      cls->shape()->cls != isolate->type_class() || (cls->flags & kClassHasFinalizer)) {
+    return nullptr;
+  }
+  Value init_value = ClassSlot(cls, Slot::kInit);
+  if (!IsExact(t, init_value, Kind::kFunction) || cls->instance_root == nullptr) return nullptr;
+  if (ClassSlot(cls, Slot::kNew) != ClassSlot(isolate->object_class(), Slot::kNew)) {
+    return nullptr;
+  }
+  Shape* root = cls->instance_root;
+  *init = init_value.as<Function>();
+  Object* object = BumpObject(t, root, root->instance_size);
+  if (object == nullptr) [[unlikely]] object = AllocateInstance(t, cls);
+  return object;
+}
+
+CallOutcome BeginCall(Thread* t, Value callee, Value* base, Value* args, size_t nargs,
+                      Value kwnames, Value* result) {
+  for (int bound = 0; callee.is_object(); ++bound) {
+    switch (callee.object()->kind()) {
+      case Kind::kFunction:
+        return BeginFunction(t, callee.as<Function>(), args, nargs, kwnames, Value(), 0);
+      case Kind::kNativeFunction:
+        *result = kwnames.is_null()
+                      ? CallNativeInPlace(t, callee.as<NativeFunction>(), args, nargs)
+                      : CallNative(t, callee.as<NativeFunction>(), args, nargs, kwnames);
+        return result->is_null() ? CallOutcome::kError : CallOutcome::kValue;
+      case Kind::kBoundMethod: {
+        if (bound != 0) break;  // there is but one spare word
+        auto* method = callee.as<BoundMethod>();
+        args = PrependSelf(method->self, base, args, nargs + KeywordCount(kwnames));
+        ++nargs;
+        callee = method->function;
+        continue;
+      }
+      case Kind::kClass: {
+        if (bound != 0) break;
+        Function* init;
+        Object* instance = NewPlainInstance(t, callee.as<Class>(), &init);
+        if (instance == nullptr) {
+          if (!t->exception.is_null()) return CallOutcome::kError;
+          break;
+        }
+        args = PrependSelf(instance, base, args, nargs + KeywordCount(kwnames));
+        return BeginFunction(t, init, args, nargs + 1, kwnames, instance, kFrameConstructor);
+      }
+      default: break;
+    }
+    break;
+  }
+  *result = Call(t, callee, args, nargs, kwnames);
+  return result->is_null() ? CallOutcome::kError : CallOutcome::kValue;
+}
+
+}  // namespace pyjit

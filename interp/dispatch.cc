@@ -1,0 +1,148 @@
+// The dispatch tables (or the switch), recording, and activations.
+#include <cstddef>
+#include <utility>
+
+#include "interp/frames.h"
+#include "interp/interpreter.h"
+#include "interp/ops.h"
+#include "interp/state.h"
+#include "runtime/code.h"
+
+namespace pyjit {
+
+void StartRecording(Thread* t) {
+  InterpState* state = InterpOf(t);
+  if (state->recording) return;
+  state->recording = true;
+  state->start_recording = true;
+}
+
+void StopRecording(Thread* t) {
+  InterpState* state = InterpOf(t);
+  state->recording = false;
+  state->start_recording = false;
+}
+
+bool IsRecording(const Thread* t) {
+  return static_cast<const InterpState*>(t->isolate->interp)->recording;
+}
+
+namespace {
+
+// Tells the recorder what is about to run. False: recording has ended.
+bool RecordInstruction(Thread* t, Frame* frame) {
+  InterpState* state = InterpOf(t);
+  if (state->recording && state->hooks->Record(t, frame)) return true;
+  StopRecording(t);
+  return false;
+}
+
+}  // namespace
+
+#ifndef PYJIT_SWITCH_DISPATCH
+
+namespace {
+
+// Runs the instruction by its ordinary body, which goes on in `table`. When the
+// recorder has had enough, LOOP may already enter machine code.
+PYJIT_SLOW(RecordAndRun) {
+  SAVE_PC();
+  bool recording = RecordInstruction(t, FRAME);
+  const OpFn* plain = kPlainTable;
+  if (!recording) table = plain = kCountingTable;
+  w = *pc;
+  PYJIT_MUSTTAIL return plain[w & 0xFF](pc, regs, t, table, w);
+}
+
+}  // namespace
+
+#define PYJIT_OP(name, words, a, b, c, flags, doc) Op_##name,
+const OpFn kPlainTable[256] = {
+#include "bytecode/opcodes.def"
+};
+#undef PYJIT_OP
+
+namespace {
+constexpr bool IsMergePoint(Op op) { return op == Op::kLOOP || op == Op::kENTER; }
+}  // namespace
+
+#define PYJIT_OP(name, words, a, b, c, flags, doc) \
+  IsMergePoint(Op::k##name) ? Op_COUNTING_LOOP : Op_##name,
+const OpFn kCountingTable[256] = {
+#include "bytecode/opcodes.def"
+};
+#undef PYJIT_OP
+
+#define PYJIT_OP(name, words, a, b, c, flags, doc) RecordAndRun,
+const OpFn kRecordingTable[256] = {
+#include "bytecode/opcodes.def"
+};
+#undef PYJIT_OP
+
+extern "C" {
+extern const char __start_pyjit_ops[] __attribute__((visibility("hidden")));
+extern const char __stop_pyjit_ops[] __attribute__((visibility("hidden")));
+}
+
+bool IsInterpreterAddress(uintptr_t native_pc) {
+  return native_pc >= reinterpret_cast<uintptr_t>(__start_pyjit_ops) &&
+         native_pc < reinterpret_cast<uintptr_t>(__stop_pyjit_ops);
+}
+
+namespace {
+
+Value Execute(Thread* t, const Word* pc, Value* regs) {
+  const OpFn* table = InterpOf(t)->hooks == nullptr ? kPlainTable : kCountingTable;
+  Word w = *pc;
+  return Value(table[w & 0xFF](pc, regs, t, table, w));
+}
+
+}  // namespace
+
+#else  // PYJIT_SWITCH_DISPATCH
+
+bool IsInterpreterAddress(uintptr_t native_pc) { return false; }
+
+namespace {
+
+Value Execute(Thread* t, const Word* pc, Value* regs) {
+  OpState s{pc, regs, InterpOf(t)->hooks == nullptr ? kPlainTable : kCountingTable};
+  while (s.pc != nullptr) {
+    Word w = *s.pc;
+    if (s.table == kRecordingTable) {
+      Frame* frame = Frame::FromRegs(s.regs);
+      frame->pc = s.pc;
+      if (!RecordInstruction(t, frame)) s.table = kCountingTable;
+    }
+    Op op = OpOf(w);
+    if (s.table == kCountingTable && (op == Op::kLOOP || op == Op::kENTER)) {
+      s = Op_COUNTING_LOOP(s.pc, s.regs, t, s.table, w);
+      continue;
+    }
+    switch (op) {
+#define PYJIT_OP(name, words, a, b, c, flags, doc) \
+  case Op::k##name:                                \
+    s = Op_##name(s.pc, s.regs, t, s.table, w);    \
+    break;
+#include "bytecode/opcodes.def"
+#undef PYJIT_OP
+    }
+  }
+  return Value(reinterpret_cast<uint64_t>(s.regs));
+}
+
+}  // namespace
+
+#endif  // PYJIT_SWITCH_DISPATCH
+
+Value RunActivation(Thread* t, Frame* frame) {
+  // Code that is called from a trace, or from the recorder's helpers, is still the
+  // interpreter's to the profiler.
+  VmState state = t->vm_state.load(std::memory_order_relaxed);
+  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  Value result = Execute(t, frame->pc, frame->regs());
+  t->vm_state.store(state, std::memory_order_relaxed);
+  return result;
+}
+
+}  // namespace pyjit

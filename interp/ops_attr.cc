@@ -1,0 +1,230 @@
+// Attributes: the inline cache's usual cases without a call, the rest in
+// AttributeCache.
+#include "interp/attribute_cache.h"
+#include "interp/fast_values.h"
+#include "interp/inline_cache.h"
+#include "interp/interpreter.h"
+#include "interp/ops.h"
+#include "runtime/attributes.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+#include "runtime/heap.h"
+#include "runtime/isolate.h"
+#include "runtime/operators.h"
+
+namespace pyjit {
+namespace {
+
+template <typename T>
+PYJIT_INLINE T& FieldAt(Object* object, uint64_t offset) {
+  return *reinterpret_cast<T*>(reinterpret_cast<uint8_t*>(object) + offset);
+}
+
+PYJIT_INLINE AttributeCache* Attributes(Thread* t) { return InterpOf(t)->attributes.get(); }
+
+// Modules and classes, whose keys are odd (inline_cache.h).
+PYJIT_INLINE bool OddKeyMatches(uint64_t key, uint64_t payload, Object* object) {
+  if (AttrModeOf(payload) == AttrCacheMode::kModuleCell) {
+    return (reinterpret_cast<uint64_t>(object) | 1) == key;
+  }
+  return AttrModeOf(payload) == AttrCacheMode::kTypeValue &&
+         (object->shape_word | 1) == AttrKeyShape(key) && object->kind() == Kind::kClass &&
+         static_cast<Class*>(object)->version == AttrKeyVersion(key);
+}
+
+}  // namespace
+
+PYJIT_SLOW(LoadAttrMiss) {
+  SAVE_PC();
+  Value result =
+      Attributes(t)->Load(t, REG_B, BLOCK->names[COf(w)], CacheWords(pc));
+  if (result.is_null()) [[unlikely]] RAISE();
+  regs[AOf(*pc)] = result;
+  NEXT(3);
+}
+
+// The key matches, or the object is a module or a class.
+PYJIT_SLOW(LoadAttrOther) {
+  Value v = REG_B;
+  if (v.is_small_int()) TAIL(LoadAttrMiss);
+  Object* object = v.object();
+  uint64_t key = pc[1], payload = pc[2];
+  if (AttrKeyMatches(key, object)) {
+    uint64_t offset = payload & kAttrPayloadMask;
+    switch (AttrModeOf(payload)) {
+      case AttrCacheMode::kDoubleSlot: {
+        Value boxed = BoxDouble(t, FieldAt<double>(object, offset));
+        if (boxed.is_null()) [[unlikely]] TAIL(LoadAttrMiss);
+        REG_A = boxed;
+        NEXT(3);
+      }
+      case AttrCacheMode::kOverflowSlot:
+        REG_A = FieldAt<Value>(FieldAt<Object*>(object, object->shape()->slots_offset - 8u),
+                               offset);
+        NEXT(3);
+      case AttrCacheMode::kClassValue: {
+        Value value = AttrCellOf(payload)->value;
+        if (value.is_null()) TAIL(LoadAttrMiss);
+        REG_A = value;
+        NEXT(3);
+      }
+      default: TAIL(LoadAttrMiss);
+    }
+  }
+  if (OddKeyMatches(key, payload, object)) {
+    Value value = AttrCellOf(payload)->value;
+    if (value) [[likely]] {
+      REG_A = value;
+      NEXT(3);
+    }
+  }
+  TAIL(LoadAttrMiss);
+}
+
+PYJIT_OP_BODY(LOAD_ATTR) {
+  Value v = REG_B;
+  if (!v.is_small_int()) [[likely]] {
+    Object* object = v.object();
+    if (AttrKeyMatches(pc[1], object)) [[likely]] {
+      uint64_t offset = pc[2];
+      if (offset <= 0xFFFF) [[likely]] {  // AttrCacheMode::kSlot
+        REG_A = FieldAt<Value>(object, offset);
+        NEXT(3);
+      }
+    }
+  }
+  TAIL(LoadAttrOther);
+}
+
+PYJIT_SLOW(StoreAttrMiss) {
+  SAVE_PC();
+  if (!Attributes(t)->Store(t, REG_A, BLOCK->names[COf(w)], REG_B, CacheWords(pc))) {
+    RAISE();
+  }
+  NEXT(3);
+}
+
+PYJIT_SLOW(StoreAttrRemember) {  // the write barrier's slow path, after the store
+  Object* object = REG_A.object();
+  t->heap->RememberSlow(object);
+  NEXT(3);
+}
+
+// A new attribute, or a raw double.
+PYJIT_SLOW(StoreAttrOther) {
+  Object* object = REG_A.object();
+  Value value = REG_B;
+  uint64_t payload = pc[2];
+  uint64_t offset = (payload >> 32) & 0xFFFF;
+  switch (AttrModeOf(payload)) {
+    case AttrCacheMode::kStoreInt:
+      if (!value.is_small_int()) TAIL(StoreAttrMiss);
+      FieldAt<Value>(object, payload & 0xFFFF) = value;
+      NEXT(3);
+    case AttrCacheMode::kDoubleSlot:
+      if (!IsExact(t, value, Kind::kFloat)) TAIL(StoreAttrMiss);
+      FieldAt<double>(object, payload & 0xFFFF) = RawDouble(value);
+      NEXT(3);
+    case AttrCacheMode::kAddInt:
+      if (!value.is_small_int()) TAIL(StoreAttrMiss);
+      FieldAt<Value>(object, offset) = value;
+      object->shape_word = static_cast<uint32_t>(payload);
+      NEXT(3);
+    case AttrCacheMode::kAddDouble:
+      if (!IsExact(t, value, Kind::kFloat)) TAIL(StoreAttrMiss);
+      FieldAt<double>(object, offset) = RawDouble(value);
+      object->shape_word = static_cast<uint32_t>(payload);
+      NEXT(3);
+    case AttrCacheMode::kAddSlot:
+      FieldAt<Value>(object, offset) = value;
+      object->shape_word = static_cast<uint32_t>(payload);
+      if (object->gc == kGcOld) [[unlikely]] TAIL(StoreAttrRemember);
+      NEXT(3);
+    default: TAIL(StoreAttrMiss);
+  }
+}
+
+PYJIT_OP_BODY(STORE_ATTR) {
+  Value v = REG_A;
+  if (!v.is_small_int()) [[likely]] {
+    Object* object = v.object();
+    if (AttrKeyMatches(pc[1], object)) [[likely]] {
+      uint64_t offset = pc[2];
+      if (offset > 0xFFFF) TAIL(StoreAttrOther);
+      FieldAt<Value>(object, offset) = REG_B;
+      if (object->gc == kGcOld) [[unlikely]] TAIL(StoreAttrRemember);
+      NEXT(3);
+    }
+  }
+  TAIL(StoreAttrMiss);
+}
+
+PYJIT_OP_BODY(DELETE_ATTR) {
+  SAVE_PC();
+  if (!DelAttr(t, REG_A, BLOCK->names[BOf(w)])) RAISE();
+  NEXT(1);
+}
+
+PYJIT_SLOW(LoadMethodMiss) {
+  SAVE_PC();
+  Value self;
+  Value callee =
+      Attributes(t)->LoadMethod(t, REG_B, BLOCK->names[COf(w)], CacheWords(pc), &self);
+  if (callee.is_null()) RAISE();
+  Value* out = &regs[AOf(*pc)];
+  out[0] = callee;
+  out[kFrameHeaderWords] = self;
+  NEXT(3);
+}
+
+PYJIT_SLOW(LoadMethodOther) {
+  Value v = REG_B;
+  if (v.is_small_int()) TAIL(LoadMethodMiss);
+  Object* object = v.object();
+  uint64_t key = pc[1], payload = pc[2];
+  if (OddKeyMatches(key, payload, object)) {
+    Value value = AttrCellOf(payload)->value;
+    if (value) [[likely]] {
+      Value* out = &REG_A;
+      out[0] = value;
+      out[kFrameHeaderWords] = Value();
+      NEXT(3);
+    }
+  }
+  TAIL(LoadMethodMiss);
+}
+
+PYJIT_OP_BODY(LOAD_METHOD) {
+  Value v = REG_B;
+  if (!v.is_small_int()) [[likely]] {
+    Object* object = v.object();
+    // Without the mode's bits the payload is the cell's address.
+    uint64_t cell = pc[2] ^ (static_cast<uint64_t>(AttrCacheMode::kMethod) << kAttrModeShift);
+    if (AttrKeyMatches(pc[1], object) && cell <= kAttrPayloadMask) [[likely]] {
+      Value* out = &REG_A;
+      out[0] = reinterpret_cast<Cell*>(cell)->value;
+      out[kFrameHeaderWords] = v;
+      NEXT(3);
+    }
+  }
+  TAIL(LoadMethodOther);
+}
+
+PYJIT_OP_BODY(LOAD_SPECIAL) {
+  SAVE_PC();
+  Value object = REG_B;
+  auto slot = static_cast<Slot>(COf(w));
+  Value method = LookupSpecial(t, object, slot);
+  Value bound;
+  if (method.is_null()) {
+    Raise(t, Exc::kTypeError, "'%s' object does not support the context manager protocol%s",
+          ClassNameOf(t, object), slot == Slot::kExit ? " (missed __exit__ method)" : "");
+  } else {
+    bound = BindAttribute(t, method, object, ClassOf(t, object));
+  }
+  if (bound.is_null()) RAISE();
+  regs[AOf(*pc)] = bound;
+  NEXT(1);
+}
+
+}  // namespace pyjit

@@ -1,0 +1,201 @@
+// Calls and returns. A call of a Python function builds its frame around the
+// arguments where they stand: nothing is copied and C++ does not recurse.
+#include "interp/calls.h"
+#include "interp/fast_values.h"
+#include "interp/frames.h"
+#include "interp/ops.h"
+#include "runtime/call.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+#include "runtime/isolate.h"
+
+namespace pyjit {
+
+PYJIT_OP_FUNCTION(ResumeAtFrame) {
+  Frame* frame = t->frame;
+  regs = frame->regs();
+  DISPATCH(frame->pc);
+}
+
+namespace {
+
+// Any call instruction; the frame's pc is stored.
+CallOutcome CallFrom(Thread* t, Frame* frame, Value* result) {
+  const Word* pc = frame->pc;
+  Word w = *pc;
+  Value* base = frame->regs() + BOf(w);
+  Value* args = base + kFrameHeaderWords;
+  size_t nargs = COf(w);
+  Value kwnames;
+  switch (OpOf(w)) {
+    case Op::kCALL_KW: kwnames = frame->code->block->constants[pc[1]]; break;
+    case Op::kCALL_METHOD_KW: kwnames = frame->code->block->constants[pc[1]]; [[fallthrough]];
+    case Op::kCALL_METHOD:
+      if (args->is_null()) {
+        ++args;
+      } else {
+        ++nargs;
+      }
+      break;
+    default: break;
+  }
+  return BeginCall(t, *base, base, args, nargs, kwnames, result);
+}
+
+}  // namespace
+
+PYJIT_SLOW(CallSlow) {
+  SAVE_PC();
+  Value result;
+  switch (CallFrom(t, FRAME, &result)) {
+    case CallOutcome::kPushed: TAIL(ResumeAtFrame);
+    case CallOutcome::kError: RAISE();
+    case CallOutcome::kValue: break;
+  }
+  Word word = *pc;
+  regs[AOf(word)] = result;
+  NEXT(OpOf(word) == Op::kCALL || OpOf(word) == Op::kCALL_METHOD ? 1 : 2);
+}
+
+// A Python function with exactly its parameters at `arguments`; the callee's
+// header lies below them.
+#define PUSH_SIMPLE_OR_SLOW(function_expression, arguments, argument_count)              \
+  do {                                                                                   \
+    auto* function = (function_expression);                                              \
+    Code* code = function->code;                                                         \
+    CodeBlock* block = code->block;                                                      \
+    Value* arguments_ = (arguments);                                                     \
+    uint32_t count_ = (argument_count);                                                  \
+    if (block->simple_call != count_ + 1 || !RoomForFrame(t, arguments_, block))         \
+        [[unlikely]] {                                                                   \
+      TAIL(CallSlow);                                                                    \
+    }                                                                                    \
+    SAVE_PC();                                                                           \
+    Frame* callee_frame = Frame::FromRegs(arguments_);                                   \
+    PushFrame(t, callee_frame, FRAME, code, block, count_, Value(), 0);                  \
+    regs = arguments_;                                                                   \
+    DISPATCH(callee_frame->pc);                                                          \
+  } while (0)
+
+// Class with a Python __init__, or a builtin: what is called most after functions.
+PYJIT_SLOW(CallOther) {
+  Value* base = regs + BOf(w);
+  Value callee = *base;
+  if (callee.is_object() && callee.object()->kind() == Kind::kNativeFunction) {
+    Value* args = base + kFrameHeaderWords;
+    size_t nargs = COf(w);
+    if (OpOf(w) == Op::kCALL_METHOD) {
+      if (args->is_null()) {
+        ++args;
+      } else {
+        ++nargs;
+      }
+    }
+    SAVE_PC();
+    Value result = CallNativeInPlace(t, callee.as<NativeFunction>(), args, nargs);
+    if (result.is_null()) [[unlikely]] RAISE();
+    regs[AOf(*pc)] = result;
+    NEXT(1);
+  }
+  TAIL(CallSlow);
+}
+
+PYJIT_OP_BODY(CALL) {
+  Value* base = regs + BOf(w);
+  Value callee = *base;
+  if (IsExact(t, callee, Kind::kFunction)) [[likely]] {
+    PUSH_SIMPLE_OR_SLOW(callee.as<Function>(), base + kFrameHeaderWords, COf(w));
+  }
+  TAIL(CallOther);
+}
+
+PYJIT_SLOW(CallMethodWithoutSelf) {
+  Value* base = regs + BOf(w);
+  Value callee = *base;
+  if (IsExact(t, callee, Kind::kFunction)) {
+    base[1] = callee;
+    PUSH_SIMPLE_OR_SLOW(callee.as<Function>(), base + kFrameHeaderWords + 1, COf(w));
+  }
+  TAIL(CallOther);
+}
+
+PYJIT_OP_BODY(CALL_METHOD) {
+  Value* base = regs + BOf(w);
+  Value callee = *base;
+  if (base[kFrameHeaderWords].is_null()) TAIL(CallMethodWithoutSelf);
+  if (IsExact(t, callee, Kind::kFunction)) [[likely]] {
+    PUSH_SIMPLE_OR_SLOW(callee.as<Function>(), base + kFrameHeaderWords, COf(w) + 1u);
+  }
+  TAIL(CallOther);
+}
+
+PYJIT_OP_BODY(CALL_KW) { TAIL(CallSlow); }
+PYJIT_OP_BODY(CALL_METHOD_KW) { TAIL(CallSlow); }
+
+PYJIT_OP_BODY(CALL_EX) {
+  Value* base = regs + BOf(w);
+  SET_A_OR_RAISE(CallWithUnpacking(t, base[0], base[kFrameHeaderWords],
+                                   base[kFrameHeaderWords + 1]),
+                 1);
+}
+
+// --- Returning ---
+
+// The word count of the caller's instruction: it stored its result into its A.
+#define RETURN_TO(caller, value)                                      \
+  do {                                                                \
+    Value returned_ = (value);                                        \
+    Frame* caller_ = (caller);                                        \
+    regs = caller_->regs();                                           \
+    pc = caller_->pc;                                                 \
+    w = *pc;                                                          \
+    regs[AOf(w)] = returned_;                                         \
+    Op op_ = OpOf(w);                                                 \
+    if (op_ == Op::kCALL || op_ == Op::kCALL_METHOD) [[likely]] NEXT(1); \
+    NEXT(kOpWords[static_cast<int>(op_)]);                            \
+  } while (0)
+
+namespace {
+
+Value ReturnedValue(Frame* frame, Word w) {
+  if (OpOf(w) == Op::kRETURN_CONST) return frame->code->block->constants[BOf(w)];
+  return frame->regs()[AOf(w)];
+}
+
+}  // namespace
+
+// The call of the class raises, not __init__.
+PYJIT_SLOW(ReturnBadInit) {
+  Value value = ReturnedValue(FRAME, w);
+  PopFrame(t, FRAME);
+  Raise(t, Exc::kTypeError, "__init__() should return None, not '%s'", ClassNameOf(t, value));
+  RAISE();
+}
+
+PYJIT_SLOW(ReturnSlow) {
+  Frame* frame = FRAME;
+  Value value = ReturnedValue(frame, w);
+  if (frame->flags & kFrameConstructor) {
+    if (value != t->none) [[unlikely]] TAIL(ReturnBadInit);
+    value = frame->extra;
+  }
+  Frame* caller = PopFrame(t, frame);
+  if (frame->flags & kFrameEntry) LEAVE(value);
+  RETURN_TO(caller, value);
+}
+
+PYJIT_OP_BODY(RETURN) {
+  Frame* frame = FRAME;
+  if (frame->flags != 0) TAIL(ReturnSlow);
+  Value value = REG_A;
+  RETURN_TO(PopFrame(t, frame), value);
+}
+
+PYJIT_OP_BODY(RETURN_CONST) {
+  Frame* frame = FRAME;
+  if (frame->flags != 0) TAIL(ReturnSlow);
+  Value value = frame->code->block->constants.data()[BOf(w)];
+  RETURN_TO(PopFrame(t, frame), value);
+}
+
+}  // namespace pyjit

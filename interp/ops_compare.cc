@@ -1,0 +1,110 @@
+// Comparisons as values, identity and membership.
+#include "interp/fast_values.h"
+#include "interp/ops.h"
+#include "runtime/operators.h"
+#include "runtime/types/str.h"
+
+namespace pyjit {
+
+PYJIT_SLOW(CompareSlow) {
+  auto op = static_cast<CompareOp>(static_cast<int>(OpOf(w)) - static_cast<int>(Op::kLT));
+  SET_A_OR_RAISE(Compare(t, op, REG_B, REG_C), 1);
+}
+static_assert(static_cast<int>(Op::kNE) - static_cast<int>(Op::kLT) ==
+              static_cast<int>(CompareOp::kNe));
+
+// A float with a small int: exact while the int has no more than 53 bits.
+#define PYJIT_COMPARE_MIXED(NAME, operation)                                    \
+  PYJIT_SLOW(NAME##Mixed) {                                                     \
+    Value x = REG_B, y = REG_C;                                                 \
+    double a, b;                                                                \
+    constexpr double kExact = 1LL << 53;                                        \
+    if (FastDouble(t, x, &a) && FastDouble(t, y, &b) && a < kExact &&           \
+        a > -kExact && b < kExact && b > -kExact) {                             \
+      REG_A = BoolValue(t, a operation b);                                      \
+      NEXT(1);                                                                  \
+    }                                                                           \
+    TAIL(CompareSlow);                                                          \
+  }
+
+#define PYJIT_COMPARE(NAME, operation)                                          \
+  PYJIT_COMPARE_MIXED(NAME, operation)                                          \
+  PYJIT_OP_BODY(NAME) {                                                         \
+    Value x = REG_B, y = REG_C;                                                 \
+    if (BothSmall(x, y)) [[likely]] {                                           \
+      REG_A = BoolValue(t, static_cast<int64_t>(x.bits()) operation             \
+                               static_cast<int64_t>(y.bits()));                 \
+      NEXT(1);                                                                  \
+    }                                                                           \
+    if (BothFloats(t, x, y)) {                                                  \
+      REG_A = BoolValue(t, RawDouble(x) operation RawDouble(y));                \
+      NEXT(1);                                                                  \
+    }                                                                           \
+    TAIL(NAME##Mixed);                                                          \
+  }
+PYJIT_COMPARE(LT, <)
+PYJIT_COMPARE(LE, <=)
+PYJIT_COMPARE(GT, >)
+PYJIT_COMPARE(GE, >=)
+
+PYJIT_SLOW(EqualitySlow) {
+  Value x = REG_B, y = REG_C;
+  bool equal;
+  if (IsExact(t, x, Kind::kStr) && IsExact(t, y, Kind::kStr)) {
+    equal = StrEquals(x.as<Str>(), y.as<Str>());
+  } else if (BothFloats(t, x, y)) {
+    equal = RawDouble(x) == RawDouble(y);
+  } else if (x == t->none || y == t->none) {
+    if (x != y) TAIL(CompareSlow);
+    equal = true;
+  } else {
+    TAIL(CompareSlow);
+  }
+  Word word = *pc;
+  regs[AOf(word)] = BoolValue(t, equal == (OpOf(word) == Op::kEQ));
+  NEXT(1);
+}
+
+PYJIT_OP_BODY(EQ) {
+  Value x = REG_B, y = REG_C;
+  if (BothSmall(x, y)) [[likely]] {
+    REG_A = BoolValue(t, x == y);
+    NEXT(1);
+  }
+  TAIL(EqualitySlow);
+}
+PYJIT_OP_BODY(NE) {
+  Value x = REG_B, y = REG_C;
+  if (BothSmall(x, y)) [[likely]] {
+    REG_A = BoolValue(t, x != y);
+    NEXT(1);
+  }
+  TAIL(EqualitySlow);
+}
+
+PYJIT_SLOW(IsSlow) {  // ints and floats are identical by value
+  bool same = Is(REG_B, REG_C);
+  Word word = *pc;
+  regs[AOf(word)] = BoolValue(t, same == (XOf(word) == 0));
+  NEXT(1);
+}
+PYJIT_OP_BODY(IS) {
+  Value x = REG_B, y = REG_C;
+  if (x == y || x == t->none || y == t->none) {
+    REG_A = BoolValue(t, (x == y) == (XOf(w) == 0));
+    NEXT(1);
+  }
+  TAIL(IsSlow);
+}
+
+PYJIT_SLOW(InSlow) {
+  SAVE_PC();
+  int found = Contains(t, REG_C, REG_B);
+  if (found < 0) RAISE();
+  Word word = *pc;
+  regs[AOf(word)] = BoolValue(t, (found != 0) == (XOf(word) == 0));
+  NEXT(1);
+}
+PYJIT_OP_BODY(IN) { TAIL(InSlow); }
+
+}  // namespace pyjit

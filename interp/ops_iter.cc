@@ -1,0 +1,110 @@
+// Iteration and unpacking. FOR_ITER steps ranges, lists and tuples without a
+// call; it stands at the bottom of its loop and jumps back to the top.
+#include "interp/fast_values.h"
+#include "interp/ops.h"
+#include "interp/unpacking.h"
+#include "runtime/operators.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/list.h"
+
+namespace pyjit {
+
+#define ITERATE() DISPATCH(pc + static_cast<int64_t>(pc[1]))
+#define EXHAUSTED() NEXT(2)
+
+PYJIT_OP_BODY(GET_ITER) { SET_A_OR_RAISE(GetIter(t, REG_B), 1); }
+
+PYJIT_SLOW(ForIterSlow) {
+  SAVE_PC();
+  Value iterator = REG_B;
+  Value item;
+  if (iterator.object()->kind() == Kind::kIterator) {
+    item = IteratorNext(t, iterator.as<Iterator>());
+  } else {
+    item = IterNext(t, iterator);
+  }
+  if (item.is_null()) {
+    if (!t->exception.is_null()) RAISE();
+    EXHAUSTED();
+  }
+  regs[AOf(*pc)] = item;
+  ITERATE();
+}
+
+// Lists and tuples, forwards.
+PYJIT_SLOW(ForIterSequence) {
+  Value v = REG_B;
+  if (v.is_small_int() || v.object()->kind() != Kind::kIterator) TAIL(ForIterSlow);
+  auto* iterator = v.as<Iterator>();
+  if (iterator->aux != 0 || iterator->source.is_null()) TAIL(ForIterSlow);
+  int64_t position = iterator->position;
+  Value item;
+  if (iterator->flags == static_cast<uint8_t>(IteratorKind::kList)) {
+    auto* list = iterator->source.as<List>();
+    if (position >= list->length) TAIL(ForIterSlow);
+    if (list->storage_kind() == ListStorage::kDouble) {
+      item = BoxDouble(t, static_cast<RawArray*>(list->storage)->doubles()[position]);
+      if (item.is_null()) [[unlikely]] TAIL(ForIterSlow);
+    } else {
+      item = static_cast<ValueArray*>(list->storage)->items[position];
+    }
+  } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kTuple)) {
+    auto* tuple = iterator->source.as<Tuple>();
+    if (position >= tuple->length) TAIL(ForIterSlow);
+    item = tuple->items[position];
+  } else {
+    TAIL(ForIterSlow);
+  }
+  iterator->position = position + 1;
+  REG_A = item;
+  ITERATE();
+}
+
+PYJIT_OP_BODY(FOR_ITER) {
+  Value v = REG_B;
+  if (IsExact(t, v, Kind::kRangeIterator)) [[likely]] {
+    auto* range = v.as<RangeIterator>();
+    int64_t remaining = range->remaining;
+    if (remaining > 0) [[likely]] {
+      int64_t current = range->current;
+      range->remaining = remaining - 1;
+      range->current = static_cast<int64_t>(static_cast<uint64_t>(current) +
+                                            static_cast<uint64_t>(range->step));
+      REG_A = Value::SmallInt(current);
+      ITERATE();
+    }
+    EXHAUSTED();
+  }
+  TAIL(ForIterSequence);
+}
+
+PYJIT_SLOW(UnpackSlow) {
+  SAVE_PC();
+  if (!UnpackItems(t, REG_B, &REG_A, COf(w))) RAISE();
+  NEXT(1);
+}
+
+PYJIT_OP_BODY(UNPACK) {
+  Value v = REG_B;
+  if (IsExact(t, v, Kind::kTuple)) [[likely]] {
+    auto* tuple = v.as<Tuple>();
+    uint32_t n = COf(w);
+    if (tuple->length == n) [[likely]] {
+      Value* out = &REG_A;
+      for (uint32_t i = 0; i < n; ++i) {
+        out[i] = tuple->items[i];
+        __asm__ volatile("");  // a few words: no call of memcpy
+      }
+      NEXT(1);
+    }
+  }
+  TAIL(UnpackSlow);
+}
+
+PYJIT_OP_BODY(UNPACK_EX) {
+  SAVE_PC();
+  if (!UnpackWithStar(t, REG_B, &REG_A, COf(w), static_cast<int64_t>(pc[1]))) RAISE();
+  NEXT(2);
+}
+
+}  // namespace pyjit

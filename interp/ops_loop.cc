@@ -1,0 +1,118 @@
+// LOOP and ENTER: where every iteration and every call passes. Polls, counts and
+// enters machine code.
+#include "interp/frames.h"
+#include "interp/interpreter.h"
+#include "interp/ops.h"
+#include "interp/state.h"
+#include "runtime/class.h"
+#include "runtime/error.h"
+
+namespace pyjit {
+
+static_assert(static_cast<int>(Op::kENTER) == static_cast<int>(Op::kLOOP) + 1);
+
+// --- Without a JIT, and while recording ---
+
+PYJIT_SLOW(PollSlow) {
+  if (!HandlePoll(t)) RAISE();
+  NEXT(1);
+}
+
+PYJIT_OP_BODY(LOOP) {
+  SAVE_PC();  // for the profiler: the loop that runs
+  if (t->poll.load(std::memory_order_relaxed) != 0) [[unlikely]] TAIL(PollSlow);
+  NEXT(1);
+}
+
+PYJIT_OP_BODY(ENTER) {
+  if (t->poll.load(std::memory_order_relaxed) != 0) [[unlikely]] TAIL(PollSlow);
+  NEXT(1);
+}
+
+// --- With a JIT ---
+
+// If the hooks asked for it, the next instructions are recorded.
+#define TAKE_UP_RECORDING()                      \
+  do {                                           \
+    InterpState* state = InterpOf(t);            \
+    if (state->start_recording) [[unlikely]] {   \
+      state->start_recording = false;            \
+      table = kRecordingTable;                   \
+    }                                            \
+  } while (0)
+
+// The root frame of a trace returned a value: what RETURN does.
+PYJIT_SLOW(ReturnFromTrace) {
+  Frame* frame = t->frame;
+  Value value = frame->regs()[0];
+  Frame* caller = PopFrame(t, frame);
+  if (frame->flags & kFrameConstructor) {
+    if (value != t->none) [[unlikely]] {
+      Raise(t, Exc::kTypeError, "__init__() should return None, not '%s'",
+            ClassNameOf(t, value));
+      RAISE();
+    }
+    value = frame->extra;
+  }
+  if (frame->flags & kFrameEntry) LEAVE(value);
+  regs = caller->regs();
+  pc = caller->pc;
+  regs[AOf(*pc)] = value;
+  NEXT(WordsOf(OpOf(*pc)));
+}
+
+PYJIT_SLOW(EnterTrace) {
+  Frame* frame = FRAME;
+  MergePoint* point = &BLOCK->merge_points[BOf(w)];
+  ResumePoint resume = InterpOf(t)->hooks->Enter(t, frame, point);
+  TAKE_UP_RECORDING();
+  switch (resume.kind) {
+    case Resume::kException: RAISE();
+    case Resume::kReturn:
+      regs = t->frame->regs();
+      regs[0] = resume.value;
+      TAIL(ReturnFromTrace);
+    case Resume::kContinue: break;
+  }
+  // An exit to this very place (a poll that the interpreter handles, an entry
+  // guard that fails): interpret one iteration, so that there is progress.
+  if (t->frame == frame && frame->pc == pc) {
+    if (t->poll.load(std::memory_order_relaxed) != 0) TAIL(PollSlow);
+    NEXT(1);
+  }
+  TAIL(ResumeAtFrame);
+}
+
+PYJIT_SLOW(HotMergePoint) {
+  InterpState* state = InterpOf(t);
+  MergePoint* point = &BLOCK->merge_points[BOf(w)];
+  if (state->recording || point->blacklisted) {
+    point->counter = 0;
+    NEXT(1);
+  }
+  state->hooks->OnHot(t, FRAME, point);
+  TAKE_UP_RECORDING();
+  NEXT(1);
+}
+
+#define COUNT()                                                                   \
+  do {                                                                            \
+    MergePoint* point = BLOCK->merge_points.data() + BOf(w);                      \
+    if (point->trace != nullptr) TAIL(EnterTrace);                                \
+    if (++point->counter >= t->hot_threshold) [[unlikely]] TAIL(HotMergePoint);   \
+    NEXT(1);                                                                      \
+  } while (0)
+
+PYJIT_SLOW(PollAndCount) {
+  if (!HandlePoll(t)) RAISE();
+  w = *pc;
+  COUNT();
+}
+
+PYJIT_OP_FUNCTION(Op_COUNTING_LOOP) {
+  SAVE_PC();
+  if (t->poll.load(std::memory_order_relaxed) != 0) [[unlikely]] TAIL(PollAndCount);
+  COUNT();
+}
+
+}  // namespace pyjit

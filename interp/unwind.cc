@@ -1,0 +1,72 @@
+#include "interp/unwind.h"
+
+#include "interp/frames.h"
+#include "interp/interpreter.h"
+#include "interp/ops.h"
+#include "interp/state.h"
+#include "runtime/code.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+
+namespace pyjit {
+namespace {
+
+// A deadline or used-up fuel is not for the script to catch: handlers do not run.
+bool IsUncatchable(const Thread* t) {
+  uint32_t poll = t->poll.load(std::memory_order_relaxed);
+  return (poll & kPollDeadline) != 0 || ((poll & kPollFuel) != 0 && t->fuel == 0);
+}
+
+const ExceptionEntry* HandlerAt(const CodeBlock* block, uint32_t pc) {
+  for (const ExceptionEntry& entry : block->exceptions) {
+    if (entry.start <= pc && pc < entry.end) return &entry;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool FindHandler(Thread* t, bool reraised, bool* recording) {
+  bool catchable = !IsUncatchable(t);
+  for (;;) {
+    Frame* frame = t->frame;
+    CodeBlock* block = frame->code->block;
+    auto pc = static_cast<uint32_t>(frame->pc - block->instructions.data());
+    if (!reraised) {
+      AddTraceback(t, t->exception.as<Exception>(), frame->code, pc);
+    }
+    reraised = false;
+    if (*recording && !InterpOf(t)->hooks->RecordException(t, frame)) {
+      StopRecording(t);
+      *recording = false;
+    }
+    const ExceptionEntry* entry = catchable ? HandlerAt(block, pc) : nullptr;
+    if (entry != nullptr) {
+      frame->regs()[entry->exc_reg] = t->exception;
+      t->exception = Value();
+      frame->pc = block->instructions.data() + entry->target;
+      return true;
+    }
+    PopFrame(t, frame);
+    if (frame->flags & kFrameEntry) return false;
+  }
+}
+
+PYJIT_SLOW(UnwindFrom) {
+  bool recording = table == kRecordingTable;
+  bool found = FindHandler(t, (w & 1) != 0, &recording);
+  if (table == kRecordingTable && !recording) table = kCountingTable;
+  if (!found) LEAVE(Value());
+  TAIL(ResumeAtFrame);
+}
+
+PYJIT_OP_FUNCTION(Unwind) {
+  w = 0;
+  TAIL(UnwindFrom);
+}
+PYJIT_OP_FUNCTION(UnwindReraised) {
+  w = 1;
+  TAIL(UnwindFrom);
+}
+
+}  // namespace pyjit

@@ -1,0 +1,18 @@
+#ifndef INTERP_UNWIND_H_
+#define INTERP_UNWIND_H_
+
+#include "runtime/thread.h"
+
+namespace pyjit {
+
+// Finds the handler of the pending exception, raised at t->frame's pc, popping
+// frames without one; adds a traceback entry for each frame (but not for the
+// first if `reraised`). True: t->frame and its pc are at the handler, which has the
+// exception in its register. False: the activation's entry frame was popped, the
+// exception is still pending. `recording`: tells the recorder, and is cleared when
+// it stops. May collect; runs no Python.
+bool FindHandler(Thread* t, bool reraised, bool* recording);
+
+}  // namespace pyjit
+
+#endif  // INTERP_UNWIND_H_
