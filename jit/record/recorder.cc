@@ -408,8 +408,6 @@ bool Recorder::Dispatch(Op op, Word w) {
     case Op::kRETURN:
     case Op::kRETURN_CONST:
       return RecordReturn(op);
-    case Op::kMAKE_FUNCTION:
-      return RecordFunction(op);
     case Op::kPUSH_HANDLED:
     case Op::kPOP_HANDLED:
     case Op::kMATCH_EXCEPTION:

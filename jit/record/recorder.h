@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "bytecode/instruction.h"
 #include "ir/builder.h"
 #include "ir/graph.h"
@@ -163,9 +164,22 @@ class Recorder {
   bool RecordReturn(Op op);
   bool RecordNativeCall(NativeFunction* native, const std::vector<Ref>& args,
                         const std::vector<Value>& now, uint16_t dst);  // record_native.cc
-  bool RecordFunction(Op op);    // record_function.cc: MAKE_FUNCTION, classes, imports
   bool RecordException(Op op);   // record_exception.cc
   bool RecordForIter(Ref iterator, Value now);
+  // Small int, or object with exactly the shape it has now.
+  void GuardKindOf(Ref value, Value now);
+  void GuardFlags(Ref object, int64_t flags);
+  Ref LoadSlotValue(Ref object, const Shape* shape, const SlotLocation& slot);
+  bool RecordStoreAttr();
+  bool RecordSetItem();
+  Ref IndexInRange(Ref index, int64_t now, Ref length, int64_t length_now);
+  bool PlainDictKey(Ref dict, Dict* now, Ref key, Value what);
+  Ref NewTupleOf(const std::vector<Ref>& items);
+  Ref NewListOf(const std::vector<Ref>& items, const std::vector<Value>& now);
+  bool RecordUnpack();
+  Ref LengthOf(Ref value, Value now);
+  Ref ModuleFunction(absl::string_view name, const std::vector<Ref>& args,
+                     const std::vector<Value>& now, bool* handled);
   bool RecordSequenceNext(Ref iterator, Value now, bool list);
   Shape* IteratorShape(IteratorKind kind);
   // Item of an exact list of this storage; guards for the storage. kNone: failed. record_item.cc

@@ -1,0 +1,154 @@
+#include "absl/strings/str_cat.h"
+#include "jit/record/recorder.h"
+#include "runtime/attributes.h"
+#include "runtime/class.h"
+#include "runtime/code.h"
+#include "runtime/error.h"
+#include "runtime/layout.h"
+#include "runtime/types/str.h"
+
+// Attributes: slots by shape guard, class attributes and methods as constants.
+
+namespace pyjit::jit {
+
+using ir::HelperId;
+using ir::kNone;
+using ir::MemType;
+using ir::Region;
+
+void Recorder::GuardKindOf(Ref value, Value now) {
+  if (now.is_small_int()) {
+    GuardInt(value);
+  } else if (tree_->graph.node(value).op != ir::Opcode::k_const_obj ||
+             now.object()->shape()->slots_offset != 0) {
+    GuardShape(value, now.object()->shape());
+  }
+}
+
+// The value of an attribute slot; the shape is guarded.
+Recorder::Ref Recorder::LoadSlotValue(Ref object, const Shape* shape,
+                                      const SlotLocation& slot) {
+  if (!slot.is_inline) {
+    const Ref array = Load(object, Region::k_overflow, MemType::kTagged,
+                           shape->slots_offset - 8);
+    return Load(array, Region::k_array_tagged, MemType::kTagged, slot.offset);
+  }
+  if (slot.repr == SlotRepr::kDouble) {
+    return b_.BoxFloat(
+        Load(object, Region::k_slot, MemType::kF64, slot.offset));
+  }
+  return Load(object, Region::k_slot, MemType::kTagged, slot.offset);
+}
+
+bool Recorder::RecordAttr(Op op) {
+  const CodeBlock& block = *top().block;
+  if (op == Op::kSTORE_ATTR) {
+    return RecordStoreAttr();
+  }
+  Str* name = block.names[C()];
+  const Ref object = R(B());
+  if (state_ != State::kRecording) return false;
+  const Value now = Now(B());
+  const bool method = op == Op::kLOAD_METHOD;
+  auto result = [&](Ref value, Ref self) {
+    Set(A(), value);
+    if (method) Set(A() + kFrameHeaderWords, self);
+    return state_ == State::kRecording;
+  };
+  const AttrPlan plan = PlanGetAttr(t_, now, name);
+  switch (plan.what) {
+    case AttrPlan::kSlot:
+      GuardKindOf(object, now);
+      AssumeClass(ClassOf(t_, now));
+      return result(LoadSlotValue(object, now.object()->shape(), plan.slot),
+                    b_.ConstNull());
+    case AttrPlan::kClassValue:
+      GuardKindOf(object, now);
+      AssumeClass(ClassOf(t_, now));
+      return result(CellValue(plan.cell), b_.ConstNull());
+    case AttrPlan::kMethod: {
+      GuardKindOf(object, now);
+      AssumeClass(ClassOf(t_, now));
+      const Ref function = CellValue(plan.cell);
+      if (method) return result(function, object);
+      const Shape* shape = t_->isolate->shape_of(Kind::kBoundMethod);
+      const Ref bound = b_.New(ShapeRow(shape), shape->instance_size);
+      b_.Store(bound, function, Region::k_function, MemType::kTagged,
+               layout::kBoundMethodFunction);
+      b_.Store(bound, object, Region::k_function, MemType::kTagged,
+               layout::kBoundMethodSelf);
+      return result(bound, b_.ConstNull());
+    }
+    case AttrPlan::kModuleCell:
+      GuardSame(object, now);
+      return result(CellValue(plan.cell), b_.ConstNull());
+    case AttrPlan::kTypeValue:
+      GuardSame(object, now);
+      AssumeClass(now.as<Class>());
+      return result(CellValue(plan.cell), b_.ConstNull());
+    case AttrPlan::kProperty:
+    case AttrPlan::kUncacheable:
+      break;
+  }
+  if (method) {
+    return Fail(Abort::k_operand_unsupported,
+                absl::StrCat("method ", StrToUtf8(name), " of ",
+                             TypeName(now)));
+  }
+  Set(A(), CallHelper(HelperId::k_get_attr, {object, Const(Value(name))}));
+  return true;
+}
+
+bool Recorder::RecordStoreAttr() {
+  Str* name = top().block->names[C()];
+  const Ref object = R(A());
+  const Ref value = R(B());
+  if (state_ != State::kRecording) return false;
+  const Value now = Now(A()), what = Now(B());
+  auto generic = [&] {
+    CallHelper(HelperId::k_set_attr, {object, Const(Value(name)), value});
+    return true;
+  };
+  if (!now.is_object() || !PlanSetAttrIsSlot(t_, now, name)) return generic();
+  Shape* shape = now.object()->shape();
+  if (shape->deprecated || shape->dictionary || shape->slots_offset == 0) {
+    return generic();
+  }
+  SlotLocation slot;
+  Shape* next = nullptr;
+  if (!FindSlot(shape, name, &slot)) {
+    next = AddSlotTransition(t_, shape, name, ReprOf(what));
+    if (next == nullptr) {
+      TakeException(t_);
+      return Fail(Abort::k_out_of_memory);
+    }
+    if (!FindSlot(next, name, &slot)) return generic();
+  }
+  if (!slot.is_inline || next == shape) return generic();
+  switch (slot.repr) {
+    case SlotRepr::kTagged:
+      GuardKindOf(object, now);
+      AssumeClass(shape->cls);
+      StoreTagged(object, value, Region::k_slot, slot.offset);
+      break;
+    case SlotRepr::kInt:
+      if (!what.is_small_int()) return generic();
+      GuardKindOf(object, now);
+      AssumeClass(shape->cls);
+      GuardInt(value);
+      b_.Store(object, value, Region::k_slot, MemType::kTagged, slot.offset);
+      break;
+    case SlotRepr::kDouble: {
+      if (!IsFloat(what)) return generic();
+      GuardKindOf(object, now);
+      AssumeClass(shape->cls);
+      const Ref number = FloatOf(value);
+      b_.Store(object, number, Region::k_slot, MemType::kF64, slot.offset);
+      break;
+    }
+  }
+  if (next != nullptr) b_.SetShape(object, ShapeRow(next));
+  return true;
+}
+
+}  // namespace pyjit::jit
