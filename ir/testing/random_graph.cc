@@ -1,5 +1,6 @@
 #include "ir/testing/random_graph.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -124,17 +125,26 @@ class Generator {
     (shape == body_shape_ ? v->bodies : v->arrays).push_back(ref);
   }
 
+  // What was made lately is used more, so that most results matter.
+  Ref Late(const std::vector<Ref>& refs) {
+    if (random_.OneIn(3)) return random_.Pick(refs);
+    return refs[refs.size() - 1 -
+                static_cast<size_t>(random_.Below(static_cast<int>(std::min<size_t>(refs.size(), 3))))];
+  }
   Ref Int(const Values& v) {
-    if (random_.OneIn(5) || v.ints.empty()) {
-      return builder_.ConstI64(random_.Pick(nasty_ints_));
+    if (random_.OneIn(6) || v.ints.empty()) {
+      return builder_.ConstI64(random_.OneIn(2) ? random_.Pick(nasty_ints_)
+                                                : random_.Below(10));
     }
-    return random_.Pick(v.ints);
+    return Late(v.ints);
   }
   Ref Float(const Values& v) {
-    if (random_.OneIn(5) || v.floats.empty()) {
-      return builder_.ConstF64(random_.Pick(nasty_doubles_));
+    if (random_.OneIn(6) || v.floats.empty()) {
+      // Infinities and NaNs swallow what they meet: not too many.
+      return builder_.ConstF64(random_.OneIn(4) ? random_.Pick(nasty_doubles_)
+                                                : random_.Below(40) / 4.0);
     }
-    return random_.Pick(v.floats);
+    return Late(v.floats);
   }
   Ref Truth(const Values& v) {
     if (random_.OneIn(8) || v.truths.empty()) return builder_.ConstI1(random_.OneIn(2));
@@ -149,7 +159,7 @@ class Generator {
       case 2:
         return random_.Pick(v.bodies);
       default:
-        return random_.Pick(v.tagged);
+        return Late(v.tagged);
     }
   }
   Ref Any(const Values& v, Type type) {
@@ -207,10 +217,10 @@ class Generator {
   // A value for a register: seldom a constant, so that values stay alive.
   Ref Named(const Values& v) {
     Type type = AnyType();
-    if (type == Type::kI64 && !v.ints.empty()) return random_.Pick(v.ints);
-    if (type == Type::kF64 && !v.floats.empty()) return random_.Pick(v.floats);
-    if (type == Type::kI1 && !v.truths.empty()) return random_.Pick(v.truths);
-    return random_.Pick(v.tagged);
+    if (type == Type::kI64 && !v.ints.empty()) return Late(v.ints);
+    if (type == Type::kF64 && !v.floats.empty()) return Late(v.floats);
+    if (type == Type::kI1 && !v.truths.empty()) return Late(v.truths);
+    return Late(v.tagged);
   }
 
   void Statements(Values* v, int depth) {
@@ -218,7 +228,7 @@ class Generator {
     for (int i = 0; (i < count || depth == 0) && left_ > 0; ++i) {
       --left_;
       int what = random_.Below(20);
-      if (what < 7) {
+      if (what < 7 || what == 15) {
         Arithmetic(v);
       } else if (what < 9) {
         Boxing(v);
@@ -226,7 +236,7 @@ class Generator {
         Memory(v);
       } else if (what == 13 && options_.calls) {
         Calls(v);
-      } else if (what < 16) {
+      } else if (what == 14) {
         builder_.Guard(Truth(*v), random_.OneIn(2), AnySnapshot(*v));
         guesses_[LastNode()] = LastNode();
       } else if (what == 16 && options_.branches && depth < options_.max_depth) {
@@ -343,9 +353,14 @@ class Generator {
   }
 
   void Memory(Values* v) {
-    Ref body = random_.Pick(v->bodies);
+    Ref body = random_.OneIn(2) ? v->bodies[static_cast<size_t>(random_.Below(2))]
+                                : random_.Pick(v->bodies);
     int32_t f64_at = random_.OneIn(2) ? 16 : 24;
-    switch (random_.Below(10)) {
+    switch (random_.Below(12)) {
+      case 10:
+      case 11:
+        Reload(body, f64_at, v);
+        break;
       case 0:
       case 1:
         v->floats.push_back(builder_.Load(body, Region::k_slot, MemType::kF64, f64_at));
@@ -400,6 +415,22 @@ class Generator {
         break;
       }
     }
+  }
+
+  // A field that is read again after something that may have changed it.
+  void Reload(Ref body, int32_t offset, Values* v) {
+    auto load = [&] {
+      v->floats.push_back(builder_.Load(body, Region::k_slot, MemType::kF64, offset));
+    };
+    load();
+    if (random_.OneIn(3) && options_.calls) {
+      Calls(v);
+    } else {
+      Ref other = random_.OneIn(4) ? body : random_.Pick(v->bodies);
+      builder_.Store(other, Float(*v), Region::k_slot, MemType::kF64,
+                     random_.OneIn(2) ? offset : 40 - offset);
+    }
+    load();
   }
 
   void Calls(Values* v) {
@@ -507,12 +538,18 @@ class Generator {
     builder_.SetBlock(after);
   }
 
+  // The end shows the latest values of each kind.
   void Finish(const Values& v) {
-    if (random_.OneIn(3)) {
-      builder_.Return(Tagged(v));
-    } else {
-      builder_.Exit(AnySnapshot(v));
+    if (random_.OneIn(5)) return (void)builder_.Return(Tagged(v));
+    SnapshotId id = AnySnapshot(v);
+    FrameState& frame = graph_.snapshots[id].frames[0];
+    for (const std::vector<Ref>* refs : {&v.ints, &v.floats, &v.truths, &v.tagged, &v.bodies}) {
+      for (size_t i = refs->size(); i > 0 && i + 4 > refs->size(); --i) {
+        frame.registers.emplace_back(static_cast<uint16_t>(10 + frame.registers.size()),
+                                     (*refs)[i - 1]);
+      }
     }
+    builder_.Exit(id);
   }
 
   uint64_t seed_;

@@ -21,7 +21,7 @@ std::string Outcome(const Graph& graph, uint64_t seed) {
 
 TEST(RandomGraph, IsSoundAndSurvivesTextAndCopies) {
   std::map<std::string, int> outcomes;
-  for (uint64_t seed = 0; seed < 1500; ++seed) {
+  for (uint64_t seed = 0; seed < 700; ++seed) {
     RandomGraphOptions options;
     options.statements = 4 + static_cast<int>(seed % 60);
     Graph graph = RandomGraph(seed, options);
@@ -47,6 +47,51 @@ TEST(RandomGraph, IsSoundAndSurvivesTextAndCopies) {
 TEST(RandomGraph, SameSeedSameGraph) {
   EXPECT_EQ(Print(RandomGraph(42)), Print(RandomGraph(42)));
   EXPECT_NE(Print(RandomGraph(42)), Print(RandomGraph(43)));
+}
+
+// What fuzzing of passes relies on: a wrong change shows in the outcome.
+TEST(RandomGraph, MistakesAreSeen) {
+  auto seen = [](auto damage) {
+    int count = 0;
+    for (uint64_t seed = 0; seed < 400; ++seed) {
+      Graph graph = RandomGraph(seed, {.statements = 40});
+      Graph changed = graph;
+      for (Ref ref = 0; ref < changed.nodes.size(); ++ref) damage(&changed, ref);
+      if (!Verify(changed).ok()) continue;
+      for (uint64_t host = 0; host < 2; ++host) {
+        if (Outcome(changed, seed + host) != Outcome(graph, seed + host)) {
+          ++count;
+          break;
+        }
+      }
+    }
+    return count;
+  };
+  // Wrong arithmetic.
+  EXPECT_GT(seen([](Graph* g, Ref ref) {
+              if (g->node(ref).op == Opcode::k_fadd) g->node(ref).op = Opcode::k_fsub;
+            }), 40);
+  // Lost stores.
+  EXPECT_GT(seen([](Graph* g, Ref ref) {
+              if (g->node(ref).op == Opcode::k_store) g->Remove(ref);
+            }), 40);
+  // Loads that ignore what calls and aliases did: any load gives the first one's value.
+  EXPECT_GT(seen([](Graph* g, Ref ref) {
+              const Node& node = g->node(ref);
+              if (node.op != Opcode::k_load || node.region != Region::k_slot) return;
+              for (Ref before : g->blocks[node.block].nodes) {
+                const Node& other = g->node(before);
+                if (before == ref) return;
+                if (other.op == Opcode::k_load && other.offset == node.offset &&
+                    other.operands == node.operands) {
+                  return g->ReplaceUses(ref, before);
+                }
+              }
+            }), 20);
+  // Guards that are simply dropped.
+  EXPECT_GT(seen([](Graph* g, Ref ref) {
+              if (g->node(ref).op == Opcode::k_guard && ref > 30) g->Remove(ref);
+            }), 40);
 }
 
 TEST(RandomGraph, GuardsMayBecomeSideBlocksAndBlocksMayBeSplit) {
