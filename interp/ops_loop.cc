@@ -78,6 +78,7 @@ PYJIT_SLOW(EnterTrace) {
   // guard that fails): interpret one iteration, so that there is progress.
   if (t->frame == frame && frame->pc == pc) {
     if (t->poll.load(std::memory_order_relaxed) != 0) TAIL(PollSlow);
+    if (table == kRecordingTable) DISPATCH(pc);
     NEXT(1);
   }
   TAIL(ResumeAtFrame);
@@ -92,6 +93,8 @@ PYJIT_SLOW(HotMergePoint) {
   }
   state->hooks->OnHot(t, FRAME, point);
   TAKE_UP_RECORDING();
+  // A recording begins with the merge point itself.
+  if (table == kRecordingTable) DISPATCH(pc);
   NEXT(1);
 }
 
