@@ -166,7 +166,8 @@ class CodeBuilder {
   void UseLabel(Label label);
   void ExpandPins();
   void ThreadJumps();
-  void DropJumpsToNext();
+  std::vector<bool> Reached() const;
+  void DropUseless();
   void Layout();
   int RegNumber(Reg r) const;
   int Operand(OperandKind kind, int32_t value) const;

@@ -56,16 +56,56 @@ void CodeBuilder::ThreadJumps() {
   }
 }
 
-void CodeBuilder::DropJumpsToNext() {
+// Marks what can be executed: from the start, over jumps, and from instructions
+// that may raise to their handlers.
+std::vector<bool> CodeBuilder::Reached() const {
+  std::vector<bool> reached(code_.size());
+  std::vector<bool> handled(ranges_.size());
+  std::vector<int> work = {0};
+  while (!work.empty()) {
+    int i = work.back();
+    work.pop_back();
+    while (i < size() && !reached[i]) {
+      reached[i] = true;
+      const uint32_t flags = InfoOf(code_[i].op).flags;
+      if (code_[i].label >= 0) {
+        work.push_back(labels_[code_[i].label].position);
+      }
+      if (flags & kOpRaises) {
+        for (size_t r = 0; r < ranges_.size(); ++r) {
+          if (!handled[r] && ranges_[r].start <= i && i < ranges_[r].end) {
+            handled[r] = true;
+            work.push_back(labels_[ranges_[r].handler].position);
+          }
+        }
+      }
+      if (flags & kOpEnds) break;
+      ++i;
+    }
+  }
+  return reached;
+}
+
+// Removes jumps to the next instruction and what threading left unreachable.
+void CodeBuilder::DropUseless() {
+  const std::vector<bool> reached = Reached();
   std::vector<int> moved(code_.size() + 1);
   std::vector<Instr> out;
   out.reserve(code_.size());
+  // A jump over nothing but dropped instructions is one to the next.
+  auto next_kept = [&](size_t i) {
+    while (i < code_.size() && !reached[i]) ++i;
+    return i;
+  };
   for (size_t i = 0; i < code_.size(); ++i) {
     moved[i] = static_cast<int>(out.size());
-    const bool drop = code_[i].op == Op::kJUMP && code_[i].label >= 0 &&
-                      labels_[code_[i].label].position ==
-                          static_cast<int>(i) + 1;
-    if (!drop) out.push_back(code_[i]);
+    if (!reached[i]) continue;
+    if (code_[i].op == Op::kJUMP &&
+        next_kept(i + 1) ==
+            static_cast<size_t>(labels_[code_[i].label].position)) {
+      continue;
+    }
+    out.push_back(code_[i]);
   }
   moved[code_.size()] = static_cast<int>(out.size());
   code_ = std::move(out);
@@ -188,7 +228,7 @@ void CodeBuilder::EmitTables() {
 const char* CodeBuilder::Finish() {
   ExpandPins();
   ThreadJumps();
-  DropJumpsToNext();
+  DropUseless();
   unit_->first_pinned = fixed_;
   // One more than needed: a call may shift its arguments up by one.
   const int registers = fixed_ +
