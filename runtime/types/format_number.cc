@@ -123,13 +123,13 @@ Value FormatIntWithSpec(Thread* t, Value v, const FormatSpec& spec) {
     }
     default: return RaiseUnknownCode(t, spec, ClassNameOf(t, v));
   }
-  if (spec.no_neg_zero) {
-    return RaiseText(t, Exc::kValueError,
-                     "Negative zero coercion (z) not allowed in integer format specifier");
-  }
   if (spec.precision >= 0) {
     return RaiseText(t, Exc::kValueError,
                      "Precision not allowed in integer format specifier");
+  }
+  if (spec.no_neg_zero) {
+    return RaiseText(t, Exc::kValueError,
+                     "Negative zero coercion (z) not allowed in integer format specifier");
   }
   if (type == 'c') return FormatIntAsChar(t, v, spec);
   NumberParts parts;
