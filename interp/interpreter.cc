@@ -103,7 +103,7 @@ bool HandlePoll(Thread* t) {
   // What is handled once is cleared before it is handled; limits stay set, so that
   // whoever catches the error meets it again.
   constexpr uint32_t kOnce = kPollInterrupt | kPollCollect | kPollSignal | kPollSwitch |
-                             kPollJit | kPollFinalize;
+                             kPollJit | kPollFinalize | kPollMemory;
   uint32_t bits = t->poll.fetch_and(~kOnce, std::memory_order_acquire);
   if (bits & kPollJit) {
     TraceHooks* hooks = InterpOf(t)->hooks;
@@ -111,6 +111,10 @@ bool HandlePoll(Thread* t) {
   }
   if (bits & kPollCollect) t->heap->Collect(t, true);
   if (bits & kPollFinalize) RunFinalizers(t);
+  if (bits & kPollMemory) {
+    RaiseMemoryError(t);
+    return false;
+  }
   if (bits & kPollDeadline) {
     RaiseText(t, Exc::kKeyboardInterrupt, "deadline exceeded");
     return false;

@@ -2,6 +2,7 @@
 // (docs/bytecode.md), so unwinding needs only the exception table.
 #include "interp/fast_values.h"
 #include "interp/ops.h"
+#include "interp/unwind.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
@@ -48,6 +49,8 @@ bool IsExceptionClass(Value v) {
   return IsKind(v, Kind::kClass) && (v.as<Class>()->flags & kClassIsException) != 0;
 }
 
+}  // namespace
+
 bool CheckCatchable(Thread* t, Value what) {
   bool ok = true;
   if (IsKind(what, Kind::kTuple)) {
@@ -62,8 +65,6 @@ bool CheckCatchable(Thread* t, Value what) {
   }
   return ok;
 }
-
-}  // namespace
 
 PYJIT_OP_BODY(MATCH_EXCEPTION) {
   SAVE_PC();

@@ -13,6 +13,9 @@ namespace pyjit {
 // it stops. May collect; runs no Python.
 bool FindHandler(Thread* t, bool reraised, bool* recording);
 
+// True if an `except` clause may name `what`; else TypeError is pending.
+bool CheckCatchable(Thread* t, Value what);
+
 }  // namespace pyjit
 
 #endif  // INTERP_UNWIND_H_

@@ -303,6 +303,19 @@ Object* Heap::AllocateSlow(Thread* t, size_t bytes) {
   }
 }
 
+Object* Heap::AllocateReserve(Thread* t, size_t bytes) {
+  const Value pending = t->exception;
+  Object* object = AllocateSlow(t, bytes);
+  if (object != nullptr) return object;
+  t->exception = pending;
+  const uint64_t cap = impl_->options.cap_bytes;
+  impl_->options.cap_bytes = cap + (uint64_t{1} << 20) + bytes;
+  object = AllocateSlow(t, bytes);
+  impl_->options.cap_bytes = cap;
+  t->poll.fetch_or(kPollMemory, std::memory_order_relaxed);
+  return object;
+}
+
 Object* Heap::AllocateLarge(Thread* t, size_t bytes) {
   HeapState& s = *state_;
   if (bytes > s.options.cap_bytes || bytes > (size_t{1} << 46)) {

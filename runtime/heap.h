@@ -67,6 +67,10 @@ class Heap {
   // Slow path of Allocate: refills the bump region, collects, or fails.
   Object* AllocateSlow(Thread* t, size_t bytes);
   Object* AllocateLarge(Thread* t, size_t bytes);
+  // For machine code, which cannot fail in the middle: when the cap forbids it,
+  // takes a little more than allowed and sets kPollMemory, so that the next poll
+  // raises MemoryError. Zeroed; null only if the system has no memory at all.
+  Object* AllocateReserve(Thread* t, size_t bytes);
 
   void Collect(Thread* t, bool major);
   // While paused nothing is collected; allocation may exceed the nursery.

@@ -1,0 +1,181 @@
+#include "jit/helpers/helpers.h"
+
+#include <cmath>
+
+#include "interp/building.h"
+#include "interp/unwind.h"
+#include "jit/jit_state.h"
+#include "runtime/call.h"
+#include "runtime/error.h"
+#include "runtime/heap.h"
+#include "runtime/namespace.h"
+#include "runtime/native.h"
+#include "runtime/operators.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/float.h"
+#include "runtime/types/int.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+
+namespace pyjit::jit {
+namespace {
+
+// None says "it went well" where a helper has no result but may raise.
+Value Done(Thread* t, bool ok) { return ok ? t->isolate->none() : Value(); }
+Value Truth(Thread* t, int truth) {
+  return truth < 0 ? Value() : t->isolate->Bool(truth != 0);
+}
+
+// --- Generic operations ---
+Value binary(Thread* t, int64_t op, Value a, Value b) {
+  return Binary(t, static_cast<BinaryOp>(op), a, b);
+}
+Value inplace_binary(Thread* t, int64_t op, Value a, Value b) {
+  return InplaceBinary(t, static_cast<BinaryOp>(op), a, b);
+}
+Value unary(Thread* t, int64_t op, Value a) {
+  return Unary(t, static_cast<UnaryOp>(op), a);
+}
+Value compare(Thread* t, int64_t op, Value a, Value b) {
+  return Compare(t, static_cast<CompareOp>(op), a, b);
+}
+Value is_true(Thread* t, Value v) { return Truth(t, IsTrue(t, v)); }
+Value contains(Thread* t, Value container, Value item) {
+  return Truth(t, Contains(t, container, item));
+}
+Value get_item(Thread* t, Value container, Value key) {
+  return GetItem(t, container, key);
+}
+Value set_item(Thread* t, Value container, Value key, Value value) {
+  return Done(t, SetItem(t, container, key, value));
+}
+Value get_iter(Thread* t, Value v) { return GetIter(t, v); }
+Value iter_next(Thread* t, Value iterator) { return IterNext(t, iterator); }
+Value get_attr(Thread* t, Value object, Value name) {
+  return GetAttr(t, object, name.as<Str>());
+}
+Value set_attr(Thread* t, Value object, Value name, Value value) {
+  return Done(t, SetAttr(t, object, name.as<Str>(), value));
+}
+Value format(Thread* t, Value value, Value spec, int64_t conversion) {
+  return FormatWithConversion(t, value, static_cast<int>(conversion), spec);
+}
+Value match_exception(Thread* t, Value exception, Value cls) {
+  if (!CheckCatchable(t, cls)) return Value();
+  const bool matches = ExceptionMatches(t, exception, cls);
+  return t->exception.is_null() ? t->isolate->Bool(matches) : Value();
+}
+
+// --- Numbers ---
+Value int_add(Thread* t, Value a, Value b) { return IntAdd(t, a, b); }
+Value int_sub(Thread* t, Value a, Value b) { return IntSub(t, a, b); }
+Value int_mul(Thread* t, Value a, Value b) { return IntMul(t, a, b); }
+double float_pow(Thread*, double a, double b) { return std::pow(a, b); }
+double float_mod(Thread*, double a, double b) { return FloatModNonzero(a, b); }
+double float_floordiv(Thread*, double a, double b) {
+  return FloatFloorDivNonzero(a, b);
+}
+bool is_identical(Thread*, Value a, Value b) { return Is(a, b); }
+
+// --- Cells ---
+void set_cell(Thread* t, Value cell, Value value) {
+  SetCellValue(t, cell.as<Cell>(), value);
+}
+
+// --- Strings ---
+Value str_concat(Thread* t, Value a, Value b) {
+  return Value(StrConcat(t, a.as<Str>(), b.as<Str>()));
+}
+bool str_equal(Thread*, Value a, Value b) {
+  return StrEquals(a.as<Str>(), b.as<Str>());
+}
+int64_t str_compare(Thread*, Value a, Value b) {
+  return StrCompare(a.as<Str>(), b.as<Str>());
+}
+Value str_index(Thread* t, Value s, int64_t index) {
+  return StrIndex(t, s.as<Str>(), index);
+}
+int64_t str_char(Thread*, Value s, int64_t index) {
+  return StrCharAt(s.as<Str>(), index);
+}
+bool str_contains(Thread*, Value s, Value part) {
+  return StrContains(s.as<Str>(), part.as<Str>());
+}
+
+// --- Containers ---
+Value list_append_slow(Thread* t, Value list, Value value) {
+  return Done(t, ListAppend(t, list.as<List>(), value));
+}
+Value list_pop(Thread* t, Value list) {
+  return ListPop(t, list.as<List>(), list.as<List>()->length - 1);
+}
+Value new_dict(Thread* t) { return Value(NewDict(t)); }
+Value dict_subscript(Thread* t, Value dict, Value key) {
+  return DictSubscript(t, dict.as<Dict>(), key);
+}
+Value dict_get(Thread* t, Value dict, Value key, Value fallback) {
+  bool error = false;
+  const Value value = DictGet(t, dict.as<Dict>(), key, &error);
+  return value.is_null() ? fallback : value;
+}
+bool dict_contains(Thread* t, Value dict, Value key) {
+  return DictContains(t, dict.as<Dict>(), key) == 1;
+}
+Value dict_set_item(Thread* t, Value dict, Value key, Value value) {
+  return Done(t, DictSet(t, dict.as<Dict>(), key, value));
+}
+
+// --- Testing ---
+bool forced_exit(Thread* t) {
+  return static_cast<JitState*>(t->jit)->NextIsForced();
+}
+
+void BarrierSlow(Thread* t, Object* object) { t->heap->RememberSlow(object); }
+Value BoxBigInt(Thread* t, int64_t number) { return IntFromInt64(t, number); }
+
+}  // namespace
+
+Object* TraceAllocate(Thread* t, size_t bytes) {
+  return t->heap->AllocateReserve(t, bytes);
+}
+
+Value TraceCallValue(Thread* t, Value callee, Value* args, size_t nargs) {
+  return Call(t, callee, args, nargs, Value());
+}
+
+Value TraceCallNative(Thread* t, Value native, Value* args, size_t nargs) {
+  return CallNative(t, native.as<NativeFunction>(), args, nargs, Value());
+}
+
+uintptr_t HelperAddress(ir::HelperId id) {
+  switch (id) {
+#define PYJIT_HELPER(name, operands, result, reads, writes, flags, doc) \
+  case ir::HelperId::k_##name:                                          \
+    return reinterpret_cast<uintptr_t>(&name);
+#include "ir/helpers.def"
+#undef PYJIT_HELPER
+    case ir::HelperId::kCount:
+      break;
+  }
+  return 0;
+}
+
+CodegenEnvironment MakeCodegenEnvironment(Isolate* isolate) {
+  CodegenEnvironment environment;
+  for (uint32_t i = 0; i < static_cast<uint32_t>(ir::HelperId::kCount); ++i) {
+    environment.helpers.push_back(HelperAddress(static_cast<ir::HelperId>(i)));
+  }
+  environment.barrier_slow = reinterpret_cast<uintptr_t>(&BarrierSlow);
+  environment.allocate_slow = reinterpret_cast<uintptr_t>(&TraceAllocate);
+  environment.box_big_int = reinterpret_cast<uintptr_t>(&BoxBigInt);
+  environment.call_value = reinterpret_cast<uintptr_t>(&TraceCallValue);
+  environment.call_native = reinterpret_cast<uintptr_t>(&TraceCallNative);
+  environment.float_shape_word = static_cast<uint32_t>(
+      reinterpret_cast<uintptr_t>(isolate->shape_of(Kind::kFloat)));
+  environment.true_word = isolate->true_value().bits();
+  environment.false_word = isolate->false_value().bits();
+  environment.none_word = isolate->none().bits();
+  return environment;
+}
+
+}  // namespace pyjit::jit

@@ -1,0 +1,184 @@
+#include "jit/trace_cache/compile_queue.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ir/builder.h"
+#include "ir/clone.h"
+#include "ir/printer.h"
+#include "ir/verifier.h"
+#include "jit/codegen_loader.h"
+#include "passes/pipeline.h"
+
+namespace pyjit::jit {
+namespace {
+
+double MsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(
+             std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+// Testing: each guard that resumes may also exit when `forced_exit` says so.
+void ForceExits(ir::Graph* graph) {
+  for (ir::BlockId block = 0; block < graph->blocks.size(); ++block) {
+    for (size_t i = 0; i < graph->blocks[block].nodes.size(); ++i) {
+      const ir::Ref ref = graph->blocks[block].nodes[i];
+      const ir::Node guard = graph->node(ref);
+      if (guard.op != ir::Opcode::k_guard ||
+          graph->snapshots[guard.snapshot].kind !=
+              ir::SnapshotKind::kResume) {
+        continue;
+      }
+      ir::Node call;
+      call.op = ir::Opcode::k_call;
+      call.index = static_cast<uint32_t>(ir::HelperId::k_forced_exit);
+      call.position = guard.position;
+      const ir::Ref forced = graph->Insert(block, i++, call);
+      ir::Node both;
+      both.position = guard.position;
+      if (guard.imm != 0) {
+        ir::Node inverse;
+        inverse.op = ir::Opcode::k_not;
+        inverse.operands = {forced};
+        const ir::Ref allowed = graph->Insert(block, i++, inverse);
+        both.op = ir::Opcode::k_and;
+        both.operands = {guard.operands[0], allowed};
+      } else {
+        both.op = ir::Opcode::k_or;
+        both.operands = {guard.operands[0], forced};
+      }
+      const ir::Ref condition = graph->Insert(block, i++, both);
+      graph->node(ref).operands[0] = condition;
+    }
+  }
+}
+
+}  // namespace
+
+CompileQueue::CompileQueue(CodegenEnvironment environment, std::string library,
+                           std::function<void()> notify)
+    : environment_(std::move(environment)),
+      library_(std::move(library)),
+      notify_(std::move(notify)) {}
+
+CompileQueue::~CompileQueue() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    stop_ = true;
+    jobs_.clear();
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  outcomes_.clear();
+}
+
+void CompileQueue::Submit(CompileJob job) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  jobs_.push_back(std::move(job));
+  if (!thread_.joinable()) thread_ = std::thread([this] { Work(); });
+  wake_.notify_one();
+}
+
+CompileOutcome CompileQueue::CompileNow(CompileJob job) {
+  return Compile(std::move(job));
+}
+
+std::vector<CompileOutcome> CompileQueue::TakeOutcomes() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return std::exchange(outcomes_, {});
+}
+
+std::string CompileQueue::load_error() {
+  const std::lock_guard<std::mutex> lock(generator_mutex_);
+  return load_error_;
+}
+
+void CompileQueue::Work() {
+  for (;;) {
+    CompileJob job;
+    {
+      std::unique_lock<std::mutex> lock(mutex_);
+      wake_.wait(lock, [this] { return stop_ || !jobs_.empty(); });
+      if (stop_) return;
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+    }
+    CompileOutcome outcome = Compile(std::move(job));
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      outcomes_.push_back(std::move(outcome));
+      if (stop_) return;
+    }
+    notify_();
+  }
+}
+
+bool CompileQueue::LoadGenerator() {
+  if (load_tried_) return generator_ != nullptr;
+  load_tried_ = true;
+  absl::StatusOr<NewCodeGeneratorFn> make = LoadCodeGenerator(library_);
+  if (!make.ok()) {
+    load_error_ = std::string(make.status().message());
+    return false;
+  }
+  generator_.reset((*make)(&load_error_));
+  return generator_ != nullptr;
+}
+
+CompileOutcome CompileQueue::Compile(CompileJob job) {
+  const std::lock_guard<std::mutex> lock(generator_mutex_);
+  CompileOutcome outcome;
+  outcome.trace_id = job.trace_id;
+  outcome.version = job.version;
+  outcome.nodes_before = job.graph.LiveNodeCount();
+  auto start = std::chrono::steady_clock::now();
+  passes::PipelineOptions options;
+  options.verify = job.verify;
+  if (job.want_passes) {
+    options.dump = [&](absl::string_view pass, const ir::Graph& graph) {
+      absl::StrAppend(&outcome.dump, "; after ", pass, "\n", ir::Print(graph),
+                      "\n");
+    };
+  }
+  const absl::Status optimized = passes::RunPipeline(&job.graph, options);
+  if (!optimized.ok()) {
+    outcome.error = std::string(optimized.message());
+    return outcome;
+  }
+  auto code = std::make_shared<CompiledCode>();
+  code->graph = ir::Compacted(job.graph);
+  if (job.forced_exit_rate != 0) ForceExits(&code->graph);
+  code->trace_id = job.trace_id;
+  code->version = job.version;
+  code->plans.resize(code->graph.snapshots.size());
+  outcome.nodes_after = code->graph.LiveNodeCount();
+  outcome.optimize_ms = MsSince(start);
+  if (job.evaluate) {
+    outcome.code = std::move(code);
+    return outcome;
+  }
+  if (!LoadGenerator()) {
+    outcome.error = load_error_;
+    return outcome;
+  }
+  CodegenRequest request;
+  request.graph = &code->graph;
+  request.symbol = job.symbol;
+  request.environment = &environment_;
+  request.valid_flag = &code->valid;
+  request.want_llvm_text = job.want_llvm;
+  request.want_assembly = job.want_asm;
+  code->code = generator_->Compile(request);
+  code->generator = generator_.get();
+  if (!code->code.ok) {
+    outcome.error = code->code.error;
+    return outcome;
+  }
+  absl::StrAppend(&outcome.dump, code->code.llvm_text, code->code.assembly);
+  outcome.code = std::move(code);
+  return outcome;
+}
+
+}  // namespace pyjit::jit

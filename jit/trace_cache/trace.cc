@@ -1,0 +1,24 @@
+#include "jit/trace_cache/trace.h"
+
+namespace pyjit::jit {
+
+const ExitPlan& CompiledCode::PlanOf(ir::SnapshotId id) {
+  std::unique_ptr<ExitPlan>& plan = plans[id];
+  if (plan == nullptr) plan = std::make_unique<ExitPlan>(MakeExitPlan(graph, id));
+  return *plan;
+}
+
+Trace::~Trace() {
+  for (Watchpoint* watchpoint : tree.assumptions) watchpoint->Unwatch(this);
+}
+
+void Trace::Retire(const char* reason) {
+  if (retired) return;
+  retired = true;
+  retired_why = reason;
+  if (code != nullptr) code->valid = 0;
+  if (point->trace == this) point->trace = nullptr;
+  point->counter = 0;
+}
+
+}  // namespace pyjit::jit

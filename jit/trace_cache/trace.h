@@ -1,0 +1,80 @@
+#ifndef JIT_TRACE_CACHE_TRACE_H_
+#define JIT_TRACE_CACHE_TRACE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ir/graph.h"
+#include "jit/code_generator.h"
+#include "jit/deopt/exit_plan.h"
+#include "jit/record/recorded_tree.h"
+#include "runtime/code.h"
+#include "runtime/watchpoint.h"
+
+namespace pyjit::jit {
+
+// One compiled version of a tree: the optimised graph that its exits are
+// decoded from, and the machine code. Shared by the trace and by activations
+// that are inside it, so that code is never freed under somebody's feet.
+struct CompiledCode {
+  ir::Graph graph;
+  CodegenResult code;       // entry null: run in the evaluator
+  volatile uint8_t valid = 1;
+  std::vector<std::unique_ptr<ExitPlan>> plans;  // by snapshot, made on demand
+  CodeGenerator* generator = nullptr;
+  uint32_t trace_id = 0;
+  int version = 0;
+  uint32_t stack_words = 0;
+
+  CompiledCode() = default;
+  CompiledCode(const CompiledCode&) = delete;
+  CompiledCode& operator=(const CompiledCode&) = delete;
+  ~CompiledCode() {
+    if (generator != nullptr && code.handle != 0) {
+      generator->Release(code.handle);
+    }
+  }
+  const ExitPlan& PlanOf(ir::SnapshotId id);
+};
+
+// What a tree earned and cost; the ledger decides whether it stays (D13).
+struct Ledger {
+  uint64_t enters = 0;
+  uint64_t exits = 0;
+};
+
+// A trace tree: what was recorded, the code that runs now, its exits' counts.
+// Owned by the Jit until the isolate ends. Running thread only.
+class Trace : public Dependent {
+ public:
+  Trace(uint32_t id, Heap* heap, MergePoint* point)
+      : id(id), tree(heap), point(point) {
+    tree.dependent = this;
+  }
+  ~Trace();
+
+  // An assumption broke: the code is left at its next guard_valid and never
+  // entered again; the merge point starts to count anew.
+  void Retire(const char* reason) override;
+
+  const uint32_t id;
+  RecordedTree tree;
+  MergePoint* point;
+  std::shared_ptr<CompiledCode> code;
+  std::string place;               // "function file:line", for the log
+  std::vector<uint32_t> exit_counts;   // by exit id
+  std::vector<uint8_t> exit_aborts;
+  int side_traces = 0;
+  int versions = 0;
+  bool compiling = false;
+  bool stale = false;              // grew while a compile was under way
+  bool retired = false;
+  const char* retired_why = nullptr;
+  Ledger ledger;
+};
+
+}  // namespace pyjit::jit
+
+#endif  // JIT_TRACE_CACHE_TRACE_H_
