@@ -61,16 +61,18 @@ class Decoder {
  private:
   uint8_t At(size_t i) const { return static_cast<uint8_t>(bytes_[i]); }
 
-  // Handles the undecodable bytes [start, end).
-  bool Bad(size_t start, size_t end, const char* reason) {
+  // Handles the undecodable bytes [start, *end); may leave some of them to be
+  // decoded again, by moving *end.
+  bool Bad(size_t start, size_t* stop, const char* reason) {
+    size_t end = *stop;
     switch (errors_) {
       case CodecErrors::kIgnore: return true;
       case CodecErrors::kReplace: out_.AppendChar(0xFFFD); return true;
       case CodecErrors::kSurrogateEscape: {
-        bool escapable = true;
-        for (size_t i = start; i < end; ++i) escapable &= At(i) >= 0x80;
-        if (!escapable) break;
-        for (size_t i = start; i < end; ++i) out_.AppendChar(0xDC00u + At(i));
+        size_t i = start;
+        while (i < end && At(i) >= 0x80) out_.AppendChar(0xDC00u + At(i++));
+        if (i == start) break;  // ASCII is never escaped
+        *stop = i;
         return true;
       }
       case CodecErrors::kBackslashReplace:
@@ -107,8 +109,9 @@ class Decoder {
         case Utf8Error::kInvalidContinuation: reason = "invalid continuation byte"; break;
         case Utf8Error::kUnexpectedEnd: reason = "unexpected end of data"; break;
       }
-      if (reason != nullptr && !Bad(at, at + c.length, reason)) return false;
-      p += c.length;
+      size_t next = at + c.length;
+      if (reason != nullptr && !Bad(at, &next, reason)) return false;
+      p = begin + next;
     }
     return true;
   }
@@ -120,8 +123,9 @@ class Decoder {
       out_.AppendAscii(bytes_.substr(i, ascii));
       i += ascii;
       if (i == bytes_.size()) break;
-      if (!Bad(i, i + 1, "ordinal not in range(128)")) return false;
-      ++i;
+      size_t next = i + 1;
+      if (!Bad(i, &next, "ordinal not in range(128)")) return false;
+      i = next;
     }
     return true;
   }
@@ -151,8 +155,10 @@ class Decoder {
     }
     while (at < n) {
       if (n - at < size) {
-        if (!Bad(at, n, "truncated data")) return false;
-        break;
+        size_t next = n;
+        if (!Bad(at, &next, "truncated data")) return false;
+        at = next;
+        continue;
       }
       uint32_t c = Unit(at, size, big);
       bool surrogate = c >= 0xD800 && c < 0xE000;
@@ -178,12 +184,13 @@ class Decoder {
       } else if (c > 0x10FFFF) {
         reason = "code point not in range(0x110000)";
       }
+      size_t next = at + used;
       if (reason == nullptr) {
         out_.AppendChar(c);
-      } else if (!Bad(at, at + used, reason)) {
+      } else if (!Bad(at, &next, reason)) {
         return false;
       }
-      at += used;
+      at = next;
     }
     return true;
   }
@@ -210,7 +217,9 @@ class Encoder {
         continue;
       }
       int64_t end = i + 1;
-      while (end < s_->length && !CanPut(StrCharAt(s_, end))) ++end;
+      // A run of chars is one error, but UTF-16 and UTF-32 name each.
+      bool runs = encoding_ <= Encoding::kLatin1;
+      while (runs && end < s_->length && !CanPut(StrCharAt(s_, end))) ++end;
       if (!Bad(i, end)) return nullptr;
       i = end;
     }
