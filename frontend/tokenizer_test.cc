@@ -93,7 +93,7 @@ TEST(TokenizerTest, Faults) {
             "parenthesis '(')");
   EXPECT_EQ(Tokens("0o8"), "ERROR(invalid digit '8' in octal literal)");
   EXPECT_EQ(Tokens("1_"), "ERROR(invalid decimal literal)");
-  EXPECT_EQ(Tokens(std::string(201, '(')).substr(201 * 2),
+  EXPECT_EQ(Tokens(std::string(201, '(')).substr(200 * 2),
             "ERROR(too many nested parentheses)");
 }
 

@@ -170,6 +170,29 @@ void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
 
 // ---- assert ----
 
+namespace {
+
+// Where CPython stands after the jumps of a condition: at the last comparison,
+// if there is one.
+SourceSpan SpanAfterJumps(const ast::Expr* e, const SourceSpan& before) {
+  if (e->kind == ast::ExprKind::kCompare) return e->span;
+  SourceSpan span = before;
+  if (const auto* u = ast::DynCast<ast::UnaryOp>(e)) {
+    if (u->op == ast::UnaryOperator::kNot) {
+      span = SpanAfterJumps(u->operand, span);
+    }
+  } else if (const auto* b = ast::DynCast<ast::BoolOp>(e)) {
+    for (const ast::Expr* value : b->values) span = SpanAfterJumps(value, span);
+  } else if (const auto* i = ast::DynCast<ast::IfExp>(e)) {
+    span = SpanAfterJumps(i->test, span);
+    span = SpanAfterJumps(i->body, span);
+    span = SpanAfterJumps(i->orelse, span);
+  }
+  return span;
+}
+
+}  // namespace
+
 void Compiler::AssertStatement(const ast::Assert& s) {
   if (options_.optimize) {
     // Checked for errors all the same.
@@ -186,16 +209,17 @@ void Compiler::AssertStatement(const ast::Assert& s) {
   }
   const Label end = code_->NewLabel();
   JumpIf(s.test, end, true, s.span);
+  const SourceSpan span = SpanAfterJumps(s.test, s.span);
   const Const* cls = maker_.Exception("AssertionError");
   const Reg base = code_->NewTemp();
-  LoadConst(cls, base, s.test->span);
+  LoadConst(cls, base, span);
   if (s.msg != nullptr) {
     code_->SetNextTemp(base + 6);
     Into(s.msg, code_->NewTemp());
     code_->Reserve(base + 8);
-    code_->Emit(Op::kCALL, base, base, 1, s.test->span);
+    code_->Emit(Op::kCALL, base, base, 1, span);
   }
-  code_->Emit(Op::kRAISE, base, kNoReg, 0, s.test->span);
+  code_->Emit(Op::kRAISE, base, kNoReg, 0, span);
   code_->Bind(end);
 }
 
