@@ -26,6 +26,7 @@ enum PollBit : uint32_t {
   kPollSwitch = 32,      // another Python thread of the isolate waits
   kPollJit = 64,         // the compile thread has a result to install
   kPollFinalize = 128,   // finalizers queued: RunFinalizers (runtime/finalizers.h)
+  kPollMemory = 256,     // the cap was exceeded by machine code: raise MemoryError
 };
 
 // A frame on the VM stack: this header, then the registers (design D5).
