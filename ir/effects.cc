@@ -23,8 +23,8 @@ NodeEffects OfHelper(const HelperRow& row) {
     e.writes = row.writes & MutableRegions();
     e.collects = (row.flags & kHelperCollects) != 0;
     e.escapes = (row.flags & kHelperEscapes) != 0;
-    e.raises = (row.flags & kHelperRaises) != 0;
   }
+  e.raises = (row.flags & kHelperRaises) != 0;
   e.fresh = (row.flags & kHelperFresh) != 0;
   e.pure = (row.flags & kHelperPure) != 0;
   // An exception is an effect; collecting and reading are not.

@@ -226,10 +226,20 @@ void FakeHost::ChangeReachable(absl::Span<const Word> roots) {
   }
 }
 
-Word FakeHost::Opaque(absl::string_view name, absl::Span<const Word> args, bool logged,
-                      bool writes, bool raises) {
+// For pure functions: does not look at what can change.
+uint64_t FakeHost::ShallowHash(absl::string_view name, absl::Span<const Word> args) {
+  std::string call(name);
+  for (Word word : args) {
+    FakeObject* object = IsObjectWord(word) ? Find(word) : nullptr;
+    bool known = object == nullptr || Read(word, MemType::kU32) <= WordOfShape(kNamedShape);
+    absl::StrAppend(&call, " ", known ? Describe(word) : "object");
+  }
+  return HashOf(call);
+}
+
+uint64_t FakeHost::Opaque(absl::string_view name, absl::Span<const Word> args,
+                          bool logged, bool writes) {
   std::string call = absl::StrCat(name, "(", DescribeAll(args), ")");
-  uint64_t hash = HashOf(call);
   if (logged) {
     // What the callee could see of the heap belongs to what it does.
     Describer describe(this);
@@ -240,6 +250,10 @@ Word FakeHost::Opaque(absl::string_view name, absl::Span<const Word> args, bool 
     log_.push_back(absl::StrCat(call, " in", world));
   }
   if (writes) ChangeReachable(args);
+  return HashOf(call);
+}
+
+Word FakeHost::TaggedResult(uint64_t hash, bool raises) {
   if (raises && raise_each_ != 0 && ++raising_calls_ % raise_each_ == 0) {
     return kNullWord;
   }
@@ -272,10 +286,6 @@ Word FakeHost::CallHelper(uint32_t id, absl::Span<const Word> args) {
       break;
   }
   const HelperRow& row = HelperRowOf(id);
-  if (row.result != Type::kTagged && row.result != Type::kVoid) {
-    Fail(absl::StrCat("helper ", row.name, " is not simulated"));
-    return 0;
-  }
   // Raw operands are shown as ints.
   std::vector<Word> shown(args.begin(), args.end());
   absl::string_view letters = row.operands;
@@ -285,27 +295,44 @@ Word FakeHost::CallHelper(uint32_t id, absl::Span<const Word> args) {
     }
   }
   bool python = (row.flags & kHelperRunsPython) != 0;
-  return Opaque(row.name, shown, python || row.writes != 0 || row.reads != 0,
-                python || row.writes != 0, (row.flags & kHelperRaises) != 0);
+  bool writes = python || row.writes != 0;
+  bool pure = (row.flags & kHelperPure) != 0;
+  uint64_t hash = 0;
+  if (static_cast<HelperId>(id) == HelperId::k_is_identical) {
+    hash = args[0] == args[1] || (ShallowHash("", {args[0]}) == ShallowHash("", {args[1]}) &&
+                                  Describe(args[0])[0] != '#');
+  } else if (pure) {
+    hash = ShallowHash(row.name, shown);
+  } else {
+    // A helper that only reads may be removed or merged: it leaves no trace.
+    hash = Opaque(row.name, shown, writes, writes);
+  }
+  switch (row.result) {
+    case Type::kI1:
+      return hash & 1;
+    case Type::kI64:
+      return hash % 1000;
+    case Type::kF64:
+      return BitsOf(static_cast<double>(hash % 1000) / 8);
+    case Type::kVoid:
+    case Type::kTagged:
+    case Type::kPtr:
+      return TaggedResult(hash, (row.flags & kHelperRaises) != 0);
+  }
+  return 0;
 }
 
 Word FakeHost::CallNative(const ObjectRow& function, absl::Span<const Word> args) {
-  // The node's effects do not come here: a name with "pure" in it is a pure function,
-  // which must not look at what can change.
-  if (function.name.find("pure") == std::string::npos) {
-    return Opaque(function.name, args, true, true, true);
+  // The node's effects do not come here: a name with "pure" in it is a pure function.
+  if (function.name.find("pure") != std::string::npos) {
+    return TaggedResult(ShallowHash(function.name, args), false);
   }
-  std::string call = function.name;
-  for (Word word : args) {
-    FakeObject* object = IsObjectWord(word) ? Find(word) : nullptr;
-    bool number = object == nullptr || Read(word, MemType::kU32) <= WordOfShape(kNamedShape);
-    absl::StrAppend(&call, " ", number ? Describe(word) : "object");
-  }
-  return TagInt(static_cast<int64_t>(HashOf(call) % 1000));
+  return TaggedResult(Opaque(function.name, args, true, true), true);
 }
 
 Word FakeHost::CallValue(Word callee, absl::Span<const Word> args) {
-  return Opaque(absl::StrCat("call ", Describe(callee)), args, true, true, true);
+  return TaggedResult(Opaque(absl::StrCat("call ", Describe(callee)), args, true, true),
+                      true);
 }
 
 Word FakeHost::Raw(const Evaluator& evaluator, Ref ref,

@@ -39,7 +39,7 @@ class FakeHost : public EvalHost {
   Word Named(absl::string_view name);  // finds or makes
   void BindObject(absl::string_view name, Word word);
   // Replaces what a helper does. By default the helpers on numbers compute, and the
-  // others and native functions give a small int that depends on their
+  // others and native functions give a small number that depends on their
   // arguments' contents, and (if they may write) change raw fields of all that can be reached.
   void SetHelper(HelperId id, Helper helper);
   // The poll word is set at the n-th poll (from 0) and stays so; validity likewise.
@@ -90,8 +90,10 @@ class FakeHost : public EvalHost {
   Word BoxBig(__int128 n);
   __int128 IntValue(Word word);
   std::string DescribeAll(absl::Span<const Word> words);
-  Word Opaque(absl::string_view name, absl::Span<const Word> args, bool logged,
-              bool writes, bool raises);
+  uint64_t ShallowHash(absl::string_view name, absl::Span<const Word> args);
+  uint64_t Opaque(absl::string_view name, absl::Span<const Word> args, bool logged,
+              bool writes);
+  Word TaggedResult(uint64_t hash, bool raises);
   void ChangeReachable(absl::Span<const Word> roots);
   Word Resolve(const Graph& graph, const Evaluator& evaluator, Ref ref,
                const std::vector<Word>& virtuals);
