@@ -308,10 +308,10 @@ Object* Heap::AllocateReserve(Thread* t, size_t bytes) {
   Object* object = AllocateSlow(t, bytes);
   if (object != nullptr) return object;
   t->exception = pending;
-  const uint64_t cap = impl_->options.cap_bytes;
-  impl_->options.cap_bytes = cap + (uint64_t{1} << 20) + bytes;
+  const uint64_t cap = state_->options.cap_bytes;
+  state_->options.cap_bytes = cap + (uint64_t{1} << 20) + bytes;
   object = AllocateSlow(t, bytes);
-  impl_->options.cap_bytes = cap;
+  state_->options.cap_bytes = cap;
   t->poll.fetch_or(kPollMemory, std::memory_order_relaxed);
   return object;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "ir/cfg.h"
 #include "runtime/code.h"
 
 namespace pyjit::jit {
@@ -279,6 +280,7 @@ bool Recorder::EnterPlace() {
 
 void Recorder::Close() {
   if (exit_id_ != kNone) Attach();
+  ir::UpdateLoopHeaders(&tree_->graph);
   state_ = State::kClosed;
 }
 

@@ -63,7 +63,9 @@ CompileQueue::CompileQueue(CodegenEnvironment environment, std::string library,
       library_(std::move(library)),
       notify_(std::move(notify)) {}
 
-CompileQueue::~CompileQueue() {
+CompileQueue::~CompileQueue() { Stop(); }
+
+void CompileQueue::Stop() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     stop_ = true;

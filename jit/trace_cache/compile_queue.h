@@ -49,6 +49,8 @@ class CompileQueue {
   ~CompileQueue();  // waits for the job under way, drops the others
 
   void Submit(CompileJob job);
+  // Waits for the job under way and drops the others; nothing runs after it.
+  void Stop();
   // Compiles at once, on the calling thread.
   CompileOutcome CompileNow(CompileJob job);
   std::vector<CompileOutcome> TakeOutcomes();

@@ -1,0 +1,485 @@
+#include "jit/jit.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "interp/frames.h"
+#include "ir/clone.h"
+#include "ir/evaluator.h"
+#include "ir/printer.h"
+#include "ir/verifier.h"
+#include "jit/deopt/exit_plan.h"
+#include "jit/eval_host.h"
+#include "jit/helpers/helpers.h"
+#include "jit/jit_state.h"
+#include "jit/log.h"
+#include "jit/record/recorder.h"
+#include "jit/trace_cache/compile_queue.h"
+#include "jit/trace_cache/published_code.h"
+#include "jit/trace_cache/trace.h"
+#include "runtime/error.h"
+#include "runtime/types/str.h"
+
+namespace pyjit::jit {
+namespace {
+
+class JitImpl : public Jit,
+                public JitState,
+                public TraceHooks,
+                public RootProvider {
+ public:
+  JitImpl(Isolate* isolate, InterpState* state, const JitOptions& options)
+      : isolate_(isolate),
+        t_(isolate->main_thread()),
+        state_(state),
+        options_(options),
+        exit_values_(kExitValueWords),
+        queue_(MakeCodegenEnvironment(isolate), options.codegen_library,
+               [this] { t_->poll.fetch_or(kPollJit); }) {
+    forced_exit_rate = static_cast<uint64_t>(knobs().forced_exit_rate);
+    random = static_cast<uint64_t>(knobs().seed) * 0x9E3779B97F4A7C15ull + 1;
+    t_->exit_values = exit_values_.data();
+    t_->jit = static_cast<JitState*>(this);
+    isolate_->heap()->AddRootProvider(this);
+  }
+
+  ~JitImpl() override {
+    if (log_.is_open()) log_.Write(AbortTable());
+    state_->hooks = nullptr;
+    state_->code_map = nullptr;
+    isolate_->heap()->RemoveRootProvider(this);
+    for (const std::unique_ptr<Trace>& trace : traces_) {
+      if (trace->point->trace == trace.get()) trace->point->trace = nullptr;
+    }
+    recorder_.reset();
+    // The compile thread first; then code, while its generator still lives.
+    queue_.Stop();
+    published_.Clear();
+    traces_.clear();
+  }
+
+  absl::Status OpenFiles() {
+    if (!options_.log_file.empty()) {
+      if (absl::Status s = log_.Open(options_.log_file); !s.ok()) return s;
+    }
+    if (!options_.dump_file.empty()) {
+      if (absl::Status s = dump_.Open(options_.dump_file); !s.ok()) return s;
+    }
+    return absl::OkStatus();
+  }
+  const CodeMap* code_map() const { return &published_; }
+
+  // --- Jit ---
+  void Drain() override;
+  JitStats stats() const override { return stats_; }
+  std::string AbortTable() const override;
+
+  // --- TraceHooks ---
+  void OnHot(Thread* t, Frame* frame, MergePoint* point) override;
+  ResumePoint Enter(Thread* t, Frame* frame, MergePoint* point) override;
+  bool Record(Thread* t, Frame* frame) override;
+  bool RecordException(Thread* t, Frame* frame) override;
+  void OnPoll(Thread* t) override;
+  uint32_t threshold() const override {
+    return static_cast<uint32_t>(
+        std::max<int64_t>(1, std::min(knobs().loop_threshold,
+                                      knobs().function_threshold)));
+  }
+
+  // --- RootProvider ---
+  void VisitRoots(RootVisitor* visitor) override {
+    visitor->VisitConservative(exit_values_.data(),
+                               exit_values_.data() + exit_values_.size());
+    for (const ir::Evaluator* running : running_) {
+      visitor->VisitConservative(
+          running->words().data(),
+          running->words().data() + running->words().size());
+    }
+  }
+
+ private:
+  const Knobs& knobs() const { return options_.knobs; }
+  bool Dumps(const char* what) const {
+    return dump_.is_open() &&
+           std::find(options_.dump.begin(), options_.dump.end(), what) !=
+               options_.dump.end();
+  }
+  template <typename... Args>
+  void Log(const absl::FormatSpec<Args...>& format, const Args&... args) {
+    if (log_.is_open()) log_.Write(absl::StrFormat(format, args...));
+  }
+  std::string PlaceOf(const Frame* frame) const;
+  void StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame);
+  void FinishRecording();
+  void RequestCompile(Trace* trace);
+  void Install(CompileOutcome outcome);
+  // Runs the code until it leaves: the snapshot, or kReturned.
+  uint64_t Run(CompiledCode* code, Frame* frame, Value* result);
+  ResumePoint Leave(Trace* trace, const std::shared_ptr<CompiledCode>& code,
+                    uint64_t exit, Frame* frame, Value result);
+
+  Isolate* isolate_;
+  Thread* t_;
+  InterpState* state_;
+  const JitOptions options_;
+  LogFile log_, dump_;
+  std::vector<Value> exit_values_;
+  LivenessCache liveness_;
+  std::vector<std::unique_ptr<Trace>> traces_;  // by id
+  std::unique_ptr<Recorder> recorder_;
+  Trace* recording_ = nullptr;
+  uint32_t recording_exit_ = ir::kNone;
+  std::chrono::steady_clock::time_point recording_since_;
+  std::vector<const ir::Evaluator*> running_;  // innermost last
+  PublishedCode published_;
+  JitStats stats_;
+  // Destroyed first: its thread must be gone before anything it uses.
+  CompileQueue queue_;
+};
+
+std::string JitImpl::PlaceOf(const Frame* frame) const {
+  const CodeBlock& block = *frame->code->block;
+  const auto pc =
+      static_cast<uint32_t>(frame->pc - block.instructions.data());
+  return absl::StrCat(StrToUtf8(block.qualname), " ",
+                      StrToUtf8(block.filename), ":", block.LineAt(pc));
+}
+
+void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
+  const bool function = OpOf(*frame->pc) == Op::kENTER;
+  const int64_t wanted =
+      function ? knobs().function_threshold : knobs().loop_threshold;
+  // The interpreter counts to the lower of the two thresholds; failures double
+  // the wait each time.
+  ++point->rounds;
+  const int64_t rounds =
+      ((wanted + threshold() - 1) / threshold()) << std::min(point->penalty, 20u);
+  point->counter = 0;
+  if (static_cast<int64_t>(point->rounds) < rounds || recorder_ != nullptr ||
+      IsRecording(t)) {
+    return;
+  }
+  point->rounds = 0;
+  const CodeBlock& block = *frame->code->block;
+  if ((block.flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator |
+                      kCodeClassBody)) != 0) {
+    point->blacklisted = true;
+    return;
+  }
+  traces_.push_back(std::make_unique<Trace>(
+      static_cast<uint32_t>(traces_.size()), isolate_->heap(), point));
+  recording_ = traces_.back().get();
+  recording_->place = PlaceOf(frame);
+  recording_exit_ = ir::kNone;
+  recording_since_ = std::chrono::steady_clock::now();
+  recorder_ = std::make_unique<Recorder>(t, &knobs(), &liveness_,
+                                         &recording_->tree, frame);
+  recording_->tree.graph.name = recording_->place;
+  ++stats_.recordings;
+  Log("record   trace %u at %s\n", recording_->id, recording_->place);
+  t->vm_state.store(VmState::kRecording, std::memory_order_relaxed);
+  StartRecording(t);
+}
+
+void JitImpl::StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame) {
+  recording_ = trace;
+  recording_exit_ = exit_id;
+  recording_since_ = std::chrono::steady_clock::now();
+  recorder_ = std::make_unique<Recorder>(t_, &knobs(), &liveness_,
+                                         &trace->tree, exit_id, frame);
+  ++stats_.recordings;
+  Log("record   trace %u exit %u at %s\n", trace->id, exit_id, PlaceOf(frame));
+  t_->vm_state.store(VmState::kRecording, std::memory_order_relaxed);
+  StartRecording(t_);
+}
+
+bool JitImpl::Record(Thread* t, Frame* frame) {
+  if (recorder_ == nullptr) return false;
+  if (recording_->retired) {
+    recorder_->AbortWith(Abort::k_retired_while_recording);
+  }
+  if (recorder_->Record(frame) == Recorder::State::kRecording) return true;
+  FinishRecording();
+  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  return false;
+}
+
+bool JitImpl::RecordException(Thread* t, Frame* frame) {
+  if (recorder_ == nullptr) return false;
+  if (recorder_->Raised(frame) == Recorder::State::kRecording) return true;
+  FinishRecording();
+  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  return false;
+}
+
+void JitImpl::FinishRecording() {
+  const std::unique_ptr<Recorder> recorder = std::move(recorder_);
+  Trace* trace = std::exchange(recording_, nullptr);
+  const uint32_t exit_id = recording_exit_;
+  stats_.record_ms += std::chrono::duration<double, std::milli>(
+                          std::chrono::steady_clock::now() - recording_since_)
+                          .count();
+  if (recorder->state() == Recorder::State::kAborted) {
+    const Abort reason = recorder->abort_reason();
+    ++stats_.aborts;
+    ++stats_.abort_counts[static_cast<int>(reason)];
+    Log("abort    trace %u: %s (%s)\n", trace->id, AbortName(reason),
+        recorder->abort_detail());
+    if (exit_id == ir::kNone) {
+      ++trace->point->penalty;
+      if (trace->point->penalty >= knobs().max_aborts) {
+        trace->point->blacklisted = true;
+        Log("blacklist %s\n", trace->place);
+      }
+      trace->retired = true;  // nothing was recorded
+    } else {
+      ++trace->exit_aborts[exit_id];
+    }
+    return;
+  }
+  trace->exit_counts.resize(trace->tree.exits.size());
+  trace->exit_aborts.resize(trace->tree.exits.size());
+  if (exit_id != ir::kNone) {
+    ++trace->side_traces;
+    ++stats_.side_traces;
+  }
+  Log("closed   trace %u: %d bytecodes, %d nodes\n", trace->id,
+      recorder->bytecodes(), trace->tree.graph.LiveNodeCount());
+  RequestCompile(trace);
+}
+
+void JitImpl::RequestCompile(Trace* trace) {
+  if (trace->compiling) {
+    trace->stale = true;
+    return;
+  }
+  trace->stale = false;
+  if (Dumps("ir")) {
+    dump_.Write(absl::StrCat("; recorded, trace ", trace->id, " version ",
+                             trace->versions, "\n",
+                             ir::Print(trace->tree.graph), "\n"));
+  }
+  if (knobs().verify != 0) {
+    const absl::Status valid = ir::Verify(trace->tree.graph);
+    if (!valid.ok()) {
+      ++stats_.abort_counts[static_cast<int>(Abort::k_invalid_graph)];
+      Log("invalid  trace %u: %s\n", trace->id, std::string(valid.message()));
+      trace->Retire("invalid graph");
+      trace->point->blacklisted = true;
+      return;
+    }
+  }
+  CompileJob job;
+  job.trace_id = trace->id;
+  job.version = trace->versions++;
+  job.graph = ir::Compacted(trace->tree.graph);
+  job.symbol = absl::StrCat("pyjit_trace_", trace->id, "_", job.version);
+  job.evaluate = knobs().evaluate != 0;
+  job.verify = knobs().verify != 0;
+  job.forced_exit_rate = knobs().forced_exit_rate;
+  job.want_passes = Dumps("passes");
+  job.want_llvm = Dumps("llvm");
+  job.want_asm = Dumps("asm");
+  trace->compiling = true;
+  ++stats_.compiles;
+  if (knobs().background != 0) {
+    queue_.Submit(std::move(job));
+  } else {
+    Install(queue_.CompileNow(std::move(job)));
+  }
+}
+
+void JitImpl::Install(CompileOutcome outcome) {
+  Trace* trace = traces_[outcome.trace_id].get();
+  trace->compiling = false;
+  stats_.optimize_ms += outcome.optimize_ms;
+  if (!outcome.dump.empty()) {
+    dump_.Write(absl::StrCat("; trace ", trace->id, " version ",
+                             outcome.version, "\n", outcome.dump));
+  }
+  if (outcome.code == nullptr) {
+    ++stats_.abort_counts[static_cast<int>(Abort::k_compile_failed)];
+    Log("failed   trace %u: %s\n", trace->id, outcome.error);
+    if (trace->code == nullptr) {
+      trace->retired = true;
+      trace->point->blacklisted = true;
+    }
+    return;
+  }
+  if (trace->retired) return;
+  const CodegenResult& code = outcome.code->code;
+  stats_.codegen_ms += code.lower_ms + code.passes_ms + code.codegen_ms;
+  stats_.code_bytes += code.code_size;
+  outcome.code->stack_words = trace->tree.stack_words;
+  Log("compiled trace %u version %d at %s: %d -> %d nodes, %d bytes, "
+      "%.1f + %.1f ms\n",
+      trace->id, outcome.version, trace->place, outcome.nodes_before,
+      outcome.nodes_after, code.code_size, outcome.optimize_ms,
+      code.lower_ms + code.passes_ms + code.codegen_ms);
+  trace->code = std::move(outcome.code);
+  published_.Add(trace->code);
+  isolate_->heap()->ChargeExternal(static_cast<int64_t>(code.code_size));
+  trace->point->trace = trace;
+  if (trace->stale) RequestCompile(trace);
+}
+
+void JitImpl::OnPoll(Thread* t) {
+  (void)t;
+  for (CompileOutcome& outcome : queue_.TakeOutcomes()) {
+    Install(std::move(outcome));
+  }
+}
+
+void JitImpl::Drain() {
+  for (;;) {
+    bool busy = false;
+    for (const auto& trace : traces_) busy |= trace->compiling;
+    if (!busy) return;
+    OnPoll(t_);
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
+  }
+}
+
+uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
+  if (code->code.entry != nullptr) {
+    const uint64_t exit = code->code.entry(t_, frame->regs());
+    *result = t_->exit_values[0];
+    return exit;
+  }
+  ir::Evaluator evaluator(code->graph);
+  HeapEvalHost host(t_, frame->regs(), &code->valid);
+  running_.push_back(&evaluator);
+  const absl::StatusOr<ir::EvalResult> outcome =
+      evaluator.Run(&host, uint64_t{1} << 40);
+  running_.pop_back();
+  if (!outcome.ok()) {
+    std::fprintf(stderr, "pyjit: evaluator: %s\n",
+                 std::string(outcome.status().message()).c_str());
+    std::abort();
+  }
+  if (outcome->returned) {
+    *result = Value(outcome->value);
+    return kReturned;
+  }
+  const std::vector<ir::Ref> refs =
+      ExitValues(code->graph, code->graph.snapshots[outcome->snapshot]);
+  for (size_t i = 0; i < refs.size(); ++i) {
+    t_->exit_values[i] = Value(evaluator.ValueOf(refs[i]));
+  }
+  return outcome->snapshot;
+}
+
+ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
+  auto* trace = static_cast<Trace*>(point->trace);
+  const std::shared_ptr<CompiledCode> code = trace->code;
+  ResumePoint resume;
+  // Room for the frames that exits push, else interpret, which raises properly.
+  Value* top = frame->regs() + code->stack_words + kFrameHeaderWords;
+  if (top > t->stack_limit ||
+      static_cast<uint8_t*>(__builtin_frame_address(0)) <
+          t->native_limit + (16 << 10)) {
+    return resume;
+  }
+  if (knobs().random_retire_rate != 0 &&
+      NextRandom() % static_cast<uint64_t>(knobs().random_retire_rate) == 0) {
+    ++stats_.retirements;
+    trace->Retire("at random, as asked");
+    return resume;
+  }
+  ++trace->ledger.enters;
+  ++stats_.enters;
+  Value* const old_top = t->stack_top;
+  t->stack_top = std::max(old_top, top);
+  t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
+  Value result;
+  const uint64_t exit = Run(code.get(), frame, &result);
+  t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
+  resume = Leave(trace, code, exit, frame, result);
+  t->stack_top = old_top;
+  if (recorder_ == nullptr || recording_ != trace) {
+    t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  }
+  return resume;
+}
+
+ResumePoint JitImpl::Leave(Trace* trace,
+                           const std::shared_ptr<CompiledCode>& code,
+                           uint64_t exit, Frame* frame, Value result) {
+  if (exit == kReturned) {
+    ResumePoint resume;
+    resume.kind = Resume::kReturn;
+    resume.value = result;
+    return resume;
+  }
+  ++stats_.exits;
+  ++trace->ledger.exits;
+  const ExitPlan& plan = code->PlanOf(static_cast<ir::SnapshotId>(exit));
+  const ResumePoint resume = TakeExit(t_, frame, plan);
+  if (trace->retired && trace->retired_why != nullptr) {
+    ++stats_.retirements;
+    Log("retired  trace %u: %s\n", trace->id, trace->retired_why);
+    trace->retired_why = nullptr;
+    ++trace->point->retirements;
+    if (trace->point->retirements >= knobs().max_retirements) {
+      trace->point->blacklisted = true;
+      Log("blacklist %s\n", trace->place);
+    }
+  }
+  const uint32_t id = plan.exit_id;
+  if (resume.kind != Resume::kContinue || trace->retired ||
+      id >= trace->exit_counts.size()) {
+    return resume;
+  }
+  const ExitSite& site = trace->tree.exits[id];
+  const uint32_t count = ++trace->exit_counts[id];
+  if (!site.growable || site.grown || recorder_ != nullptr ||
+      IsRecording(t_) || forced_exit_rate != 0) {
+    return resume;
+  }
+  const int64_t wait = knobs().exit_threshold
+                       << std::min<int>(trace->exit_aborts[id], 20);
+  if (count < wait || trace->exit_aborts[id] >= knobs().max_aborts ||
+      trace->side_traces >= knobs().max_side_traces ||
+      static_cast<int64_t>(trace->tree.graph.nodes.size()) >=
+          knobs().max_graph_nodes) {
+    return resume;
+  }
+  trace->exit_counts[id] = 0;
+  StartSideTrace(trace, id, t_->frame);
+  return resume;
+}
+
+std::string JitImpl::AbortTable() const {
+  std::string out = "aborts\n";
+  for (int i = 1; i < static_cast<int>(Abort::kCount); ++i) {
+    if (stats_.abort_counts[i] == 0) continue;
+    const Abort reason = static_cast<Abort>(i);
+    absl::StrAppendFormat(&out, "  %6d  %-24s %s\n", stats_.abort_counts[i],
+                          AbortName(reason), AbortSentence(reason));
+  }
+  absl::StrAppendFormat(
+      &out,
+      "totals: %d recordings, %d side traces, %d compiles, %d retirements, "
+      "%d enters, %d exits, %d code bytes\n",
+      stats_.recordings, stats_.side_traces, stats_.compiles,
+      stats_.retirements, stats_.enters, stats_.exits, stats_.code_bytes);
+  return out;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Jit>> Attach(Isolate* isolate,
+                                            InterpState* state,
+                                            const JitOptions& options) {
+  auto jit = std::make_unique<JitImpl>(isolate, state, options);
+  if (absl::Status s = jit->OpenFiles(); !s.ok()) return s;
+  state->hooks = jit.get();
+  state->code_map = jit->code_map();
+  InstallInterpreter(isolate, state);
+  return std::unique_ptr<Jit>(std::move(jit));
+}
+
+}  // namespace pyjit::jit

@@ -1,0 +1,65 @@
+#ifndef PASSES_USES_H_
+#define PASSES_USES_H_
+
+#include <vector>
+
+#include "ir/graph.h"
+
+namespace pyjit::passes {
+
+// Old ref -> new ref, filled while a pass walks and applied once at the end.
+class Replacements {
+ public:
+  explicit Replacements(const ir::Graph& graph)
+      : to_(graph.nodes.size(), ir::kNone) {}
+  // `from` is used no more: `to` stands for it.
+  void Set(ir::Ref from, ir::Ref to) {
+    Grow(from);
+    to_[from] = to;
+    any_ = true;
+  }
+  // What stands for `ref` now.
+  ir::Ref Find(ir::Ref ref) const {
+    while (ref < to_.size() && to_[ref] != ir::kNone) ref = to_[ref];
+    return ref;
+  }
+  bool any() const { return any_; }
+  // Rewrites all operands, targets and snapshots of the graph.
+  void Apply(ir::Graph* graph) const;
+
+ private:
+  void Grow(ir::Ref ref) {
+    if (ref >= to_.size()) to_.resize(ref + 1, ir::kNone);
+  }
+  std::vector<ir::Ref> to_;
+  bool any_ = false;
+};
+
+// Calls visit(ir::Ref&) for every ref that a snapshot names, virtuals left out.
+template <typename Visit>
+void ForEachSnapshotRef(ir::Snapshot* snapshot, Visit visit) {
+  auto one = [&](ir::Ref& ref) {
+    if (ref != ir::kNone && (ref & ir::kVirtualBit) == 0) visit(ref);
+  };
+  for (ir::FrameState& frame : snapshot->frames) {
+    one(frame.callee);
+    one(frame.extra);
+    for (auto& [reg, ref] : frame.registers) one(ref);
+  }
+  for (ir::VirtualObject& object : snapshot->virtuals) {
+    for (auto& field : object.fields) one(field.value);
+  }
+  for (ir::PendingStore& store : snapshot->stores) {
+    one(store.object);
+    one(store.value);
+  }
+}
+
+// Snapshots that a node of a standing block leaves through.
+std::vector<bool> LiveSnapshots(const ir::Graph& graph);
+
+bool IsConstant(ir::Opcode op);
+
+}  // namespace pyjit::passes
+
+#endif  // PASSES_USES_H_
