@@ -44,6 +44,14 @@ class LayeringTest(unittest.TestCase):
                 'runtime/heap.h': '',
             }))
 
+    def test_lets_tests_include_more(self):
+        self.assertIsNone(layering.complaint(
+            pathlib.PurePath('interp/loop_test.cc'), '"', 'frontend/compile.h'))
+        self.assertIsNone(layering.complaint(
+            pathlib.PurePath('interp/testing/python.h'), '"', 'stdlib/modules.h'))
+        self.assertIsNotNone(layering.complaint(
+            pathlib.PurePath('interp/loop.cc'), '"', 'frontend/compile.h'))
+
     def test_finds_room_of_same_layer(self):
         self.assertEqual(
             ['profiler/walk.h:1: "jit/code.h": '
