@@ -74,7 +74,12 @@ Verdict Complaints::AtPlace(SyntaxErrorKind kind, int32_t line, int32_t offset,
   // Lines already left behind are shown without their end.
   const bool is_current =
       token(std::max<size_t>(tokens_seen_, 1) - 1).span.end_line <= line;
-  if (is_current) error_.text.push_back('\n');
+  const SourceBuffer& buffer = stream_->buffer;
+  const absl::string_view raw = buffer.Line(line);
+  const bool has_end =
+      !buffer.added_newline || start_ == GrammarStart::kFile ||
+      raw.data() + raw.size() + 1 != buffer.text.data() + buffer.text.size();
+  if (is_current && has_end) error_.text.push_back('\n');
   error_.has_text = true;
   if (start_ == GrammarStart::kFString) {
     error_.message = absl::StrCat("f-string: ", error_.message);
@@ -143,6 +148,15 @@ TokenStream Complaints::Piece(const TokenRange& range) const {
   end.kind = TokenKind::kEndMarker;
   piece.tokens.push_back(end);
   return piece;
+}
+
+SyntaxErrorInfo ErrorAtToken(const TokenStream& stream, GrammarStart start,
+                             size_t token, absl::string_view message,
+                             ParseContext* context) {
+  Complaints complaints(&stream, start, context);
+  complaints.set_tokens_seen(token + 1);
+  complaints.AtLastToken(std::string(message));
+  return complaints.error();
 }
 
 // ---- The two passes ----

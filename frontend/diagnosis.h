@@ -19,6 +19,11 @@ enum class GrammarStart : uint8_t { kFile, kEval, kInteractive, kFString };
 SyntaxErrorInfo Diagnose(const TokenStream& stream, GrammarStart start,
                          size_t first, ParseContext* context);
 
+// A SyntaxError at the given token.
+SyntaxErrorInfo ErrorAtToken(const TokenStream& stream, GrammarStart start,
+                             size_t token, absl::string_view message,
+                             ParseContext* context);
+
 }  // namespace pyjit::internal
 
 #endif  // PYJIT_FRONTEND_DIAGNOSIS_H_

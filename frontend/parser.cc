@@ -77,8 +77,10 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
   if (module != nullptr && options.mode == ast::Mode::kSingle) {
     const Token& last = stream.tokens[parser.position() - 1];
     if (HasMore(stream.buffer.text.substr(last.end))) {
-      result.error.message =
-          "multiple statements found while compiling a single statement";
+      result.error = internal::ErrorAtToken(
+          stream, GrammarStart::kInteractive, parser.position() - 1,
+          "multiple statements found while compiling a single statement",
+          &context);
       return result;
     }
   }

@@ -76,13 +76,27 @@ constexpr Nesting kNestings[] = {
 std::string SourceMutator::Piece() {
   const std::string& source = sources_[Below(sources_.size())];
   const size_t length = 1 + Below(Below(8) == 0 ? 20000 : 600);
-  size_t begin = Below(source.size());
-  // Mostly whole lines, so that much of it still makes sense.
-  if (Below(4) != 0) {
-    const size_t line = source.rfind('\n', begin);
-    begin = line == std::string::npos ? 0 : line + 1;
+  const size_t begin = Below(source.size());
+  if (Below(4) == 0) return source.substr(begin, length);
+  // Mostly whole lines without their common indentation, so that much of it
+  // still makes sense.
+  const size_t line = source.rfind('\n', begin);
+  size_t at = line == std::string::npos ? 0 : line + 1;
+  size_t indentation = 0;
+  while (at + indentation < source.size() && source[at + indentation] == ' ') {
+    ++indentation;
   }
-  return source.substr(begin, length);
+  std::string piece;
+  while (at < source.size() && piece.size() < length) {
+    const size_t end = std::min(source.find('\n', at), source.size() - 1) + 1;
+    size_t skip = 0;
+    while (skip < indentation && source[at + skip] == ' ') ++skip;
+    // A line further out ends the block.
+    if (skip < indentation && source[at + skip] != '\n') break;
+    piece.append(source, at + skip, end - at - skip);
+    at = end;
+  }
+  return piece;
 }
 
 void SourceMutator::MutateBytes(std::string* text) {

@@ -1,5 +1,6 @@
 #include "frontend/tokenizer.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -106,6 +107,7 @@ Tokenizer::Tokenizer(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
   implicit_end_ = buffer.added_newline && mode != ast::Mode::kExec
                       ? end_ - 1
                       : end_;
+  if (implicit_end_ == begin_) line_ = 0;  // not even a first line
   out_.tokens.reserve(buffer.text.size() / 5 + 16);
   indents_.push_back({0, 0});
 }
@@ -154,7 +156,8 @@ void Tokenizer::FailLayout(SyntaxErrorKind kind, const char* at,
                            int32_t end_offset) {
   const char* line_end = static_cast<const char*>(
       std::memchr(line_start_, '\n', end_ - line_start_));
-  const absl::string_view line(line_start_, line_end + 1 - line_start_);
+  const absl::string_view line(
+      line_start_, std::min(line_end + 1, implicit_end_) - line_start_);
   SyntaxErrorInfo& error = out_.error;
   error.kind = kind;
   error.message = std::move(message);
@@ -235,7 +238,7 @@ bool Tokenizer::SetIndentation(const char* p, int32_t col, int32_t alt_col) {
   const auto line_end = [this] {
     const char* newline = static_cast<const char*>(
         std::memchr(line_start_, '\n', end_ - line_start_));
-    return newline == nullptr ? end_ : newline + 1;
+    return std::min(newline + 1, implicit_end_);
   };
   const auto tabs = [&] {
     FailLayout(SyntaxErrorKind::kTabError, line_end(),
@@ -275,9 +278,10 @@ bool Tokenizer::SetIndentation(const char* p, int32_t col, int32_t alt_col) {
 
 // `p` is at a backslash. Returns the start of the next line or null.
 const char* Tokenizer::ContinueLine(const char* p) {
-  if (p[1] != '\n') {
-    const int32_t offset = static_cast<int32_t>(p + 2 - line_start_);
-    FailLayout(SyntaxErrorKind::kSyntaxError, p + 2,
+  if (p[1] != '\n' || p + 1 == implicit_end_) {
+    const char* after = p + 1 == implicit_end_ ? p + 1 : p + 2;
+    const int32_t offset = static_cast<int32_t>(after - line_start_);
+    FailLayout(SyntaxErrorKind::kSyntaxError, after,
                "unexpected character after line continuation character",
                offset, 0);
     return nullptr;
@@ -294,11 +298,15 @@ const char* Tokenizer::Finish(const char* p) {
     FailEndOfFile(p);
     return nullptr;
   }
-  if (mode_ == ast::Mode::kSingle) {
+  if (mode_ == ast::Mode::kSingle && !out_.tokens.empty()) {
+    // Interactive text need not end its last line, and blocks are followed by
+    // an empty one.
     EmitWithoutExtent(TokenKind::kNewline, p);
+    const bool in_block = indents_.size() > 1;
     for (; indents_.size() > 1; indents_.pop_back()) {
       EmitWithoutExtent(TokenKind::kDedent, p);
     }
+    if (in_block) EmitWithoutExtent(TokenKind::kNewline, p);
   }
   EmitWithoutExtent(TokenKind::kEndMarker, p);
   return nullptr;
@@ -347,10 +355,6 @@ const char* Tokenizer::ReadLine(const char* p, bool blank) {
         }
         if (c == '\\') {
           p = ContinueLine(p);
-          if (p != nullptr && p == implicit_end_) {
-            FailEndOfFile(end_);
-            return nullptr;
-          }
           break;
         }
         if (!IsPrintable(c)) {

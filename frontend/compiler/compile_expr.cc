@@ -49,9 +49,6 @@ BinaryOps OpsOf(ast::BinaryOperator op) {
   return {Op::kNOP, Op::kNOP};
 }
 
-// F-strings and displays with more parts are built piecewise.
-constexpr size_t kMaxParts = 64;
-
 }  // namespace
 
 void Compiler::Move(Reg dst, Reg src, const SourceSpan& span) {
@@ -286,6 +283,7 @@ void Compiler::BinaryOp(ast::BinaryOperator op, Reg dst, Reg left,
 }
 
 void Compiler::BinaryInto(const ast::BinOp& e, Reg dst) {
+  if (PercentInto(e, dst)) return;
   const Reg left = Protect(Operand(e.left, dst), e.right);
   BinaryOp(e.op, dst, left, e.right, e.span, false, dst);
 }
@@ -370,36 +368,6 @@ void Compiler::SliceInto(const ast::Slice& e, Reg dst) {
     }
   }
   code_->Emit(Op::kBUILD_SLICE, dst, run, 0, e.span);
-}
-
-// ---- F-strings ----
-
-void Compiler::FormattedInto(const ast::FormattedValue& e, Reg dst) {
-  const Reg value = e.format_spec == nullptr
-                        ? Operand(e.value, dst)
-                        : Protect(Operand(e.value, dst), e.format_spec);
-  Reg spec = kNoReg;
-  if (e.format_spec != nullptr) spec = Operand(e.format_spec);
-  int conversion = 0;
-  if (e.conversion == ast::Conversion::kStr) conversion = 's';
-  if (e.conversion == ast::Conversion::kRepr) conversion = 'r';
-  if (e.conversion == ast::Conversion::kAscii) conversion = 'a';
-  code_->Emit(Op::kFORMAT, dst, value, spec, e.span, conversion);
-}
-
-void Compiler::JoinedInto(const ast::JoinedStr& e, Reg dst) {
-  if (e.values.empty()) return LoadConst(maker_.Str(""), dst, e.span);
-  if (e.values.size() == 1) return Into(e.values[0], dst);
-  const Reg run = code_->next_temp();
-  for (size_t i = 0; i < e.values.size(); ++i) {
-    Into(e.values[i], code_->NewTemp());
-    const int count = code_->next_temp() - run;
-    if (count == kMaxParts && i + 1 < e.values.size()) {
-      code_->Emit(Op::kBUILD_STRING, run, run, count, e.span);
-      code_->SetNextTemp(run + 1);
-    }
-  }
-  code_->Emit(Op::kBUILD_STRING, dst, run, code_->next_temp() - run, e.span);
 }
 
 }  // namespace pyjit::compiler

@@ -157,9 +157,13 @@ class Compiler {
   void SubscriptInto(const ast::Subscript& e, Reg dst);
   Reg IndexOperand(const ast::Expr* slice, Reg hint);
   void SliceInto(const ast::Slice& e, Reg dst);
+  void NamedInto(const ast::NamedExpr& e, Reg dst);
+
+  // ---- compile_fstring.cc ----
   void JoinedInto(const ast::JoinedStr& e, Reg dst);
   void FormattedInto(const ast::FormattedValue& e, Reg dst);
-  void NamedInto(const ast::NamedExpr& e, Reg dst);
+  bool PercentInto(const ast::BinOp& e, Reg dst);
+  void JoinParts(Reg run, bool last, Reg dst, const SourceSpan& span);
 
   // ---- compile_display.cc ----
   Reg Run(ast::Seq<ast::Expr> elts);
