@@ -140,7 +140,10 @@ Value RunActivation(Thread* t, Frame* frame) {
   // interpreter's to the profiler.
   VmState state = t->vm_state.load(std::memory_order_relaxed);
   t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  bool recording = InterpOf(t)->recording;
   Value result = Execute(t, frame->pc, frame->regs());
+  // A recording does not outlive the activation that it began in.
+  if (!recording && InterpOf(t)->recording) [[unlikely]] StopRecording(t);
   t->vm_state.store(state, std::memory_order_relaxed);
   return result;
 }
