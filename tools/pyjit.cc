@@ -202,7 +202,7 @@ int Run(int argc, char** argv) {
                                                   : options.file;
     const Value code = CompileSource(t, source, name, "exec", 0);
     if (!code.is_null() && options.dump == "bytecode") {
-      std::fputs(DumpCode(code.as<Code>()).c_str(), stdout);
+      std::fputs(DumpCode(*code.as<Code>()->block).c_str(), stdout);
       return 0;
     }
     if (!code.is_null()) {
