@@ -270,6 +270,13 @@ Value MulRow(Thread* t, Value* args, size_t, Value) {
   if (!IndexAsInt64(t, args[1], &n)) return Value();
   return BytesRepeat(t, args[0].as<Bytes>(), n);
 }
+Value ModRow(Thread* t, Value* args, size_t, Value) {
+  return BytesPercent(t, args[0].as<Bytes>(), args[1]);
+}
+Value RModRow(Thread* t, Value* args, size_t, Value) {
+  if (!IsBytes(args[1])) return t->isolate->not_implemented();
+  return BytesPercent(t, args[1].as<Bytes>(), args[0]);
+}
 Value ContainsRow(Thread* t, Value* args, size_t, Value) {
   int found = BytesContains(t, args[0].as<Bytes>(), args[1]);
   return found < 0 ? Value() : t->isolate->Bool(found != 0);
@@ -313,6 +320,8 @@ constexpr NativeInfo kMethods[] = {
     {"__add__", AddRow, kBinary, kAllocates, "Return self+value."},
     {"__mul__", MulRow, kBinary, kAnything, "Return self*value."},
     {"__rmul__", MulRow, kBinary, kAnything, "Return value*self."},
+    {"__mod__", ModRow, kBinary, kAnything, "Return self%value."},
+    {"__rmod__", RModRow, kBinary, kAnything, "Return value%self."},
     {"__contains__", ContainsRow, "($self, key, /)", kAnything, "Return key in self."},
     {"__getnewargs__", GetNewArgsRow, kUnary, kAllocates, nullptr},
 };

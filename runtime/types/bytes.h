@@ -35,6 +35,7 @@ Value BytesGetItem(Thread* t, Bytes* b, Value key);  // int or slice; may run Py
 Bytes* BytesConcat(Thread* t, Bytes* a, Bytes* b);
 Bytes* BytesRepeat(Thread* t, Bytes* b, int64_t n);
 Str* BytesRepr(Thread* t, const Bytes* b);
+Value BytesPercent(Thread* t, Bytes* format, Value args);  // %; runs Python
 // int item or bytes in b: 1, 0, -1 error.
 int BytesContains(Thread* t, Bytes* b, Value item);
 

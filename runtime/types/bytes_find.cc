@@ -59,8 +59,8 @@ int64_t Search(Thread* t, Value* args, Want want) {
   absl::string_view sub, s = SelfView(args);
   char byte;
   int64_t from, to;
-  if (!ReadNeedle(t, args[1], &sub, &byte) ||
-      !ReadRange(t, args[2], args[3], static_cast<int64_t>(s.size()), &from, &to)) {
+  if (!ReadRange(t, args[2], args[3], static_cast<int64_t>(s.size()), &from, &to) ||
+      !ReadNeedle(t, args[1], &sub, &byte)) {
     return -2;
   }
   if (from > to) return want == Want::kCount ? 0 : -1;
@@ -144,7 +144,7 @@ bool RSplitSpaces(Thread* t, absl::string_view s, int64_t max_split, List* list)
 template <bool from_right>
 Value SplitRow(Thread* t, Value* args, size_t, Value) {
   int64_t max_split = -1;
-  if (args[2] && !IndexAsInt64(t, args[2], &max_split)) return Value();
+  if (args[2] && !SizeArgument(t, args[2], &max_split)) return Value();
   if (max_split < 0) max_split = INT64_MAX;
   absl::string_view s = SelfView(args), sep;
   bool spaces = IsAbsent(t, args[1]);
@@ -172,8 +172,8 @@ Value SplitRow(Thread* t, Value* args, size_t, Value) {
 }
 
 Value SplitLinesRow(Thread* t, Value* args, size_t, Value) {
-  int keep = args[1] ? IsTrue(t, args[1]) : 0;
-  if (keep < 0) return Value();
+  int64_t keep = 0;
+  if (args[1] && !IntArgument(t, args[1], &keep)) return Value();
   absl::string_view s = SelfView(args);
   List* list = NewList(t);
   if (list == nullptr) return Value();
@@ -211,7 +211,7 @@ Value ReplaceRow(Thread* t, Value* args, size_t, Value) {
   absl::string_view s = SelfView(args), from, to;
   if (!ReadBytes(t, args[1], &from) || !ReadBytes(t, args[2], &to)) return Value();
   int64_t count = -1;
-  if (args[3] && !IndexAsInt64(t, args[3], &count)) return Value();
+  if (args[3] && !SizeArgument(t, args[3], &count)) return Value();
   if (count < 0) count = INT64_MAX;
   std::string out;
   if (from.empty()) {

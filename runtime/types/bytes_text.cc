@@ -106,7 +106,7 @@ Value JustifyRow(Thread* t, Value* args, size_t, Value) {
                                 : side == Side::kRight ? "rjust"
                                                        : "center";
   int64_t width;
-  if (!IndexAsInt64(t, args[1], &width)) return Value();
+  if (!SizeArgument(t, args[1], &width)) return Value();
   char fill = ' ';
   if (args[2]) {
     if (!IsBytes(args[2]) || args[2].as<Bytes>()->length != 1) {
@@ -127,7 +127,7 @@ Value JustifyRow(Thread* t, Value* args, size_t, Value) {
 
 Value ZFillRow(Thread* t, Value* args, size_t, Value) {
   int64_t width;
-  if (!IndexAsInt64(t, args[1], &width)) return Value();
+  if (!SizeArgument(t, args[1], &width)) return Value();
   absl::string_view s = SelfView(args);
   int64_t zeros = width - static_cast<int64_t>(s.size());
   if (zeros <= 0) return BytesToExact(t, args[0].as<Bytes>());
@@ -142,10 +142,7 @@ Value ZFillRow(Thread* t, Value* args, size_t, Value) {
 
 Value ExpandTabsRow(Thread* t, Value* args, size_t, Value) {
   int64_t size = 8;
-  if (args[1] && !IndexAsInt64(t, args[1], &size)) return Value();
-  if (size > (int64_t{1} << 30)) {
-    return RaiseText(t, Exc::kOverflowError, "result too long");
-  }
+  if (args[1] && !IntArgument(t, args[1], &size)) return Value();
   std::string out;
   int64_t column = 0;
   for (char c : SelfView(args)) {
@@ -223,8 +220,8 @@ Value HexRow(Thread* t, Value* args, size_t, Value) {
   absl::string_view s = SelfView(args);
   char separator = 0;
   int64_t group = 1;
+  if (args[2] && !IntArgument(t, args[2], &group)) return Value();
   if (args[1] && !ReadHexSeparator(t, args[1], &separator)) return Value();
-  if (args[2] && !IndexAsInt64(t, args[2], &group)) return Value();
   if (group == 0) separator = 0;
   bool from_right = group > 0;
   auto unit = static_cast<size_t>(group < 0 ? -group : group);

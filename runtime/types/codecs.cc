@@ -10,6 +10,7 @@
 #include "runtime/operators.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/int.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/utf8.h"
@@ -389,7 +390,7 @@ bool ReadNames(Thread* t, Value encoding, Value errors, const char* function,
   for (Value v : {encoding, errors}) {
     if (v.is_null() || IsStr(v)) continue;
     Raise(t, Exc::kTypeError, "%s() argument '%s' must be str, not %s", function,
-          v == encoding ? "encoding" : "errors", ClassNameOf(t, v));
+          v == encoding ? "encoding" : "errors", ArgumentClassName(t, v));
     return false;
   }
   if (encoding) {

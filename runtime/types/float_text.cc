@@ -103,10 +103,10 @@ std::string GeneralFormat(double d, int precision, bool alternate, bool dot_zero
   return out;
 }
 
-std::string ReprFormat(double d) {
+std::string ReprFormat(double d, bool alternate) {
   Decimal decimal = DigitsOf(d, -1);
   if (d == 0) return "0";
-  if (decimal.point <= -4 || decimal.point > 16) return Scientific(decimal, false);
+  if (decimal.point <= -4 || decimal.point > 16) return Scientific(decimal, alternate);
   return Positional(decimal);
 }
 
@@ -136,8 +136,8 @@ std::string FormatDouble(double d, char type, int precision, int flags) {
         out = GeneralFormat(d, precision, alternate, (flags & kFloatDotZero) != 0);
         break;
       default:
-        out = ReprFormat(d);
-        if (alternate && !absl::StrContains(out, '.') && !absl::StrContains(out, 'e')) {
+        out = ReprFormat(d, alternate);
+        if (alternate && (flags & kFloatDotZero) == 0 && !absl::StrContains(out, '.')) {
           out.push_back('.');
         }
         break;

@@ -92,7 +92,10 @@ Value FormatIntAsChar(Thread* t, Value v, const FormatSpec& spec) {
                      "Alternate form (#) not allowed with integer format specifier 'c'");
   }
   int64_t c;
-  if (!IntAsInt64(v, &c) || c < 0 || c > 0x10FFFF) {
+  if (!IntAsInt64(v, &c)) {
+    return RaiseText(t, Exc::kOverflowError, "Python int too large to convert to C long");
+  }
+  if (c < 0 || c > 0x10FFFF) {
     return RaiseText(t, Exc::kOverflowError, "%c arg not in range(0x110000)");
   }
   if (!FieldSizeAllowed(t, spec.width)) return Value();

@@ -7,6 +7,7 @@
 #include "runtime/types/bytes.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_internal.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 
 // int.to_bytes and int.from_bytes.
@@ -19,7 +20,7 @@ bool ReadByteOrder(Thread* t, Value order, const char* function, bool* big) {
   if (order.is_null()) return true;
   if (!IsStr(order)) {
     Raise(t, Exc::kTypeError, "%s() argument 'byteorder' must be str, not %s",
-          function, ClassNameOf(t, order));
+          function, ArgumentClassName(t, order));
     return false;
   }
   const auto* text = order.as<Str>();
@@ -76,7 +77,7 @@ bool FitsBytes(const IntView& view, int64_t length, bool is_signed) {
 Value IntToBytesMethod(Thread* t, Value* args, size_t, Value) {
   bool big, is_signed;
   int64_t length = 1;
-  if (args[1] && !IndexAsInt64(t, args[1], &length)) return Value();
+  if (args[1] && !SizeArgument(t, args[1], &length)) return Value();
   if (!ReadByteOrder(t, args[2], "to_bytes", &big)) return Value();
   if (!ReadFlag(t, args[3], &is_signed)) return Value();
   if (length < 0) {

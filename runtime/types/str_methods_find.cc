@@ -29,7 +29,8 @@ bool ReadRange(Thread* t, Value start, Value end, int64_t length, int64_t* from,
 
 bool CheckStrArgument(Thread* t, Value v, const char* what) {
   if (IsStr(v)) [[likely]] return true;
-  Raise(t, Exc::kTypeError, "%smust be str, not %s", what, ClassNameOf(t, v));
+  Raise(t, Exc::kTypeError, "%smust be str, not %s", what,
+        what[0] == '\0' ? ClassNameOf(t, v) : ArgumentClassName(t, v));
   return false;
 }
 
@@ -98,7 +99,7 @@ using SplitFn = Value (*)(Thread*, Str*, Str*, int64_t);
 template <SplitFn split>
 Value SplitRow(Thread* t, Value* args, size_t, Value) {
   int64_t max_split = -1;
-  if (args[2] && !IndexAsInt64(t, args[2], &max_split)) return Value();
+  if (args[2] && !SizeArgument(t, args[2], &max_split)) return Value();
   if (IsAbsent(t, args[1])) return split(t, Self(args), nullptr, max_split);
   if (!IsStr(args[1])) {
     return Raise(t, Exc::kTypeError, "must be str or None, not %s",
@@ -108,8 +109,9 @@ Value SplitRow(Thread* t, Value* args, size_t, Value) {
 }
 
 Value SplitLinesRow(Thread* t, Value* args, size_t, Value) {
-  int keep = args[1] ? IsTrue(t, args[1]) : 0;
-  return keep < 0 ? Value() : StrSplitLines(t, Self(args), keep != 0);
+  int64_t keep = 0;
+  if (args[1] && !IntArgument(t, args[1], &keep)) return Value();
+  return StrSplitLines(t, Self(args), keep != 0);
 }
 
 Value PartitionAt(Thread* t, Value* args, bool from_right) {
@@ -154,7 +156,7 @@ Value ReplaceRow(Thread* t, Value* args, size_t, Value) {
     return Value();
   }
   int64_t count = -1;
-  if (args[3] && !IndexAsInt64(t, args[3], &count)) return Value();
+  if (args[3] && !SizeArgument(t, args[3], &count)) return Value();
   return StrReplace(t, Self(args), args[1].as<Str>(), args[2].as<Str>(), count);
 }
 

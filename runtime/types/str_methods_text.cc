@@ -111,7 +111,7 @@ Value Pad(Thread* t, Str* s, int64_t left, int64_t right, uint32_t fill) {
 
 // Width and fill char of ljust, rjust and center.
 bool ReadPadding(Thread* t, Value* args, int64_t* width, uint32_t* fill) {
-  if (!IndexAsInt64(t, args[1], width)) return false;
+  if (!SizeArgument(t, args[1], width)) return false;
   *fill = ' ';
   if (args[2].is_null()) return true;
   if (!IsStr(args[2])) {
@@ -146,7 +146,7 @@ Value JustifyRow(Thread* t, Value* args, size_t, Value) {
 
 Value ZFillRow(Thread* t, Value* args, size_t, Value) {
   int64_t width;
-  if (!IndexAsInt64(t, args[1], &width)) return Value();
+  if (!SizeArgument(t, args[1], &width)) return Value();
   Str* s = Self(args);
   if (width <= s->length) return StrToExact(t, s);
   int64_t zeros = width - s->length;
@@ -166,7 +166,7 @@ Value ZFillRow(Thread* t, Value* args, size_t, Value) {
 
 Value ExpandTabsRow(Thread* t, Value* args, size_t, Value) {
   int64_t size = 8;
-  if (args[1] && !IndexAsInt64(t, args[1], &size)) return Value();
+  if (args[1] && !IntArgument(t, args[1], &size)) return Value();
   const Str* s = Self(args);
   StrBuilder out;
   int64_t column = 0;
@@ -245,7 +245,7 @@ Value TranslateRow(Thread* t, Value* args, size_t, Value) {
 bool CheckMakeTransStr(Thread* t, Value v, int position) {
   if (IsStr(v)) return true;
   Raise(t, Exc::kTypeError, "maketrans() argument %d must be str, not %s", position,
-        ClassNameOf(t, v));
+        ArgumentClassName(t, v));
   return false;
 }
 

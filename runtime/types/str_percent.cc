@@ -8,6 +8,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/types/bytes.h"
 #include "runtime/types/float.h"
 #include "runtime/types/format_spec.h"
 #include "runtime/types/int.h"
@@ -15,7 +16,8 @@
 #include "runtime/types/str_builder.h"
 #include "runtime/types/str_internal.h"
 
-// format % args.
+// format % args, for str and for bytes (whose format is then a Latin-1 string, as
+// is what it makes).
 
 namespace pyjit {
 namespace {
@@ -30,11 +32,11 @@ struct Conversion {
 
 class PercentFormatter {
  public:
-  PercentFormatter(Thread* t, Str* format, Value args)
-      : t_(t), format_(format), args_(args) {
+  PercentFormatter(Thread* t, Str* format, Value args, bool bytes = false)
+      : t_(t), format_(format), args_(args), bytes_(bytes) {
     if (IsKind(args, Kind::kTuple)) {
       tuple_ = args.as<Tuple>();
-    } else if (!IsStr(args) && LookupSpecial(t, args, Slot::kGetItem)) {
+    } else if (!(bytes ? IsBytes(args) : IsStr(args)) && LookupSpecial(t, args, Slot::kGetItem)) {
       mapping_ = args;
     }
   }
@@ -52,8 +54,9 @@ class PercentFormatter {
     }
     bool all_used = tuple_ != nullptr ? next_ >= tuple_->length : single_used_;
     if (!all_used && mapping_.is_null()) {
-      return RaiseText(t_, Exc::kTypeError,
-                       "not all arguments converted during string formatting");
+      return Raise(t_, Exc::kTypeError,
+                   "not all arguments converted during %s formatting",
+                   bytes_ ? "bytes" : "string");
     }
     return out_.Finish(t_);
   }
@@ -70,18 +73,18 @@ class PercentFormatter {
     Value v = NextArgument();
     if (!v) return false;
     switch (c.type) {
-      case 's': case 'r': case 'a': return FormatText(c, v);
+      case 's': case 'r': case 'a': return bytes_ ? FormatBytes(c, v) : FormatText(c, v);
+      case 'b': if (bytes_) return FormatBytes(c, v); break;
       case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
         return FormatInteger(c, v);
       case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
         return FormatDoubleValue(c, v);
-      case 'c': return FormatChar(c, v);
-      default:
-        Raise(t_, Exc::kValueError, "unsupported format character '%c' (0x%x) at index %d",
-              c.type > 31 && c.type < 127 ? static_cast<char>(c.type) : '?', c.type,
-              c.type_at);
-        return false;
+      case 'c': return bytes_ ? FormatByte(c, v) : FormatChar(c, v);
+      default: break;
     }
+    Raise(t_, Exc::kValueError, "unsupported format character '%c' (0x%x) at index %d",
+          c.type > 31 && c.type < 127 ? static_cast<char>(c.type) : '?', c.type, c.type_at);
+    return false;
   }
 
   bool RaiseIncomplete() {
@@ -114,7 +117,8 @@ class PercentFormatter {
     }
     Str* key = StrSlice(t_, format_, start, at_ - 1);
     if (key == nullptr) return false;
-    single_ = GetItem(t_, mapping_, key);
+    Value name = bytes_ ? Value(NewBytes(t_, StrBytes1(key))) : Value(key);
+    single_ = name ? GetItem(t_, mapping_, name) : Value();
     if (single_.is_null()) return false;
     from_mapping_ = true;
     single_used_ = true;
@@ -223,6 +227,59 @@ class PercentFormatter {
     return true;
   }
 
+  // %s, %b, %a and %r of bytes formats.
+  bool FormatBytes(const Conversion& c, Value v) {
+    Value text;
+    if (c.type == 'a' || c.type == 'r') {
+      text = ToRepr(t_, v);
+      if (text) text = Value(StrAscii(t_, text.as<Str>()));
+    } else {
+      if (!IsBytes(v)) {
+        Value method = LookupSpecial(t_, v, Slot::kBytes);
+        if (method.is_null()) {
+          Raise(t_, Exc::kTypeError,
+                "%%b requires a bytes-like object, or an object that implements "
+                "__bytes__, not '%s'",
+                ClassNameOf(t_, v));
+          return false;
+        }
+        v = CallSpecial(t_, method, v, {});
+        if (!v) return false;
+        if (!IsBytes(v)) {
+          Raise(t_, Exc::kTypeError, "__bytes__ returned non-bytes (type %s)",
+                ClassNameOf(t_, v));
+          return false;
+        }
+      }
+      text = Value(StrFromLatin1(t_, BytesView(v.as<Bytes>())));
+    }
+    if (!text) return false;
+    auto* s = text.as<Str>();
+    AppendPadded(c, s, c.precision >= 0 ? std::min(c.precision, s->length) : s->length);
+    return true;
+  }
+
+  bool FormatByte(const Conversion& c, Value v) {
+    int64_t byte = -1;
+    if (IsBytes(v)) {
+      if (v.as<Bytes>()->length == 1) byte = v.as<Bytes>()->data[0];
+    } else if (IsInt(v)) {
+      if (!IntAsInt64(v, &byte) || byte < 0 || byte > 255) {
+        RaiseText(t_, Exc::kOverflowError, "%c arg not in range(256)");
+        return false;
+      }
+    }
+    if (byte < 0) {
+      RaiseText(t_, Exc::kTypeError,
+                "%c requires an integer in range(256) or a single byte");
+      return false;
+    }
+    Str* s = StrFromChar(t_, static_cast<uint32_t>(byte));
+    if (s == nullptr) return false;
+    AppendPadded(c, s, 1);
+    return true;
+  }
+
   bool FormatChar(const Conversion& c, Value v) {
     Str* s = nullptr;
     if (IsStr(v)) {
@@ -289,6 +346,11 @@ class PercentFormatter {
 
   bool FormatDoubleValue(const Conversion& c, Value v) {
     double d;
+    if (bytes_ && !IsInt(v) && !IsFloat(v) && LookupSpecial(t_, v, Slot::kFloat).is_null() &&
+        LookupSpecial(t_, v, Slot::kIndex).is_null()) {
+      Raise(t_, Exc::kTypeError, "float argument required, not %s", ClassNameOf(t_, v));
+      return false;
+    }
     if (!ArgumentAsDouble(t_, v, &d)) return false;
     std::string text =
         FormatDouble(d, static_cast<char>(c.type),
@@ -317,6 +379,7 @@ class PercentFormatter {
   Thread* t_;
   Str* format_;
   Value args_;
+  bool bytes_;
   Tuple* tuple_ = nullptr;
   Value mapping_;
   int64_t at_ = 0;
@@ -331,6 +394,13 @@ class PercentFormatter {
 
 Value StrPercent(Thread* t, Str* format, Value args) {
   return PercentFormatter(t, format, args).Run();
+}
+
+Value BytesPercent(Thread* t, Bytes* format, Value args) {
+  Str* text = StrFromLatin1(t, BytesView(format));
+  if (text == nullptr) return Value();
+  Value result = PercentFormatter(t, text, args, /*bytes=*/true).Run();
+  return result ? Value(NewBytes(t, StrBytes1(result.as<Str>()))) : Value();
 }
 
 }  // namespace pyjit

@@ -1,6 +1,6 @@
 """Writes tables of operations on numbers and strings with what CPython gives.
 
-    python3.11 generate_tables.py SEED COUNT {numbers|text|bytes} > FILE
+    python3.11 generate_tables.py SEED COUNT {numbers|text|bytes|misuse} > FILE
 
 One case per line, tab-separated: operation, operands, result. Operands: i (int
 in hexadecimal), f (float as hex), s (str), b (bytes), l and t (list, tuple, by
@@ -265,6 +265,10 @@ def one_text(of=text, is_bytes=False):
         case("in", operator.contains, s, random.choice([of()[:2], s[1:3]]))
     elif k < 0.89:
         method("join", s, [of(4) for _ in range(random.randrange(4))])
+    elif is_bytes and k < 0.92:
+        args = tuple(random.choice([number(), of(4), b"x", None]) for _ in range(random.randrange(3)))
+        fmt = b"".join(random.choice(PERCENT + ["%b"]).encode() + random.choice([b"", b" ", b"\xe9"]) for _ in range(random.randrange(3)))
+        case("%", operator.mod, fmt, args)
     elif is_bytes:
         method("splitlines", s, random.choice([True, False]))
         method("decode", s, random.choice(["utf-8", "ascii", "latin-1", "utf-16-le"]),
@@ -292,8 +296,27 @@ def data(limit=12):
     return bytes(random.choice(alphabet) for _ in range(random.randrange(limit)))
 
 
+RECEIVERS = [5, True, 2.5, "abc", "\xe9", b"abc"]
+# What depends on the process, is no method of ours, or is tested elsewhere.
+SKIPPED = {"__hash__", "__dir__", "__sizeof__", "__class__", "__init__", "__init_subclass__", "__new__",
+           "__reduce__", "__reduce_ex__", "__getstate__", "__doc__", "__subclasshook__", "__getattribute__",
+           "__setattr__", "__delattr__", "__getformat__", "__setformat__", "__iter__"}
+
+
+def one_misuse():
+    """Any method with any arguments: mostly errors."""
+    self = random.choice(RECEIVERS)
+    name = random.choice([n for n in dir(self) if n not in SKIPPED and callable(getattr(self, n))])
+    pool = [1, -1, "a", b"a", None, 1.5, [1], ("a",), (b"a",), True, 10**30, "", b"", [], {97: 98}, "b"]
+    if "shift" in name or "pow" in name:
+        pool.remove(10**30)  # CPython would try
+    method(name, self, *[random.choice(pool) for _ in range(random.choice([0, 1, 1, 1, 2, 2, 3, 4]))])
+
+
 for _ in range(COUNT):
-    if sys.argv[3] == "numbers":
+    if sys.argv[3] == "misuse":
+        one_misuse()
+    elif sys.argv[3] == "numbers":
         one_number()
     elif sys.argv[3] == "text":
         one_text()
