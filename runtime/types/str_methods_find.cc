@@ -41,8 +41,8 @@ Str* Self(Value* args) { return args[0].as<Str>(); }
 using Search = int64_t (*)(const Str*, const Str*, int64_t, int64_t);
 
 bool ReadSearch(Thread* t, Value* args, int64_t* from, int64_t* to) {
-  return CheckStrArgument(t, args[1], "") &&
-         ReadRange(t, args[2], args[3], Self(args)->length, from, to);
+  return ReadRange(t, args[2], args[3], Self(args)->length, from, to) &&
+         CheckStrArgument(t, args[1], "");
 }
 template <Search search>
 Value FindRow(Thread* t, Value* args, size_t, Value) {

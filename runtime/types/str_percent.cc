@@ -313,7 +313,7 @@ class PercentFormatter {
       return NumberToInt(t_, v);
     }
     return Raise(t_, Exc::kTypeError, "%%%c format: %s is required, not %s",
-                 static_cast<char>(c.type), decimal ? "a real number" : "an integer",
+                 bytes_ && decimal ? 'd' : static_cast<char>(c.type), decimal ? "a real number" : "an integer",
                  ClassNameOf(t_, v));
   }
 

@@ -209,7 +209,7 @@ TEST_P(ValueTables, AgreeWhenEachAllocationCollects) {
   EXPECT_EQ(runner.RunFile(TablePath(GetParam()), 25), 0);
 }
 INSTANTIATE_TEST_SUITE_P(Tables, ValueTables,
-                         ::testing::Values("numbers", "text", "bytes"));
+                         ::testing::Values("numbers", "text", "bytes", "misuse"));
 
 TEST(ValueTable, OfTheEnvironment) {
   const char* path = std::getenv("PYJIT_VALUE_TABLE");
