@@ -376,7 +376,7 @@ void Compiler::AnnotatedAssign(const ast::AnnAssign& s) {
   switch (s.target->kind) {
     case ast::ExprKind::kName: {
       const auto& name = As<ast::Name>(*s.target);
-      if (Forbidden(name.id, s.target->span, ast::ExprContext::kStore)) return;
+      if (Forbidden(name.id, s.span, ast::ExprContext::kStore)) return;
       if (!s.simple || !keeps) break;
       const Reg annotation = code_->NewTemp();
       AnnotationInto(s.annotation, annotation);
@@ -421,11 +421,9 @@ void Compiler::DeleteTarget(const ast::Expr* target) {
   if (const auto* name = ast::DynCast<ast::Name>(target)) {
     DeleteName(name->id, target->span);
   } else if (const auto* a = ast::DynCast<ast::Attribute>(target)) {
-    if (!Forbidden(a->attr, target->span, ast::ExprContext::kDel)) {
-      const Reg object = Operand(a->value);
-      code_->Emit(Op::kDELETE_ATTR, object, NameIndex(MangleHere(a->attr)), 0,
-                  AttributeSpan(*a));
-    }
+    const Reg object = Operand(a->value);
+    code_->Emit(Op::kDELETE_ATTR, object, NameIndex(MangleHere(a->attr)), 0,
+                AttributeSpan(*a));
   } else if (const auto* s = ast::DynCast<ast::Subscript>(target)) {
     const Reg container = Protect(Operand(s->value), s->slice);
     const Reg index = IndexOperand(s->slice, kNoReg);

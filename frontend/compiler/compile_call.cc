@@ -23,11 +23,12 @@ Reg Compiler::CallBase(Reg dst) {
   return code_->NewTemp();
 }
 
-bool Compiler::CheckKeywords(ast::Seq<ast::Keyword> keywords) {
+bool Compiler::CheckKeywords(ast::Seq<ast::Keyword> keywords,
+                             const SourceSpan& span) {
   absl::flat_hash_set<absl::string_view> seen;
   for (const ast::Keyword* k : keywords) {
     if (k->arg.data() == nullptr || k->arg.empty()) continue;
-    if (Forbidden(k->arg, k->span, ast::ExprContext::kStore)) return false;
+    if (Forbidden(k->arg, span, ast::ExprContext::kStore)) return false;
     if (!seen.insert(k->arg).second) {
       Fail(k->span, absl::StrCat("keyword argument repeated: ", k->arg));
       return false;
@@ -70,7 +71,7 @@ bool Compiler::SuperCall(const ast::Call& e, Reg base, Reg dst) {
 }
 
 void Compiler::CallInto(const ast::Call& e, Reg dst) {
-  if (!CheckKeywords(e.keywords)) return;
+  if (!CheckKeywords(e.keywords, e.span)) return;
   bool direct = e.args.size() + e.keywords.size() <= kMaxDirect;
   for (const ast::Expr* a : e.args) {
     if (a->kind == ast::ExprKind::kStarred) direct = false;

@@ -148,8 +148,7 @@ void Compiler::ComprehensionInto(const ast::Expr* e, absl::string_view name,
                                  ast::Seq<ast::Comprehension> generators,
                                  const ast::Expr* element,
                                  const ast::Expr* value, Reg dst) {
-  for (const ast::Comprehension* g : generators) {
-    if (!g->is_async) continue;
+  if (scopes_->Of(e)->is_coroutine) {
     if (function_->scope->kind != ScopeKind::kFunction ||
         !function_->scope->is_coroutine) {
       return Fail(e->span,

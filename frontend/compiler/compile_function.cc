@@ -183,10 +183,11 @@ void Compiler::MakeFunction(const CodeUnit* unit, Reg dst,
               flags);
 }
 
-bool Compiler::CheckParameters(const ast::Arguments& args) {
-  auto ok = [this](const ast::Arg* arg) {
+bool Compiler::CheckParameters(const ast::Arguments& args,
+                               const SourceSpan& span) {
+  auto ok = [&](const ast::Arg* arg) {
     return arg == nullptr ||
-           !Forbidden(arg->name, arg->span, ast::ExprContext::kStore);
+           !Forbidden(arg->name, span, ast::ExprContext::kStore);
   };
   for (const ast::Arg* a : args.posonlyargs) {
     if (!ok(a)) return false;
@@ -212,7 +213,7 @@ void Compiler::SetParameters(Function* f, const ast::Arguments& args) {
 }
 
 void Compiler::FunctionStatement(const ast::FunctionDef& s) {
-  if (!CheckParameters(*s.args)) return;
+  if (!CheckParameters(*s.args, s.span)) return;
   const int32_t first_line =
       s.decorators.empty() ? s.span.line : s.decorators[0]->span.line;
   Decorated(s.decorators, s.name, s.span, [&](Reg dst) {
@@ -249,7 +250,7 @@ void Compiler::FunctionStatement(const ast::FunctionDef& s) {
 }
 
 void Compiler::LambdaInto(const ast::Lambda& e, Reg dst) {
-  if (!CheckParameters(*e.args)) return;
+  if (!CheckParameters(*e.args, e.span)) return;
   const Reg run = code_->next_temp();
   int flags = 0;
   DefaultsRun(*e.args, &flags, e.span);
@@ -349,7 +350,7 @@ const CodeUnit* Compiler::ClassBody(const ast::ClassDef& s) {
 }
 
 void Compiler::ClassStatement(const ast::ClassDef& s) {
-  if (!CheckKeywords(s.keywords)) return;
+  if (!CheckKeywords(s.keywords, s.span)) return;
   Decorated(s.decorators, s.name, s.span, [&](Reg dst) {
     TempMark mark(this);
     const CodeUnit* body = ClassBody(s);

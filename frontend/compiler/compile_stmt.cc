@@ -140,7 +140,7 @@ void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
   TempMark mark(this);
   if (const Const* c = folder_.Fold(value)) {
     Unwind(0, span);
-    if (code_->reachable()) {
+    if (code_->reachable() && !Refused(c, span)) {
       const int index = code_->AddConst(c, true);
       code_->Emit(Op::kRETURN_CONST, 0, index, 0, span);
     }

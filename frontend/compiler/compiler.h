@@ -141,6 +141,7 @@ class Compiler {
   void Effect(const ast::Expr* e);
   Reg ConstOperand(const Const* c, const SourceSpan& span, Reg hint);
   void LoadConst(const Const* c, Reg dst, const SourceSpan& span);
+  bool Refused(const Const* c, const SourceSpan& span);
   void LoadNone(Reg dst, const SourceSpan& span);
   // `r`, or a copy if it is a local that `later` may assign.
   Reg Protect(Reg r, const ast::Expr* later);
@@ -196,7 +197,7 @@ class Compiler {
   // ---- compile_call.cc ----
   Reg CallBase(Reg dst);
   void CallInto(const ast::Call& e, Reg dst);
-  bool CheckKeywords(ast::Seq<ast::Keyword> keywords);
+  bool CheckKeywords(ast::Seq<ast::Keyword> keywords, const SourceSpan& span);
   void CallExInto(Reg base, Reg dst, ast::Seq<ast::Expr> args,
                   ast::Seq<ast::Keyword> keywords,
                   Reg list, const SourceSpan& span);
@@ -274,7 +275,7 @@ class Compiler {
   void AnnotationInto(const ast::Expr* annotation, Reg dst);
   bool ClosureRun(const CodeUnit& unit, const SourceSpan& span);
   void SetParameters(Function* f, const ast::Arguments& args);
-  bool CheckParameters(const ast::Arguments& args);
+  bool CheckParameters(const ast::Arguments& args, const SourceSpan& span);
   const ast::Constant* Docstring(ast::Seq<ast::Stmt> body) const;
 
   const Options options_;

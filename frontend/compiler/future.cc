@@ -3,6 +3,19 @@
 
 namespace pyjit::compiler {
 
+namespace {
+
+// These errors have no end.
+bool FutureError(SyntaxErrorInfo* error, const ast::Stmt* s,
+                 std::string message) {
+  SetError(error, s->span, std::move(message));
+  error->end_line = s->span.line;
+  error->end_offset = -1;
+  return false;
+}
+
+}  // namespace
+
 bool FindFutureFeatures(const ast::Module& module, FutureFeatures* features,
                         SyntaxErrorInfo* error) {
   if (module.mode == ast::Mode::kEval) return true;
@@ -28,17 +41,15 @@ bool FindFutureFeatures(const ast::Module& module, FutureFeatures* features,
       if (name == "annotations") {
         features->annotations = true;
       } else if (name == "braces") {
-        SetError(error, s->span, "not a chance");
-        return false;
+        return FutureError(error, s, "not a chance");
       } else if (name != "nested_scopes" && name != "generators" &&
                  name != "division" && name != "absolute_import" &&
                  name != "with_statement" && name != "print_function" &&
                  name != "unicode_literals" && name != "barry_as_FLUFL" &&
                  name != "generator_stop") {
-        SetError(error, s->span,
-                 absl::StrCat("future feature ", name.substr(0, 100),
-                              " is not defined"));
-        return false;
+        return FutureError(error, s,
+                           absl::StrCat("future feature ", name.substr(0, 100),
+                                        " is not defined"));
       }
     }
     features->last_line = s->span.line;

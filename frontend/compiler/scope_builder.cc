@@ -179,7 +179,8 @@ class ScopeBuilder {
   void WalrusScope(const ast::Name& target);
   void GlobalStatement(const ast::Stmt* s,
                        absl::Span<const ast::Identifier> names, bool global);
-  void Alias(const ast::Alias& alias, const ast::Stmt* s);
+  void Alias(const ast::Alias& alias);
+  void NoteYield(const ast::Expr* e);
 
   ScopeTable* table_;
   Arena* arena_;
@@ -259,11 +260,11 @@ void ScopeBuilder::GlobalStatement(const ast::Stmt* s,
   }
 }
 
-void ScopeBuilder::Alias(const ast::Alias& alias, const ast::Stmt* s) {
+void ScopeBuilder::Alias(const ast::Alias& alias) {
   absl::string_view name = alias.asname.empty() ? alias.name : alias.asname;
   if (name == "*") {
     if (current_->kind != ScopeKind::kModule) {
-      Fail(s->span, "import * only allowed at module level");
+      Fail(alias.span, "import * only allowed at module level");
     }
     return;
   }
@@ -382,10 +383,10 @@ void ScopeBuilder::VisitStatement(const ast::Stmt* s) {
       VisitOpt(As<ast::Assert>(*s).msg);
       return;
     case ast::StmtKind::kImport:
-      for (const ast::Alias* a : As<ast::Import>(*s).names) Alias(*a, s);
+      for (const ast::Alias* a : As<ast::Import>(*s).names) Alias(*a);
       return;
     case ast::StmtKind::kImportFrom:
-      for (const ast::Alias* a : As<ast::ImportFrom>(*s).names) Alias(*a, s);
+      for (const ast::Alias* a : As<ast::ImportFrom>(*s).names) Alias(*a);
       return;
     case ast::StmtKind::kGlobal:
       GlobalStatement(s, As<ast::Global>(*s).names, true);
@@ -470,15 +471,18 @@ void ScopeBuilder::Comprehension(const ast::Expr* e, absl::string_view name,
   }
   VisitOpt(value);
   Visit(element);
-  if (scope->is_generator && e->kind != ast::ExprKind::kGeneratorExp) {
-    Fail(e->span,
-         absl::StrCat("'yield' inside ",
-                      e->kind == ast::ExprKind::kListComp  ? "list"
-                      : e->kind == ast::ExprKind::kSetComp ? "set"
-                                                           : "dict",
-                      " comprehension"));
-  }
   Leave();
+}
+
+void ScopeBuilder::NoteYield(const ast::Expr* e) {
+  current_->is_generator = true;
+  if (!current_->is_comprehension) return;
+  const absl::string_view name = current_->name;
+  Fail(e->span, absl::StrCat("'yield' inside ",
+                             name == "listcomp"   ? "list comprehension"
+                             : name == "setcomp"  ? "set comprehension"
+                             : name == "dictcomp" ? "dict comprehension"
+                                                  : "generator expression"));
 }
 
 void ScopeBuilder::VisitExpression(const ast::Expr* e) {
@@ -539,14 +543,15 @@ void ScopeBuilder::VisitExpression(const ast::Expr* e) {
     }
     case ast::ExprKind::kAwait:
       Visit(As<ast::Await>(*e).value);
+      if (current_->is_comprehension) current_->is_coroutine = true;
       return;
     case ast::ExprKind::kYield:
       VisitOpt(As<ast::Yield>(*e).value);
-      current_->is_generator = true;
+      NoteYield(e);
       return;
     case ast::ExprKind::kYieldFrom:
       Visit(As<ast::YieldFrom>(*e).value);
-      current_->is_generator = true;
+      NoteYield(e);
       return;
     case ast::ExprKind::kCompare:
       Visit(As<ast::Compare>(*e).left);
