@@ -65,14 +65,61 @@ class GrammarCompiler {
     }
   }
 
-  // After all texts: every rule that is used has been given.
-  void Check() const {
+  // After all texts: every rule that is used has been given. Finds out what
+  // each can begin with.
+  void Finish() {
     for (const GrammarRule& rule : grammar_->rules) {
       if (rule.alternatives.empty()) std::abort();
+    }
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      for (GrammarRule& rule : grammar_->rules) changed |= UpdateFirst(&rule);
     }
   }
 
  private:
+  // One step towards the fixed point; whether anything has been added.
+  bool UpdateFirst(GrammarRule* rule) {
+    using Kind = GrammarItem::Kind;
+    using Times = GrammarItem::Times;
+    const auto before = rule->first;
+    const bool was_empty = rule->may_be_empty;
+    for (const GrammarAlternative& alternative : rule->alternatives) {
+      bool empty = true;  // so far
+      for (const GrammarItem& item : alternative.items) {
+        // What is looked for ahead comes again in the items that follow.
+        if (item.kind == Kind::kCut || item.times == Times::kAhead ||
+            item.times == Times::kNotAhead) {
+          continue;
+        }
+        bool item_empty =
+            item.times == Times::kOptional || item.times == Times::kAny;
+        switch (item.kind) {
+          case Kind::kToken:
+            rule->first.set(static_cast<size_t>(item.token));
+            break;
+          case Kind::kSoftKeyword:
+          case Kind::kAnySoftKeyword:
+            rule->first.set(static_cast<size_t>(TokenKind::kName));
+            break;
+          case Kind::kRule:
+            rule->first |= grammar_->rules[item.rule].first;
+            item_empty |= grammar_->rules[item.rule].may_be_empty;
+            break;
+          default:  // a forced token complains about any other
+            rule->first.set();
+        }
+        if (!item_empty) {
+          empty = false;
+          break;
+        }
+      }
+      rule->may_be_empty |= empty;
+    }
+    return rule->first != before || rule->may_be_empty != was_empty;
+  }
+
   void SkipSpace() {
     while (!text_.empty() && absl::ascii_isspace(text_[0])) {
       text_.remove_prefix(1);
@@ -119,6 +166,7 @@ class GrammarCompiler {
     rule.without_invalid = name == "expression_without_invalid";
     rule.shared_memo = IsIn(kSharedMemo, name);
     rule.lasting_memo = IsIn(kLastingMemo, name);
+    rule.ends_statement = name == "simple_stmts";
     return index;
   }
   uint16_t Add(absl::string_view name) {
@@ -266,7 +314,7 @@ const Grammar* MakeGrammar() {
         kExpressionRules, kTargetRules}) {
     compiler.Compile(text);
   }
-  compiler.Check();
+  compiler.Finish();
   return grammar;
 }
 

@@ -5,6 +5,7 @@
 // mistake that has a message of its own ("invalid_..."). It is kept as text in
 // diagnosis_grammar.cc and compiled to tables when first needed.
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -55,6 +56,11 @@ struct GrammarRule {
   // Remembered for good, not only within a statement.
   bool lasting_memo = false;
   bool anonymous = false;
+  // After it, what was remembered for its statement is forgotten.
+  bool ends_statement = false;
+  // Tokens it can begin with; with any other it is not even tried.
+  std::bitset<kTokenKindCount> first;
+  bool may_be_empty = false;
 };
 
 struct Grammar {

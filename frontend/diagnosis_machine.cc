@@ -39,6 +39,11 @@ bool DiagnosisMachine::Enter(uint16_t index, size_t start, Result* result) {
     *result = {false, start};
     return true;
   }
+  const auto kind = static_cast<size_t>(complaints_->token(start).kind);
+  if (!rule.may_be_empty && !rule.first[kind]) {
+    *result = {false, start};
+    return true;
+  }
   if (!rule.anonymous) {
     const auto& memo = rule.lasting_memo ? lasting_memo_ : memo_;
     const auto found = memo.find(MemoKey(index, start));
@@ -68,7 +73,7 @@ void DiagnosisMachine::Return(bool matched, size_t end) {
   const Frame& frame = frames_.back();
   const GrammarRule& rule = grammar_.rules[frame.rule];
   if (rule.without_invalid) looking_ = frame.was_looking;
-  if (rule.name == "simple_stmts" && matched) memo_.clear();
+  if (rule.ends_statement && matched) memo_.clear();
   if (!rule.anonymous) {
     auto& memo = rule.lasting_memo ? lasting_memo_ : memo_;
     memo[MemoKey(frame.rule, frame.start)] =
@@ -138,7 +143,8 @@ void DiagnosisMachine::Complete(Frame* frame, const GrammarItem& item,
 
 DiagnosisMachine::Outcome DiagnosisMachine::Run(uint16_t rule, size_t first) {
   Result result;
-  Enter(rule, first, &result);
+  if (!See(first)) return Outcome::kRaised;
+  if (Enter(rule, first, &result)) return Outcome::kFailed;
   while (!frames_.empty()) {
     if (too_deep_) return Outcome::kTooDeep;
     Frame& frame = frames_.back();
@@ -168,11 +174,11 @@ DiagnosisMachine::Outcome DiagnosisMachine::Run(uint16_t rule, size_t first) {
       ++frame.item;
       continue;
     }
+    if (!See(frame.pos)) return Outcome::kRaised;
     if (item.kind == Kind::kRule) {
       if (Enter(item.rule, frame.pos, &result)) Complete(&frame, item, result);
       continue;
     }
-    if (!See(frame.pos)) return Outcome::kRaised;
     const Token& token = complaints_->token(frame.pos);
     bool matched = false;
     switch (item.kind) {

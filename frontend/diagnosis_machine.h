@@ -48,7 +48,8 @@ class DiagnosisMachine {
 
   // Looks at a token for the first time when needed; false when that raises.
   bool See(size_t i);
-  // Begins a rule: true when its result is known at once.
+  // Begins a rule: true when its result is known at once. The token at `start`
+  // has been seen.
   bool Enter(uint16_t rule, size_t start, Result* result);
   void Complete(Frame* frame, const GrammarItem& item, Result result);
   void NextAlternative(Frame* frame);

@@ -163,8 +163,8 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
   Body(h.body);
   code_->CloseRegion(&region);
   PopBlock();
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
   ClearHandlerName(h.name, kNowhere);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
   code_->Jump(end, kNowhere);
   code_->BindHandler(region, bound);
   ClearHandlerName(h.name, kNowhere);
