@@ -82,8 +82,10 @@ except ValueError as e:
 }
 
 TEST(Exceptions, TracebackOfUncaught) {
-  PythonProgram p;
-  EXPECT_EQ(p.Run("def f(x):\n"
+  IsolateOptions options;
+  options.allow_files = true;
+  PythonProgram p(nullptr, options);
+  EXPECT_EQ(p.RunFile("def f(x):\n"
                   "    return g(x) + 1\n"
                   "def g(x):\n"
                   "    return x / 0\n"
@@ -101,8 +103,10 @@ TEST(Exceptions, TracebackOfUncaught) {
 }
 
 TEST(Exceptions, ReraiseKeepsOneEntryPerFrame) {
-  PythonProgram p;
-  EXPECT_EQ(p.Run("def f():\n"
+  IsolateOptions options;
+  options.allow_files = true;
+  PythonProgram p(nullptr, options);
+  EXPECT_EQ(p.RunFile("def f():\n"
                   "    try:\n"
                   "        raise ValueError('x')\n"
                   "    finally:\n"

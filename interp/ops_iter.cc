@@ -9,7 +9,8 @@
 
 namespace pyjit {
 
-#define ITERATE() DISPATCH(pc + static_cast<int64_t>(pc[1]))
+// The offset is in the low half of word 1.
+#define ITERATE() DISPATCH(pc + static_cast<int32_t>(pc[1]))
 #define EXHAUSTED() NEXT(2)
 
 PYJIT_OP_BODY(GET_ITER) { SET_A_OR_RAISE(GetIter(t, REG_B), 1); }

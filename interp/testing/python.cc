@@ -1,7 +1,11 @@
 #include "interp/testing/python.h"
 
+#include <unistd.h>
+
+#include <cstdlib>
 #include <utility>
 
+#include "absl/strings/str_replace.h"
 #include "base/check.h"
 #include "frontend/compile.h"
 #include "runtime/error.h"
@@ -27,10 +31,24 @@ PythonProgram::PythonProgram(TraceHooks* hooks, IsolateOptions options) {
 
 PythonProgram::~PythonProgram() { isolate_.reset(); }
 
-std::string PythonProgram::Run(absl::string_view source) {
+std::string PythonProgram::Run(absl::string_view source) { return RunAs(source, "<test>"); }
+
+std::string PythonProgram::RunFile(absl::string_view source) {
+  char path[] = "/tmp/interp_test_XXXXXX";
+  int fd = mkstemp(path);
+  PYJIT_CHECK(fd >= 0, "no temporary file");
+  PYJIT_CHECK(write(fd, source.data(), source.size()) == static_cast<ssize_t>(source.size()),
+              "cannot write");
+  close(fd);
+  std::string text = RunAs(source, path);
+  unlink(path);
+  return absl::StrReplaceAll(text, {{path, "<test>"}});
+}
+
+std::string PythonProgram::RunAs(absl::string_view source, absl::string_view filename) {
   Thread* t = thread();
   isolate_->BindToNativeThread();
-  Value code = CompileSource(t, source, "<test>", "exec", kCompileKeepSource);
+  Value code = CompileSource(t, source, filename, "exec", kCompileKeepSource);
   if (!code.is_null()) RunCode(t, code.as<Code>(), module_.as<Module>()->dict, Value());
   if (t->exception.is_null()) return "";
   return FormatException(t, TakeException(t));

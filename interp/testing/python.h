@@ -19,6 +19,8 @@ class PythonProgram {
 
   // Runs the text as a script. "" or what CPython would print for the uncaught exception.
   std::string Run(absl::string_view source);
+  // The same from a file, whose lines tracebacks show; it is called "<test>" there.
+  std::string RunFile(absl::string_view source);
   // repr() of a global of __main__; "<unbound>" if there is none.
   std::string Global(absl::string_view name);
   // The code object of a global function.
@@ -28,6 +30,8 @@ class PythonProgram {
   Isolate* isolate() { return isolate_.get(); }
 
  private:
+  std::string RunAs(absl::string_view source, absl::string_view filename);
+
   InterpState interp_;
   std::unique_ptr<Isolate> isolate_;
   Value module_;  // kept by sys.modules
