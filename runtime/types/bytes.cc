@@ -356,7 +356,7 @@ Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value result = BytesFromArguments(t, bound[0], bound[1], bound[2]);
   if (!result || cls == t->isolate->bytes_class()) return result;
   auto* made = result.as<Bytes>();
-  Bytes* object = AllocateBytes(t, cls->instance_root, made->length);
+  Bytes* object = AllocateBytes(t, InstanceRoot(t, cls), made->length);
   if (object == nullptr) return Value();
   std::memcpy(object->data, made->data, static_cast<size_t>(made->length));
   return object;

@@ -77,7 +77,7 @@ Value IntFromLimbs(Thread* t, const uint64_t* limbs, int64_t count,
 
 Value NewIntOfClass(Thread* t, Class* cls, Value v) {
   IntView view(v);
-  return AllocateBigInt(t, cls->instance_root, view.limbs(), view.count(),
+  return AllocateBigInt(t, InstanceRoot(t, cls), view.limbs(), view.count(),
                         view.negative());
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/types/str.h"
 #include "runtime/types/str_internal.h"
@@ -173,7 +174,7 @@ Str* NewStrUtf8(Thread* t, absl::string_view text) {
 }
 
 Str* NewStrOfClass(Thread* t, Class* cls, const Str* s) {
-  Str* copy = AllocateStr(t, cls->instance_root, s->width(), s->length);
+  Str* copy = AllocateStr(t, InstanceRoot(t, cls), s->width(), s->length);
   if (copy == nullptr) return nullptr;
   copy->flags |= s->flags & kStrAscii;
   copy->hash = s->hash;
