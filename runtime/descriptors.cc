@@ -5,6 +5,7 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/exceptions.h"
 #include "runtime/heap.h"
@@ -300,8 +301,12 @@ Value ConstructSuper(Thread* t, Value* args, size_t nargs, Value kwnames) {
     return RaiseText(t, Exc::kTypeError, "super() takes no keyword arguments");
   }
   if (nargs == 1) {
-    // The compiler turns super() in a method into super(__class__, self).
-    return RaiseText(t, Exc::kRuntimeError, "super(): no arguments");
+    // The compiler turns super() in a method into super(__class__, self); what
+    // comes here was called otherwise.
+    const char* text = t->frame == nullptr                      ? "super(): no current frame"
+                       : t->frame->code->block->arg_count == 0 ? "super(): no arguments"
+                                                                : "super(): __class__ cell not found";
+    return RaiseText(t, Exc::kRuntimeError, text);
   }
   if (nargs > 3) {
     return Raise(t, Exc::kTypeError, "super() expected at most 2 arguments, got %d", nargs - 1);

@@ -4,6 +4,7 @@
 
 #include "absl/base/casts.h"
 #include "runtime/operators_internal.h"
+#include "runtime/recursion_guard.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
@@ -190,9 +191,19 @@ Value Compare(Thread* t, CompareOp op, Value a, Value b) {
     return t->isolate->Bool(Satisfies(op, x < y ? -1 : x > y ? 1 : 0));
   }
   if (BothPlain(t, a, b)) {
-    Value r = DirectCompare(t, op, a, b);
-    if (r.is_null() || !IsNotImplemented(t, r)) return r;
+    Kind kind = a.is_object() ? a.object()->kind() : Kind::kBigInt;
+    if (kind == Kind::kList || kind == Kind::kTuple || kind == Kind::kDict) {
+      RecursionGuard guard(t, " in comparison");
+      if (!guard.ok()) return Value();
+      Value r = DirectCompare(t, op, a, b);
+      if (r.is_null() || !IsNotImplemented(t, r)) return r;
+    } else {
+      Value r = DirectCompare(t, op, a, b);
+      if (r.is_null() || !IsNotImplemented(t, r)) return r;
+    }
   }
+  RecursionGuard guard(t, " in comparison");
+  if (!guard.ok()) return Value();
   return CompareSlow(t, op, a, b);
 }
 

@@ -1,6 +1,7 @@
 // str(), repr() and format() of any value.
 #include "absl/strings/str_format.h"
 #include "runtime/operators_internal.h"
+#include "runtime/recursion_guard.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
@@ -73,7 +74,8 @@ bool IsObjectsOwn(Thread* t, Value method, Slot slot) {
 Value ToRepr(Thread* t, Value v) {
   if (v.is_null()) return Text(t, "<NULL>");
   if (!v.is_small_int()) {
-    if (NativeStackLow(t)) return RaiseRecursionError(t);
+    RecursionGuard guard(t, " while getting the repr of an object");
+    if (!guard.ok()) return Value();
     Value method = SlotOf(ClassOf(t, v), Slot::kRepr);
     bool direct = !IsOverride(method);
     if (!direct || (!method.is_null() && !IsObjectsOwn(t, method, Slot::kRepr))) {
@@ -87,10 +89,11 @@ Value ToRepr(Thread* t, Value v) {
       return Raise(t, Exc::kTypeError, "__repr__ returned non-string (type %s)",
                    TypeName(t, r));
     }
+    Value r = DirectRepr(t, v);
+    if (!r.is_null() || !t->exception.is_null()) return r;
+    return DefaultRepr(t, v);
   }
-  Value r = DirectRepr(t, v);
-  if (!r.is_null() || !t->exception.is_null()) return r;
-  return DefaultRepr(t, v);
+  return DirectRepr(t, v);
 }
 
 Value ToStr(Thread* t, Value v) {
@@ -99,7 +102,8 @@ Value ToStr(Thread* t, Value v) {
   Value method = SlotOf(ClassOf(t, v), Slot::kStr);
   if (!IsOverride(method) && IsStr(v)) return StrToExact(t, v.as<Str>());
   if (method.is_null() || IsObjectsOwn(t, method, Slot::kStr)) return ToRepr(t, v);
-  if (NativeStackLow(t)) return RaiseRecursionError(t);
+  RecursionGuard guard(t, " while getting the str of an object");
+  if (!guard.ok()) return Value();
   Value r = CallSpecial(t, method, v, {});
   if (r.is_null() || IsStr(r)) return r;
   return Raise(t, Exc::kTypeError, "__str__ returned non-string (type %s)", TypeName(t, r));

@@ -153,6 +153,7 @@ std::string CaretLine(absl::string_view line, int col, int end_col) {
   size_t size = line.size();
   if (col < 0 || static_cast<size_t>(col) > size) return "";
   if (static_cast<size_t>(end_col) > size) end_col = static_cast<int>(size);
+  if (end_col <= col) return "";
   int start = CharOffset(line, col);
   int end = CharOffset(line, end_col);
   SourceAnchors anchors;
