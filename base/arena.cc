@@ -13,8 +13,7 @@ constexpr size_t kLargestBlock = 1024 * 1024;
 void* Arena::AllocateSlow(size_t size) {
   // A request that would waste most of a block gets a block of its own and
   // leaves the current one in use.
-  const size_t next =
-      std::clamp(bytes_reserved_, kFirstBlock, kLargestBlock);
+  const size_t next = std::clamp(bytes_reserved_, kFirstBlock, kLargestBlock);
   const bool own_block = size > next / 4;
   const size_t block_size = own_block ? std::max<size_t>(size, 1) : next;
   // Uninitialised on purpose; new[] of char is aligned for any object.

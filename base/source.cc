@@ -19,8 +19,7 @@ LineMap::LineMap(absl::string_view text) : text_(text) {
 absl::string_view LineMap::Line(int32_t line) const {
   if (line < 1 || line > line_count()) return {};
   const size_t start = starts_[line - 1];
-  const size_t end =
-      line == line_count() ? text_.size() : starts_[line];
+  const size_t end = line == line_count() ? text_.size() : starts_[line];
   return text_.substr(start, end - start);
 }
 

@@ -4,7 +4,7 @@ namespace pyjit::ast {
 
 absl::string_view KindName(ExprKind kind) {
   switch (kind) {
-#define PYJIT_EXPR(Name) \
+#define PYJIT_EXPR(Name)  \
   case ExprKind::k##Name: \
     return #Name;
 #include "frontend/ast_nodes.def"
@@ -15,7 +15,7 @@ absl::string_view KindName(ExprKind kind) {
 absl::string_view KindName(StmtKind kind) {
   if (kind == StmtKind::kExprStmt) return "Expr";
   switch (kind) {
-#define PYJIT_STMT(Name) \
+#define PYJIT_STMT(Name)  \
   case StmtKind::k##Name: \
     return #Name;
 #include "frontend/ast_nodes.def"
@@ -25,7 +25,7 @@ absl::string_view KindName(StmtKind kind) {
 
 absl::string_view KindName(PatternKind kind) {
   switch (kind) {
-#define PYJIT_PATTERN(Name) \
+#define PYJIT_PATTERN(Name)  \
   case PatternKind::k##Name: \
     return #Name;
 #include "frontend/ast_nodes.def"

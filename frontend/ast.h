@@ -570,9 +570,8 @@ T& As(Base& node) {
 // The node as a T, or null when it is null or another kind.
 template <typename T, typename Base>
 const T* DynCast(const Base* node) {
-  return node != nullptr && node->kind == T::kKind
-             ? static_cast<const T*>(node)
-             : nullptr;
+  return node != nullptr && node->kind == T::kKind ? static_cast<const T*>(node)
+                                                   : nullptr;
 }
 template <typename T, typename Base>
 T* DynCast(Base* node) {

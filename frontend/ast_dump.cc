@@ -111,8 +111,7 @@ class Dumper {
                     : ctx == ExprContext::kStore ? "Store"
                                                  : "Del");
   }
-  void Identifiers(absl::string_view name,
-                   absl::Span<const Identifier> names) {
+  void Identifiers(absl::string_view name, absl::Span<const Identifier> names) {
     Key(name);
     out_.push_back('[');
     for (size_t i = 0; i < names.size(); ++i) {
@@ -206,9 +205,9 @@ class Dumper {
   void Dump(const Expr& node) {
     Open(KindName(node.kind));
     switch (node.kind) {
-#define PYJIT_EXPR(Name)            \
-  case ExprKind::k##Name:           \
-    Fields(As<ast::Name>(node));    \
+#define PYJIT_EXPR(Name)         \
+  case ExprKind::k##Name:        \
+    Fields(As<ast::Name>(node)); \
     break;
 #include "frontend/ast_nodes.def"
     }
@@ -233,9 +232,9 @@ class Dumper {
         Open(KindName(node.kind));
     }
     switch (node.kind) {
-#define PYJIT_STMT(Name)            \
-  case StmtKind::k##Name:           \
-    Fields(As<ast::Name>(node));    \
+#define PYJIT_STMT(Name)         \
+  case StmtKind::k##Name:        \
+    Fields(As<ast::Name>(node)); \
     break;
 #include "frontend/ast_nodes.def"
     }
@@ -244,9 +243,9 @@ class Dumper {
   void Dump(const Pattern& node) {
     Open(KindName(node.kind));
     switch (node.kind) {
-#define PYJIT_PATTERN(Name)         \
-  case PatternKind::k##Name:        \
-    Fields(As<ast::Name>(node));    \
+#define PYJIT_PATTERN(Name)      \
+  case PatternKind::k##Name:     \
+    Fields(As<ast::Name>(node)); \
     break;
 #include "frontend/ast_nodes.def"
     }
@@ -365,8 +364,8 @@ class Dumper {
         break;
       case ConstantKind::kStr:
       case ConstantKind::kBytes:
-        out_ += PythonRepr(node.text,
-                           node.constant_kind == ConstantKind::kBytes);
+        out_ +=
+            PythonRepr(node.text, node.constant_kind == ConstantKind::kBytes);
         break;
     }
     if (node.is_u_string) Text("kind", "u");

@@ -26,8 +26,7 @@ namespace {
 std::string ErrorLine(const pyjit::SyntaxErrorInfo& error) {
   return absl::StrFormat(
       "%s: %s @ %d:%d-%d:%d %s", pyjit::SyntaxErrorKindName(error.kind),
-      error.message, error.line, error.offset, error.end_line,
-      error.end_offset,
+      error.message, error.line, error.offset, error.end_line, error.end_offset,
       error.has_text ? pyjit::PythonRepr(error.text, false) : "None");
 }
 
@@ -69,9 +68,8 @@ int main(int argc, char** argv) {
     if (repeat != 0) continue;
     pyjit::Arena arena;
     const pyjit::ParseResult result = pyjit::Parse(source, options, &arena);
-    const std::string line = result.ok()
-                                 ? pyjit::DumpAst(*result.module, true)
-                                 : ErrorLine(result.error);
+    const std::string line = result.ok() ? pyjit::DumpAst(*result.module, true)
+                                         : ErrorLine(result.error);
     std::fwrite(line.data(), 1, line.size(), stdout);
     std::fputc('\n', stdout);
     std::fflush(stdout);

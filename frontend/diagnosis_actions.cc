@@ -175,8 +175,8 @@ SourceSpan ParameterSpan(const TokenRange& range, Complaints* c) {
 }
 
 std::string BlockMessage(absl::string_view what, const Token& keyword) {
-  return absl::StrFormat("expected an indented block after %s on line %d",
-                         what, keyword.span.line);
+  return absl::StrFormat("expected an indented block after %s on line %d", what,
+                         keyword.span.line);
 }
 
 // ---- Actions. `m` is what has matched; a and b are its captures. ----
@@ -264,9 +264,8 @@ ACTION(mixed_except) {
       A.begin, "cannot have both 'except' and 'except*' on the same 'try'");
 }
 ACTION(mixed_except_star) {
-  return c->AtSpan(
-      c->SpanOf({A.begin, B.end}),
-      "cannot have both 'except' and 'except*' on the same 'try'");
+  return c->AtSpan(c->SpanOf({A.begin, B.end}),
+                   "cannot have both 'except' and 'except*' on the same 'try'");
 }
 ACTION(unparenthesized_except) {
   const Expr* first = TREE(A, Expression);
@@ -293,12 +292,8 @@ ACTION(parenthesized_lambda_params) {
 ACTION(slash_first) {
   return c->AtToken(A.begin, "at least one argument must precede /");
 }
-ACTION(slash_twice) {
-  return c->AtToken(A.begin, "/ may appear only once");
-}
-ACTION(slash_after_star) {
-  return c->AtToken(A.begin, "/ must be ahead of *");
-}
+ACTION(slash_twice) { return c->AtToken(A.begin, "/ may appear only once"); }
+ACTION(slash_after_star) { return c->AtToken(A.begin, "/ must be ahead of *"); }
 ACTION(slash_star) {
   return c->AtToken(A.begin, "expected comma between / and *");
 }
@@ -333,8 +328,7 @@ ACTION(invalid_pattern_target) {
   return At(TREE(A, Expression), "invalid pattern target", c);
 }
 ACTION(positional_after_keyword_pattern) {
-  return c->AtSpan(c->SpanOf(A),
-                   "positional patterns follow keyword patterns");
+  return c->AtSpan(c->SpanOf(A), "positional patterns follow keyword patterns");
 }
 
 ACTION(forgot_comma) {
@@ -464,9 +458,9 @@ ACTION(positional_after_keyword) {
                 : "positional argument follows keyword argument");
 }
 ACTION(assign_to_constant) {
-  return c->AtSpan(c->SpanOf({A.begin, B.end}),
-                   absl::StrCat("cannot assign to ",
-                                TokenText(c->token(A.begin).kind)));
+  return c->AtSpan(
+      c->SpanOf({A.begin, B.end}),
+      absl::StrCat("cannot assign to ", TokenText(c->token(A.begin).kind)));
 }
 ACTION(assignment_in_call) {
   const Expr* target = TREE(A, Expression);

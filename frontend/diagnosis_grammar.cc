@@ -26,14 +26,13 @@ constexpr absl::string_view kSharedMemo[] = {
     "t_primary",   "del_target"};
 
 constexpr absl::string_view kLastingMemo[] = {
-    "block",         "statement",     "else_block", "elif_stmt",
-    "finally_block", "except_block",  "if_stmt",    "except_star_block",
+    "block",         "statement",        "else_block",   "elif_stmt",
+    "finally_block", "except_block",     "if_stmt",      "except_star_block",
     "case_block",    "function_def_raw", "class_def_raw"};
 
 template <size_t n>
 bool IsIn(const absl::string_view (&names)[n], absl::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) !=
-         std::end(names);
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
 // Compiles the text of the rules. The text is part of the program, so a

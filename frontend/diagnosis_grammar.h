@@ -27,10 +27,22 @@ enum class Verdict : uint8_t {
 using Action = Verdict (*)(const Match& match, Complaints* complaints);
 
 struct GrammarItem {
-  enum class Kind : uint8_t { kToken, kSoftKeyword, kAnySoftKeyword, kRule,
-                              kCut, kForced };
-  enum class Times : uint8_t { kOnce, kOptional, kAny, kSome, kAhead,
-                               kNotAhead };
+  enum class Kind : uint8_t {
+    kToken,
+    kSoftKeyword,
+    kAnySoftKeyword,
+    kRule,
+    kCut,
+    kForced
+  };
+  enum class Times : uint8_t {
+    kOnce,
+    kOptional,
+    kAny,
+    kSome,
+    kAhead,
+    kNotAhead
+  };
   Kind kind = Kind::kToken;
   Times times = Times::kOnce;
   TokenKind token = TokenKind::kError;  // kToken and kForced

@@ -48,9 +48,9 @@ bool DiagnosisMachine::Enter(uint16_t index, size_t start, Result* result) {
     const auto& memo = rule.lasting_memo ? lasting_memo_ : memo_;
     const auto found = memo.find(MemoKey(index, start));
     if (found != memo.end()) {
-      *result = {found->second >= 0,
-                 found->second >= 0 ? static_cast<size_t>(found->second)
-                                    : start};
+      *result = {found->second >= 0, found->second >= 0
+                                         ? static_cast<size_t>(found->second)
+                                         : start};
       return true;
     }
   }
@@ -195,8 +195,7 @@ DiagnosisMachine::Outcome DiagnosisMachine::Run(uint16_t rule, size_t first) {
         }
         break;
       case Kind::kSoftKeyword:
-        matched =
-            token.kind == TokenKind::kName && token.symbol == item.symbol;
+        matched = token.kind == TokenKind::kName && token.symbol == item.symbol;
         break;
       default:
         // CPython takes any beginning of a soft keyword for one here: after

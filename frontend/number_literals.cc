@@ -43,11 +43,9 @@ double ParseDouble(absl::string_view text) {
   const size_t dot = std::min(mantissa.find('.'), mantissa.size());
   const size_t first = mantissa.find_first_of("123456789");
   if (first == absl::string_view::npos) return 0;
-  const long magnitude =
-      first < dot ? static_cast<long>(dot - first)
-                  : -static_cast<long>(first - dot) + 1;
-  return magnitude + exponent > 0 ? std::numeric_limits<double>::infinity()
-                                  : 0;
+  const long magnitude = first < dot ? static_cast<long>(dot - first)
+                                     : -static_cast<long>(first - dot) + 1;
+  return magnitude + exponent > 0 ? std::numeric_limits<double>::infinity() : 0;
 }
 
 void SetInteger(absl::string_view digits, int base, ast::Constant* constant) {

@@ -97,7 +97,8 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
   if (context.tree_too_high) {
     result.error = {};
     result.error.kind = SyntaxErrorKind::kRecursionError;
-    result.error.message = "maximum recursion depth exceeded during compilation";
+    result.error.message =
+        "maximum recursion depth exceeded during compilation";
   } else if (context.out_of_stack) {
     result.error = {};
     result.error.kind = SyntaxErrorKind::kMemoryError;

@@ -97,8 +97,7 @@ TEST(ParserExprTest, Subscripts) {
 }
 
 TEST(ParserExprTest, Displays) {
-  EXPECT_EQ(Expression("()"),
-            "Tuple(elts=[], ctx=Load())");
+  EXPECT_EQ(Expression("()"), "Tuple(elts=[], ctx=Load())");
   EXPECT_EQ(Expression("(a,)"),
             "Tuple(elts=[Name(id='a', ctx=Load())], ctx=Load())");
   EXPECT_EQ(Expression("[a, *b]"),
@@ -109,10 +108,8 @@ TEST(ParserExprTest, Displays) {
   EXPECT_EQ(Expression("{a: b, **c}"),
             "Dict(keys=[Name(id='a', ctx=Load()), None], "
             "values=[Name(id='b', ctx=Load()), Name(id='c', ctx=Load())])");
-  EXPECT_EQ(Expression("{}"),
-            "Dict(keys=[], values=[])");
-  EXPECT_EQ(Expression("(yield)"),
-            "Yield()");
+  EXPECT_EQ(Expression("{}"), "Dict(keys=[], values=[])");
+  EXPECT_EQ(Expression("(yield)"), "Yield()");
 }
 
 TEST(ParserExprTest, Comprehensions) {
@@ -165,43 +162,30 @@ TEST(ParserExprTest, Walrus) {
 }
 
 TEST(ParserExprTest, Numbers) {
-  EXPECT_EQ(Expression("1_000"),
-            "Constant(value=1000)");
-  EXPECT_EQ(Expression("0xFF"),
-            "Constant(value=255)");
-  EXPECT_EQ(Expression("0o17"),
-            "Constant(value=15)");
-  EXPECT_EQ(Expression("0b101"),
-            "Constant(value=5)");
-  EXPECT_EQ(Expression("1.5e3"),
-            "Constant(value=1500.0)");
-  EXPECT_EQ(Expression("1e400"),
-            "Constant(value=inf)");
-  EXPECT_EQ(Expression("2j"),
-            "Constant(value=2j)");
+  EXPECT_EQ(Expression("1_000"), "Constant(value=1000)");
+  EXPECT_EQ(Expression("0xFF"), "Constant(value=255)");
+  EXPECT_EQ(Expression("0o17"), "Constant(value=15)");
+  EXPECT_EQ(Expression("0b101"), "Constant(value=5)");
+  EXPECT_EQ(Expression("1.5e3"), "Constant(value=1500.0)");
+  EXPECT_EQ(Expression("1e400"), "Constant(value=inf)");
+  EXPECT_EQ(Expression("2j"), "Constant(value=2j)");
   EXPECT_EQ(Expression("18446744073709551615"),
             "Constant(value=18446744073709551615)");
-  EXPECT_EQ(Expression("00"),
-            "Constant(value=0)");
-  EXPECT_EQ(Expression("1_0.0_1"),
-            "Constant(value=10.01)");
+  EXPECT_EQ(Expression("00"), "Constant(value=0)");
+  EXPECT_EQ(Expression("1_0.0_1"), "Constant(value=10.01)");
 }
 
 TEST(ParserExprTest, Strings) {
-  EXPECT_EQ(Expression("'a' \"b\""),
-            "Constant(value='ab')");
-  EXPECT_EQ(Expression("r'\\n'"),
-            "Constant(value='\\\\n')");
-  EXPECT_EQ(Expression("b'\\x41' b'c'"),
-            "Constant(value=b'Ac')");
-  EXPECT_EQ(Expression("u'x'"),
-            "Constant(value='x', kind='u')");
+  EXPECT_EQ(Expression("'a' \"b\""), "Constant(value='ab')");
+  EXPECT_EQ(Expression("r'\\n'"), "Constant(value='\\\\n')");
+  EXPECT_EQ(Expression("b'\\x41' b'c'"), "Constant(value=b'Ac')");
+  EXPECT_EQ(Expression("u'x'"), "Constant(value='x', kind='u')");
   EXPECT_EQ(Expression("'\\u00e9\\101\\N{BULLET}'"),
-            "Constant(value='\xC3\xA9" "A\xE2\x80\xA2" "')");
-  EXPECT_EQ(Expression("'''a\nb'''"),
-            "Constant(value='a\\nb')");
-  EXPECT_EQ(Expression("'\\\nx'"),
-            "Constant(value='x')");
+            "Constant(value='\xC3\xA9"
+            "A\xE2\x80\xA2"
+            "')");
+  EXPECT_EQ(Expression("'''a\nb'''"), "Constant(value='a\\nb')");
+  EXPECT_EQ(Expression("'\\\nx'"), "Constant(value='x')");
 }
 
 TEST(ParserExprTest, FStrings) {
@@ -236,12 +220,9 @@ TEST(ParserExprTest, FStrings) {
 }
 
 TEST(ParserExprTest, Constants) {
-  EXPECT_EQ(Expression("None"),
-            "Constant(value=None)");
-  EXPECT_EQ(Expression("True"),
-            "Constant(value=True)");
-  EXPECT_EQ(Expression("..."),
-            "Constant(value=Ellipsis)");
+  EXPECT_EQ(Expression("None"), "Constant(value=None)");
+  EXPECT_EQ(Expression("True"), "Constant(value=True)");
+  EXPECT_EQ(Expression("..."), "Constant(value=Ellipsis)");
 }
 
 TEST(ParserExprTest, Positions) {

@@ -134,8 +134,7 @@ Stmt* Parser::ClassDef(ast::Seq<Expr> decorators) {
   if (Accept(TK::kLeftParen)) {
     ListBuilder<Expr> base_list(context_);
     SideListBuilder<ast::Keyword> keyword_list(context_);
-    if (!CallArguments(&base_list, &keyword_list) ||
-        !Accept(TK::kRightParen)) {
+    if (!CallArguments(&base_list, &keyword_list) || !Accept(TK::kRightParen)) {
       return nullptr;
     }
     bases = base_list.Finish();

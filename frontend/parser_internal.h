@@ -64,8 +64,7 @@ class ListBuilder {
   ast::Seq<T> Finish() {
     const size_t n = size();
     if (n == 0) return {};
-    T** data =
-        static_cast<T**>(arena_->Allocate(n * sizeof(T*), alignof(T*)));
+    T** data = static_cast<T**>(arena_->Allocate(n * sizeof(T*), alignof(T*)));
     for (size_t i = 0; i < n; ++i) data[i] = (*this)[i];
     stack_->resize(base_);
     return ast::Seq<T>(data, n);
@@ -109,9 +108,9 @@ class Parser {
 
   // ---- Expressions (parser_expr.cc, parser_atom.cc) ----
 
-  ast::Expr* Expressions();         // a, b
-  ast::Expr* StarExpressions();     // a, *b
-  ast::Expr* StarExpression();      // a or *a
+  ast::Expr* Expressions();          // a, b
+  ast::Expr* StarExpressions();      // a, *b
+  ast::Expr* StarExpression();       // a or *a
   ast::Expr* StarNamedExpression();  // a, *a or a := b
   ast::Expr* NamedExpression();
   ast::Expr* Expression();
@@ -220,11 +219,11 @@ class Parser {
   ast::Expr* TupleRest(const Token* start, ast::Expr* first, bool named);
   bool StartsExpression() const;
   bool AtComprehension() const {
-    return kind() == TK::kFor ||
-           (kind() == TK::kAsync && kind(1) == TK::kFor);
+    return kind() == TK::kFor || (kind() == TK::kAsync && kind(1) == TK::kFor);
   }
 
-  // Parameters of `def` (annotated) or `lambda`; reads up to `end`, which stays.
+  // Parameters of `def` (annotated) or `lambda`; reads up to `end`, which
+  // stays.
   ast::Arguments* Parameters(bool annotated, TK end);
   ast::Arg* Parameter(bool annotated, bool star_annotation);
 

@@ -15,17 +15,21 @@ namespace pyjit {
 namespace {
 
 constexpr absl::string_view kTokens[] = {
-    "(",     ")",      "[",     "]",       "{",      "}",     ":",
-    ",",     ";",      "+",     "-",       "*",      "**",    "/",
-    "=",     "==",     ":=",    "->",      ".",      "...",   "@",
-    "!",     "$",      "\\",    "#",       "\"",     "'",     "\"\"\"",
-    "f\"",   "f'{",    "}'",    "if",      "else",   "for",   "in",
-    "not",   "is",     "and",   "lambda",  "def",    "class", "with",
-    "as",    "try",    "except", "finally", "import", "from",  "yield",
-    "await", "async",  "match", "case",    "_",      "None",  "del",
-    "x",     "1",      "1j",    "0x",      "1e999",  "\n",    "\n  ",
-    "\t",    "\f",     "\r",    "\xC3\xA9", "\xFF",  "\\N{DASH}",
-    "f\"{x!r:>{w}}\"", "b'\\x'", "while",  "elif",   "raise", "pass"};
+    "(",       ")",        "[",      "]",         "{",
+    "}",       ":",        ",",      ";",         "+",
+    "-",       "*",        "**",     "/",         "=",
+    "==",      ":=",       "->",     ".",         "...",
+    "@",       "!",        "$",      "\\",        "#",
+    "\"",      "'",        "\"\"\"", "f\"",       "f'{",
+    "}'",      "if",       "else",   "for",       "in",
+    "not",     "is",       "and",    "lambda",    "def",
+    "class",   "with",     "as",     "try",       "except",
+    "finally", "import",   "from",   "yield",     "await",
+    "async",   "match",    "case",   "_",         "None",
+    "del",     "x",        "1",      "1j",        "0x",
+    "1e999",   "\n",       "\n  ",   "\t",        "\f",
+    "\r",      "\xC3\xA9", "\xFF",   "\\N{DASH}", "f\"{x!r:>{w}}\"",
+    "b'\\x'",  "while",    "elif",   "raise",     "pass"};
 
 // What deep nesting is made of: something to repeat in front, something in the
 // middle, something to repeat behind.

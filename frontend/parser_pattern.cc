@@ -42,8 +42,7 @@ ast::Stmt* Parser::Match(bool* is_match) {
   Expr* subject = StarNamedExpression();
   if (subject != nullptr && At(TK::kComma)) {
     subject = TupleRest(subject_start, subject, /*named=*/true);
-  } else if (subject != nullptr &&
-             subject->kind == ast::ExprKind::kStarred) {
+  } else if (subject != nullptr && subject->kind == ast::ExprKind::kStarred) {
     subject = nullptr;
   }
   // A colon at the end of the line: no other statement can go on like this.
@@ -324,8 +323,8 @@ Expr* Parser::PatternNumber() {
   if (!At(TK::kNumber)) return nullptr;
   Expr* number = Number();
   if (number == nullptr) return nullptr;
-  const bool imaginary = As<ast::Constant>(*number).constant_kind ==
-                         ast::ConstantKind::kImaginary;
+  const bool imaginary =
+      As<ast::Constant>(*number).constant_kind == ast::ConstantKind::kImaginary;
   if (negative) {
     auto* minus = Make<ast::UnaryOp>(start);
     minus->op = ast::UnaryOperator::kUSub;

@@ -47,8 +47,7 @@ TEST(ParserStmtTest, Simple) {
             "Tuple(elts=[Name(id='b', ctx=Del()), "
             "Subscript(value=Name(id='c', ctx=Load()), slice=Name(id='d', "
             "ctx=Load()), ctx=Del())], ctx=Del())])");
-  EXPECT_EQ(Statements("return\n"),
-            "Return()");
+  EXPECT_EQ(Statements("return\n"), "Return()");
   EXPECT_EQ(Statements("return *a, b\n"),
             "Return(value=Tuple(elts=[Starred(value=Name(id='a', "
             "ctx=Load()), ctx=Load()), Name(id='b', ctx=Load())], "
@@ -59,8 +58,7 @@ TEST(ParserStmtTest, Simple) {
   EXPECT_EQ(Statements("assert a, b\n"),
             "Assert(test=Name(id='a', ctx=Load()), msg=Name(id='b', "
             "ctx=Load()))");
-  EXPECT_EQ(Statements("global a, b\n"),
-            "Global(names=['a', 'b'])");
+  EXPECT_EQ(Statements("global a, b\n"), "Global(names=['a', 'b'])");
   EXPECT_EQ(Statements("import a.b as c, d\n"),
             "Import(names=[alias(name='a.b', asname='c'), alias(name='d')])");
   EXPECT_EQ(Statements("from ..a import b as c\n"),
@@ -70,8 +68,7 @@ TEST(ParserStmtTest, Simple) {
             "ImportFrom(names=[alias(name='a'), alias(name='b')], level=1)");
   EXPECT_EQ(Statements("from a import *\n"),
             "ImportFrom(module='a', names=[alias(name='*')], level=0)");
-  EXPECT_EQ(Statements("print\n"),
-            "Expr(value=Name(id='print', ctx=Load()))");
+  EXPECT_EQ(Statements("print\n"), "Expr(value=Name(id='print', ctx=Load()))");
 }
 
 TEST(ParserStmtTest, Functions) {

@@ -11,10 +11,9 @@
 namespace pyjit {
 
 inline std::string DescribeError(const SyntaxErrorInfo& error) {
-  return absl::StrFormat("%s: %s @ %d:%d-%d:%d",
-                         SyntaxErrorKindName(error.kind), error.message,
-                         error.line, error.offset, error.end_line,
-                         error.end_offset);
+  return absl::StrFormat(
+      "%s: %s @ %d:%d-%d:%d", SyntaxErrorKindName(error.kind), error.message,
+      error.line, error.offset, error.end_line, error.end_offset);
 }
 
 // The tree of a module without positions and its outer wrapping, or the error.

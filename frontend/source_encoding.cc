@@ -25,8 +25,7 @@ Encoding EncodingByName(absl::string_view name) {
   }
   for (const absl::string_view latin :
        {"latin-1", "latin1", "iso-8859-1", "iso8859-1", "iso-latin-1"}) {
-    if (lower == latin ||
-        absl::StartsWith(lower, absl::StrCat(latin, "-"))) {
+    if (lower == latin || absl::StartsWith(lower, absl::StrCat(latin, "-"))) {
       return Encoding::kLatin1;
     }
   }
@@ -105,8 +104,7 @@ void ReportFault(absl::string_view source, const Utf8Fault& fault,
   if (fault.length > 1) {
     error->message = absl::StrFormat(
         "(unicode error) '%s' codec can't decode bytes in position %d-%d: %s",
-        codec, fault.position, fault.position + fault.length - 1,
-        fault.reason);
+        codec, fault.position, fault.position + fault.length - 1, fault.reason);
   } else {
     error->message = absl::StrFormat(
         "(unicode error) '%s' codec can't decode byte 0x%02x in position %d: "
@@ -136,9 +134,9 @@ bool DecodeSource(absl::string_view source, const ParseOptions& options,
         return false;
       }
       // Beside the mark only the name "utf-8" itself will do.
-      if (marked && !absl::StartsWith(
-                        absl::StrCat(absl::AsciiStrToLower(name), "-"),
-                        "utf-8-")) {
+      if (marked &&
+          !absl::StartsWith(absl::StrCat(absl::AsciiStrToLower(name), "-"),
+                            "utf-8-")) {
         error->message = absl::StrCat("encoding problem: ", name, " with BOM");
         return false;
       }

@@ -199,8 +199,8 @@ bool DecodeBytesEscapes(absl::string_view text, std::string* out,
       const int high = i + 1 < text.size() ? HexValue(text[i + 1]) : -1;
       const int low = i + 2 < text.size() ? HexValue(text[i + 2]) : -1;
       if (high < 0 || low < 0) {
-        *message = absl::StrCat(
-            "(value error) invalid \\x escape at position ", slash);
+        *message = absl::StrCat("(value error) invalid \\x escape at position ",
+                                slash);
         return false;
       }
       out->push_back(static_cast<char>(high * 16 + low));

@@ -41,8 +41,7 @@ Literal TakeApart(const Token& token, const SourceBuffer& buffer) {
 }
 
 bool HasEscapes(const Literal& literal) {
-  return !literal.raw &&
-         literal.inside.find('\\') != absl::string_view::npos;
+  return !literal.raw && literal.inside.find('\\') != absl::string_view::npos;
 }
 
 // Puts the pieces of one or more adjacent literals together.
@@ -105,8 +104,8 @@ Expr* StringAssembler::MakeConstant(ast::ConstantKind kind,
   node->kind = ast::ExprKind::kConstant;
   node->span = Cover(first.span, last.span);
   node->constant_kind = kind;
-  node->is_u_string = kind == ast::ConstantKind::kStr &&
-                      buffer_.text[first.begin] == 'u';
+  node->is_u_string =
+      kind == ast::ConstantKind::kStr && buffer_.text[first.begin] == 'u';
   node->text = text;
   return node;
 }
@@ -224,8 +223,8 @@ bool StringAssembler::AddFormatted(absl::string_view text, size_t* pos,
 // Literal text up to a brace. A doubled brace ends it too, with *doubled set,
 // and stands for one.
 bool StringAssembler::AddFormattedLiteral(absl::string_view text, size_t* pos,
-                                          bool raw, int level,
-                                          std::string* out, bool* doubled) {
+                                          bool raw, int level, std::string* out,
+                                          bool* doubled) {
   const size_t begin = *pos;
   size_t i = begin;
   size_t next = absl::string_view::npos;  // where to go on, if not at i
@@ -322,9 +321,10 @@ bool StringAssembler::FindFieldEnd(absl::string_view text, size_t* pos) {
                            (opening == '[' && c == ']') ||
                            (opening == '{' && c == '}');
       if (!matches) {
-        return Fail(absl::StrFormat("f-string: closing parenthesis '%c' does "
-                                    "not match opening parenthesis '%c'",
-                                    c, opening));
+        return Fail(
+            absl::StrFormat("f-string: closing parenthesis '%c' does "
+                            "not match opening parenthesis '%c'",
+                            c, opening));
       }
     }
   }
@@ -379,8 +379,9 @@ Expr* StringAssembler::Field(absl::string_view text, size_t* pos, bool raw,
         conversion = ast::Conversion::kAscii;
         break;
       default:
-        Fail("f-string: invalid conversion character: expected 's', 'r', or "
-             "'a'");
+        Fail(
+            "f-string: invalid conversion character: expected 's', 'r', or "
+            "'a'");
         return nullptr;
     }
   }
@@ -395,8 +396,7 @@ Expr* StringAssembler::Field(absl::string_view text, size_t* pos, bool raw,
   }
   if (i >= text.size() || text[i] != '}') return expecting_brace();
   ++i;
-  if (debug && format_spec == nullptr &&
-      conversion == ast::Conversion::kNone) {
+  if (debug && format_spec == nullptr && conversion == ast::Conversion::kNone) {
     conversion = ast::Conversion::kRepr;
   }
   auto* node = context_->arena->New<ast::FormattedValue>();

@@ -35,9 +35,8 @@ struct StringFault {
 // and fills `fault`. Faulty f-string expressions are diagnosed only when
 // `diagnose` is set, as that costs a second parse.
 ast::Expr* ConcatenateStrings(absl::Span<const Token> tokens,
-                              const SourceBuffer& buffer,
-                              ParseContext* context, bool diagnose,
-                              StringFault* fault);
+                              const SourceBuffer& buffer, ParseContext* context,
+                              bool diagnose, StringFault* fault);
 
 // Appends the value of the inside of a literal to `out`: `text` with escapes
 // replaced. False with a message when an escape is malformed.

@@ -7,30 +7,24 @@ namespace pyjit {
 namespace {
 
 TEST(SyntaxErrorTest, Brackets) {
-  EXPECT_EQ(Error("x = ("),
-            "SyntaxError: '(' was never closed @ 1:5-1:0");
+  EXPECT_EQ(Error("x = ("), "SyntaxError: '(' was never closed @ 1:5-1:0");
   EXPECT_EQ(Error("from a import (b, c"),
             "SyntaxError: '(' was never closed @ 1:15-1:0");
   EXPECT_EQ(Error("x = [1,\n  2\ny = 3"),
             "SyntaxError: '[' was never closed @ 1:5-1:0");
-  EXPECT_EQ(Error("(a +"),
-            "SyntaxError: '(' was never closed @ 1:1-1:0");
-  EXPECT_EQ(Error("f("),
-            "SyntaxError: '(' was never closed @ 1:2-1:0");
-  EXPECT_EQ(Error("f(a,"),
-            "SyntaxError: '(' was never closed @ 1:2-1:0");
+  EXPECT_EQ(Error("(a +"), "SyntaxError: '(' was never closed @ 1:1-1:0");
+  EXPECT_EQ(Error("f("), "SyntaxError: '(' was never closed @ 1:2-1:0");
+  EXPECT_EQ(Error("f(a,"), "SyntaxError: '(' was never closed @ 1:2-1:0");
   EXPECT_EQ(Error("class A(\n  pass"),
             "SyntaxError: '(' was never closed @ 1:8-1:0");
-  EXPECT_EQ(Error(")"),
-            "SyntaxError: unmatched ')' @ 1:1-1:1");
+  EXPECT_EQ(Error(")"), "SyntaxError: unmatched ')' @ 1:1-1:1");
   EXPECT_EQ(Error("(]"),
             "SyntaxError: closing parenthesis ']' does not match opening "
             "parenthesis '(' @ 1:2-1:2");
   EXPECT_EQ(Error("{)"),
             "SyntaxError: closing parenthesis ')' does not match opening "
             "parenthesis '{' @ 1:2-1:2");
-  EXPECT_EQ(Error("[("),
-            "SyntaxError: '(' was never closed @ 1:2-1:0");
+  EXPECT_EQ(Error("[("), "SyntaxError: '(' was never closed @ 1:2-1:0");
   EXPECT_EQ(Error("def f(\n  x = 1\n  y = 2"),
             "SyntaxError: '(' was never closed @ 1:6-1:0");
 }
@@ -60,8 +54,7 @@ TEST(SyntaxErrorTest, Calls) {
   EXPECT_EQ(Error("f(*a for a in b)"),
             "SyntaxError: iterable unpacking cannot be used in comprehension "
             "@ 1:3-1:5");
-  EXPECT_EQ(Error("f(a=b:=1)"),
-            "SyntaxError: invalid syntax @ 1:6-1:8");
+  EXPECT_EQ(Error("f(a=b:=1)"), "SyntaxError: invalid syntax @ 1:6-1:8");
   EXPECT_EQ(Error("foo(a, b for b in range(5), c)"),
             "SyntaxError: Generator expression must be parenthesized @ "
             "1:8-1:27");
@@ -89,8 +82,7 @@ TEST(SyntaxErrorTest, ExpectedTokens) {
             "SyntaxError: expected one or more exception types @ 3:9-3:10");
   EXPECT_EQ(Error("a if b"),
             "SyntaxError: expected 'else' after 'if' expression @ 1:1-1:7");
-  EXPECT_EQ(Error("while x\n  pass"),
-            "SyntaxError: expected ':' @ 1:8-1:8");
+  EXPECT_EQ(Error("while x\n  pass"), "SyntaxError: expected ':' @ 1:8-1:8");
   EXPECT_EQ(Error("a \\ b"),
             "SyntaxError: unexpected character after line continuation "
             "character @ 1:4-1:0");
@@ -105,8 +97,7 @@ TEST(SyntaxErrorTest, FStrings) {
   EXPECT_EQ(Error("f\"a\" = 1"),
             "SyntaxError: cannot assign to f-string expression here. Maybe "
             "you meant '==' instead of '='? @ 1:1-1:5");
-  EXPECT_EQ(Error("f'{'"),
-            "SyntaxError: f-string: expecting '}' @ 1:5-1:5");
+  EXPECT_EQ(Error("f'{'"), "SyntaxError: f-string: expecting '}' @ 1:5-1:5");
   EXPECT_EQ(Error("f'{}'"),
             "SyntaxError: f-string: empty expression not allowed @ 1:6-1:6");
   EXPECT_EQ(Error("f'{a!x}'"),
@@ -167,8 +158,7 @@ TEST(SyntaxErrorTest, Indentation) {
   EXPECT_EQ(Error("if x:\ny"),
             "IndentationError: expected an indented block after 'if' "
             "statement on line 1 @ 2:1-2:2");
-  EXPECT_EQ(Error("  x"),
-            "IndentationError: unexpected indent @ 1:2-1:-1");
+  EXPECT_EQ(Error("  x"), "IndentationError: unexpected indent @ 1:2-1:-1");
   EXPECT_EQ(Error("match x:\ncase 1: pass"),
             "IndentationError: expected an indented block after 'match' "
             "statement on line 1 @ 2:1-2:5");
@@ -216,140 +206,88 @@ TEST(SyntaxErrorTest, Indentation) {
 }
 
 TEST(SyntaxErrorTest, InvalidSyntax) {
-  EXPECT_EQ(Error("class A pass"),
-            "SyntaxError: invalid syntax @ 1:9-1:13");
+  EXPECT_EQ(Error("class A pass"), "SyntaxError: invalid syntax @ 1:9-1:13");
   EXPECT_EQ(Error("for x in y pass"),
             "SyntaxError: invalid syntax @ 1:12-1:16");
-  EXPECT_EQ(Error("x: int, y"),
-            "SyntaxError: invalid syntax @ 1:7-1:8");
-  EXPECT_EQ(Error("import a as"),
-            "SyntaxError: invalid syntax @ 1:12-1:12");
-  EXPECT_EQ(Error("a if b else"),
-            "SyntaxError: invalid syntax @ 1:12-1:12");
-  EXPECT_EQ(Error("not = 3"),
-            "SyntaxError: invalid syntax @ 1:5-1:6");
-  EXPECT_EQ(Error("a b c"),
-            "SyntaxError: invalid syntax @ 1:3-1:4");
-  EXPECT_EQ(Error("x = \"\xC3\xA9" "\" y"),
+  EXPECT_EQ(Error("x: int, y"), "SyntaxError: invalid syntax @ 1:7-1:8");
+  EXPECT_EQ(Error("import a as"), "SyntaxError: invalid syntax @ 1:12-1:12");
+  EXPECT_EQ(Error("a if b else"), "SyntaxError: invalid syntax @ 1:12-1:12");
+  EXPECT_EQ(Error("not = 3"), "SyntaxError: invalid syntax @ 1:5-1:6");
+  EXPECT_EQ(Error("a b c"), "SyntaxError: invalid syntax @ 1:3-1:4");
+  EXPECT_EQ(Error("x = \"\xC3\xA9"
+                  "\" y"),
             "SyntaxError: invalid syntax @ 1:9-1:10");
-  EXPECT_EQ(Error("else:\n  pass"),
-            "SyntaxError: invalid syntax @ 1:1-1:5");
-  EXPECT_EQ(Error("a = b c"),
-            "SyntaxError: invalid syntax @ 1:7-1:8");
-  EXPECT_EQ(Error("elif x: pass"),
-            "SyntaxError: invalid syntax @ 1:1-1:5");
+  EXPECT_EQ(Error("else:\n  pass"), "SyntaxError: invalid syntax @ 1:1-1:5");
+  EXPECT_EQ(Error("a = b c"), "SyntaxError: invalid syntax @ 1:7-1:8");
+  EXPECT_EQ(Error("elif x: pass"), "SyntaxError: invalid syntax @ 1:1-1:5");
   EXPECT_EQ(Error("@x y\ndef f(): pass"),
             "SyntaxError: invalid syntax @ 1:4-1:5");
-  EXPECT_EQ(Error("async x"),
-            "SyntaxError: invalid syntax @ 1:7-1:8");
-  EXPECT_EQ(Error("await"),
-            "SyntaxError: invalid syntax @ 1:6-1:6");
+  EXPECT_EQ(Error("async x"), "SyntaxError: invalid syntax @ 1:7-1:8");
+  EXPECT_EQ(Error("await"), "SyntaxError: invalid syntax @ 1:6-1:6");
   EXPECT_EQ(Error("async def f(): await = 3"),
             "SyntaxError: invalid syntax @ 1:22-1:23");
-  EXPECT_EQ(Error("global x y"),
-            "SyntaxError: invalid syntax @ 1:10-1:11");
-  EXPECT_EQ(Error("nonlocal"),
-            "SyntaxError: invalid syntax @ 1:9-1:9");
-  EXPECT_EQ(Error("raise a from"),
-            "SyntaxError: invalid syntax @ 1:13-1:13");
-  EXPECT_EQ(Error("assert"),
-            "SyntaxError: invalid syntax @ 1:7-1:7");
-  EXPECT_EQ(Error("return = 3"),
-            "SyntaxError: invalid syntax @ 1:8-1:9");
-  EXPECT_EQ(Error("a[1:2:3:4]"),
-            "SyntaxError: invalid syntax @ 1:8-1:9");
-  EXPECT_EQ(Error("a[]"),
-            "SyntaxError: invalid syntax @ 1:3-1:4");
-  EXPECT_EQ(Error("a..b"),
-            "SyntaxError: invalid syntax @ 1:3-1:4");
-  EXPECT_EQ(Error("a.1"),
-            "SyntaxError: invalid syntax @ 1:2-1:4");
-  EXPECT_EQ(Error("x = 5 $ 3"),
-            "SyntaxError: invalid syntax @ 1:7-1:8");
-  EXPECT_EQ(Error("x ?"),
-            "SyntaxError: invalid syntax @ 1:3-1:4");
-  EXPECT_EQ(Error("a <> b"),
-            "SyntaxError: invalid syntax @ 1:3-1:5");
-  EXPECT_EQ(Error("a === b"),
-            "SyntaxError: invalid syntax @ 1:5-1:6");
-  EXPECT_EQ(Error("a++"),
-            "SyntaxError: invalid syntax @ 1:4-1:4");
-  EXPECT_EQ(Error("a--"),
-            "SyntaxError: invalid syntax @ 1:4-1:4");
-  EXPECT_EQ(Error("a +"),
-            "SyntaxError: invalid syntax @ 1:4-1:4");
-  EXPECT_EQ(Error("for x in: pass"),
-            "SyntaxError: invalid syntax @ 1:9-1:10");
-  EXPECT_EQ(Error("[x for x in]"),
-            "SyntaxError: invalid syntax @ 1:12-1:13");
-  EXPECT_EQ(Error("a.None"),
-            "SyntaxError: invalid syntax @ 1:3-1:7");
+  EXPECT_EQ(Error("global x y"), "SyntaxError: invalid syntax @ 1:10-1:11");
+  EXPECT_EQ(Error("nonlocal"), "SyntaxError: invalid syntax @ 1:9-1:9");
+  EXPECT_EQ(Error("raise a from"), "SyntaxError: invalid syntax @ 1:13-1:13");
+  EXPECT_EQ(Error("assert"), "SyntaxError: invalid syntax @ 1:7-1:7");
+  EXPECT_EQ(Error("return = 3"), "SyntaxError: invalid syntax @ 1:8-1:9");
+  EXPECT_EQ(Error("a[1:2:3:4]"), "SyntaxError: invalid syntax @ 1:8-1:9");
+  EXPECT_EQ(Error("a[]"), "SyntaxError: invalid syntax @ 1:3-1:4");
+  EXPECT_EQ(Error("a..b"), "SyntaxError: invalid syntax @ 1:3-1:4");
+  EXPECT_EQ(Error("a.1"), "SyntaxError: invalid syntax @ 1:2-1:4");
+  EXPECT_EQ(Error("x = 5 $ 3"), "SyntaxError: invalid syntax @ 1:7-1:8");
+  EXPECT_EQ(Error("x ?"), "SyntaxError: invalid syntax @ 1:3-1:4");
+  EXPECT_EQ(Error("a <> b"), "SyntaxError: invalid syntax @ 1:3-1:5");
+  EXPECT_EQ(Error("a === b"), "SyntaxError: invalid syntax @ 1:5-1:6");
+  EXPECT_EQ(Error("a++"), "SyntaxError: invalid syntax @ 1:4-1:4");
+  EXPECT_EQ(Error("a--"), "SyntaxError: invalid syntax @ 1:4-1:4");
+  EXPECT_EQ(Error("a +"), "SyntaxError: invalid syntax @ 1:4-1:4");
+  EXPECT_EQ(Error("for x in: pass"), "SyntaxError: invalid syntax @ 1:9-1:10");
+  EXPECT_EQ(Error("[x for x in]"), "SyntaxError: invalid syntax @ 1:12-1:13");
+  EXPECT_EQ(Error("a.None"), "SyntaxError: invalid syntax @ 1:3-1:7");
   EXPECT_EQ(Error("class True: pass"),
             "SyntaxError: invalid syntax @ 1:7-1:11");
-  EXPECT_EQ(Error("import None"),
-            "SyntaxError: invalid syntax @ 1:8-1:12");
-  EXPECT_EQ(Error("a := 1"),
-            "SyntaxError: invalid syntax @ 1:3-1:5");
-  EXPECT_EQ(Error("x = a := 1"),
-            "SyntaxError: invalid syntax @ 1:7-1:9");
+  EXPECT_EQ(Error("import None"), "SyntaxError: invalid syntax @ 1:8-1:12");
+  EXPECT_EQ(Error("a := 1"), "SyntaxError: invalid syntax @ 1:3-1:5");
+  EXPECT_EQ(Error("x = a := 1"), "SyntaxError: invalid syntax @ 1:7-1:9");
   EXPECT_EQ(Error("with (a as b, c as d) as e: pass"),
             "SyntaxError: invalid syntax @ 1:23-1:25");
   EXPECT_EQ(Error("with (a as b) x: pass"),
             "SyntaxError: invalid syntax @ 1:15-1:16");
-  EXPECT_EQ(Error("a: int = "),
-            "SyntaxError: invalid syntax @ 1:10-1:10");
-  EXPECT_EQ(Error("a = "),
-            "SyntaxError: invalid syntax @ 1:5-1:5");
-  EXPECT_EQ(Error("="),
-            "SyntaxError: invalid syntax @ 1:1-1:2");
-  EXPECT_EQ(Error("print(a) b"),
-            "SyntaxError: invalid syntax @ 1:10-1:11");
-  EXPECT_EQ(Error("yield x y"),
-            "SyntaxError: invalid syntax @ 1:9-1:10");
+  EXPECT_EQ(Error("a: int = "), "SyntaxError: invalid syntax @ 1:10-1:10");
+  EXPECT_EQ(Error("a = "), "SyntaxError: invalid syntax @ 1:5-1:5");
+  EXPECT_EQ(Error("="), "SyntaxError: invalid syntax @ 1:1-1:2");
+  EXPECT_EQ(Error("print(a) b"), "SyntaxError: invalid syntax @ 1:10-1:11");
+  EXPECT_EQ(Error("yield x y"), "SyntaxError: invalid syntax @ 1:9-1:10");
   EXPECT_EQ(Error("x = 1 if 2 else"),
             "SyntaxError: invalid syntax @ 1:16-1:16");
-  EXPECT_EQ(Error("import x."),
-            "SyntaxError: invalid syntax @ 1:10-1:10");
-  EXPECT_EQ(Error("from . import"),
-            "SyntaxError: invalid syntax @ 1:14-1:14");
+  EXPECT_EQ(Error("import x."), "SyntaxError: invalid syntax @ 1:10-1:10");
+  EXPECT_EQ(Error("from . import"), "SyntaxError: invalid syntax @ 1:14-1:14");
   EXPECT_EQ(Error("from .. import *, a"),
             "SyntaxError: invalid syntax @ 1:17-1:18");
   EXPECT_EQ(Error("from x import ()"),
             "SyntaxError: invalid syntax @ 1:16-1:17");
   EXPECT_EQ(Error("from x import a.b"),
             "SyntaxError: invalid syntax @ 1:16-1:17");
-  EXPECT_EQ(Error("a += b += 1"),
-            "SyntaxError: invalid syntax @ 1:8-1:10");
-  EXPECT_EQ(Error("x = (yield) y"),
-            "SyntaxError: invalid syntax @ 1:13-1:14");
+  EXPECT_EQ(Error("a += b += 1"), "SyntaxError: invalid syntax @ 1:8-1:10");
+  EXPECT_EQ(Error("x = (yield) y"), "SyntaxError: invalid syntax @ 1:13-1:14");
   EXPECT_EQ(Error("if (a, b) = 1: pass"),
             "SyntaxError: invalid syntax @ 1:11-1:12");
   EXPECT_EQ(Error("async for x in y: pass z"),
             "SyntaxError: invalid syntax @ 1:24-1:25");
-  EXPECT_EQ(Error("if x: if y: z"),
-            "SyntaxError: invalid syntax @ 1:7-1:9");
-  EXPECT_EQ(Error("x = 1; if y: z"),
-            "SyntaxError: invalid syntax @ 1:8-1:10");
-  EXPECT_EQ(Error(";"),
-            "SyntaxError: invalid syntax @ 1:1-1:2");
-  EXPECT_EQ(Error("x;;y"),
-            "SyntaxError: invalid syntax @ 1:3-1:4");
-  EXPECT_EQ(Error("@\ndef f(): pass"),
-            "SyntaxError: invalid syntax @ 1:2-1:2");
-  EXPECT_EQ(Error("@x\ny"),
-            "SyntaxError: invalid syntax @ 2:1-2:2");
-  EXPECT_EQ(Error("del"),
-            "SyntaxError: invalid syntax @ 1:4-1:4");
-  EXPECT_EQ(Error("pass x"),
-            "SyntaxError: invalid syntax @ 1:6-1:7");
-  EXPECT_EQ(Error("break 1"),
-            "SyntaxError: invalid syntax @ 1:7-1:8");
-  EXPECT_EQ(Error("assert x, y, z"),
-            "SyntaxError: invalid syntax @ 1:12-1:13");
+  EXPECT_EQ(Error("if x: if y: z"), "SyntaxError: invalid syntax @ 1:7-1:9");
+  EXPECT_EQ(Error("x = 1; if y: z"), "SyntaxError: invalid syntax @ 1:8-1:10");
+  EXPECT_EQ(Error(";"), "SyntaxError: invalid syntax @ 1:1-1:2");
+  EXPECT_EQ(Error("x;;y"), "SyntaxError: invalid syntax @ 1:3-1:4");
+  EXPECT_EQ(Error("@\ndef f(): pass"), "SyntaxError: invalid syntax @ 1:2-1:2");
+  EXPECT_EQ(Error("@x\ny"), "SyntaxError: invalid syntax @ 2:1-2:2");
+  EXPECT_EQ(Error("del"), "SyntaxError: invalid syntax @ 1:4-1:4");
+  EXPECT_EQ(Error("pass x"), "SyntaxError: invalid syntax @ 1:6-1:7");
+  EXPECT_EQ(Error("break 1"), "SyntaxError: invalid syntax @ 1:7-1:8");
+  EXPECT_EQ(Error("assert x, y, z"), "SyntaxError: invalid syntax @ 1:12-1:13");
   EXPECT_EQ(Error("assert (x, y) z"),
             "SyntaxError: invalid syntax @ 1:15-1:16");
-  EXPECT_EQ(Error("return *a, b c"),
-            "SyntaxError: invalid syntax @ 1:14-1:15");
+  EXPECT_EQ(Error("return *a, b c"), "SyntaxError: invalid syntax @ 1:14-1:15");
   EXPECT_EQ(Error("x = \"\"\"\nabc\n\"\"\" y\n"),
             "SyntaxError: invalid syntax @ 3:5-3:6");
 }
@@ -358,10 +296,8 @@ TEST(SyntaxErrorTest, Literals) {
   EXPECT_EQ(Error("\"abc\" \"def"),
             "SyntaxError: unterminated string literal (detected at line 1) @ "
             "1:7-1:7");
-  EXPECT_EQ(Error("1.a"),
-            "SyntaxError: invalid decimal literal @ 1:2-1:2");
-  EXPECT_EQ(Error("1a"),
-            "SyntaxError: invalid decimal literal @ 1:1-1:1");
+  EXPECT_EQ(Error("1.a"), "SyntaxError: invalid decimal literal @ 1:2-1:2");
+  EXPECT_EQ(Error("1a"), "SyntaxError: invalid decimal literal @ 1:1-1:1");
   EXPECT_EQ(Error("0777"),
             "SyntaxError: leading zeros in decimal integer literals are not "
             "permitted; use an 0o prefix for octal integers @ 1:1-1:2");
@@ -376,7 +312,8 @@ TEST(SyntaxErrorTest, Literals) {
             "1:5-1:5");
   EXPECT_EQ(Error("'a' b'c'"),
             "SyntaxError: cannot mix bytes and nonbytes literals @ 1:9-1:9");
-  EXPECT_EQ(Error("b'\xC3\xA9" "'"),
+  EXPECT_EQ(Error("b'\xC3\xA9"
+                  "'"),
             "SyntaxError: bytes can only contain ASCII literal characters @ "
             "1:1-1:5");
 }
@@ -456,7 +393,8 @@ TEST(SyntaxErrorTest, OtherMistakes) {
             "SyntaxError: (unicode error) 'unicodeescape' codec can't decode "
             "bytes in position 0-6: unknown Unicode character name @ "
             "1:10-1:10");
-  EXPECT_EQ(Error("x\xE2\x80\x8B" " = 1"),
+  EXPECT_EQ(Error("x\xE2\x80\x8B"
+                  " = 1"),
             "SyntaxError: invalid non-printable character U+200B @ 1:2-1:2");
   EXPECT_EQ(Error("'\\U00110000'"),
             "SyntaxError: (unicode error) 'unicodeescape' codec can't decode "
@@ -464,8 +402,7 @@ TEST(SyntaxErrorTest, OtherMistakes) {
 }
 
 TEST(SyntaxErrorTest, Parameters) {
-  EXPECT_EQ(Error("def f pass"),
-            "SyntaxError: expected '(' @ 1:7-1:11");
+  EXPECT_EQ(Error("def f pass"), "SyntaxError: expected '(' @ 1:7-1:11");
   EXPECT_EQ(Error("def f(a=1, b): pass"),
             "SyntaxError: non-default argument follows default argument @ "
             "1:12-1:13");
@@ -476,12 +413,13 @@ TEST(SyntaxErrorTest, Parameters) {
             "1:12-1:13");
   EXPECT_EQ(Error("lambda *: 1"),
             "SyntaxError: named arguments must follow bare * @ 1:9-1:10");
-  EXPECT_EQ(Error("def f():\n    \xC3\xA9" " = 1 \xC3\xBC" ""),
+  EXPECT_EQ(Error("def f():\n    \xC3\xA9"
+                  " = 1 \xC3\xBC"
+                  ""),
             "SyntaxError: invalid syntax @ 2:11-2:12");
   EXPECT_EQ(Error("def f(a, a b): pass"),
             "SyntaxError: invalid syntax @ 1:12-1:13");
-  EXPECT_EQ(Error("def f(a:): pass"),
-            "SyntaxError: invalid syntax @ 1:9-1:10");
+  EXPECT_EQ(Error("def f(a:): pass"), "SyntaxError: invalid syntax @ 1:9-1:10");
   EXPECT_EQ(Error("def f(a=): pass"),
             "SyntaxError: expected default value expression @ 1:8-1:9");
   EXPECT_EQ(Error("def f((a, b)): pass"),
@@ -490,8 +428,7 @@ TEST(SyntaxErrorTest, Parameters) {
   EXPECT_EQ(Error("lambda (a, b): 1"),
             "SyntaxError: Lambda expression parameters cannot be "
             "parenthesized @ 1:8-1:14");
-  EXPECT_EQ(Error("def f(/): pass"),
-            "SyntaxError: invalid syntax @ 1:7-1:8");
+  EXPECT_EQ(Error("def f(/): pass"), "SyntaxError: invalid syntax @ 1:7-1:8");
   EXPECT_EQ(Error("def f(a, /, b, /): pass"),
             "SyntaxError: / may appear only once @ 1:16-1:17");
   EXPECT_EQ(Error("def f(*a, *b): pass"),
@@ -517,10 +454,8 @@ TEST(SyntaxErrorTest, Parameters) {
             "1:13-1:14");
   EXPECT_EQ(Error("lambda *a, *b: 1"),
             "SyntaxError: * argument may appear only once @ 1:12-1:13");
-  EXPECT_EQ(Error("lambda x:"),
-            "SyntaxError: invalid syntax @ 1:10-1:10");
-  EXPECT_EQ(Error("def None(): pass"),
-            "SyntaxError: invalid syntax @ 1:5-1:9");
+  EXPECT_EQ(Error("lambda x:"), "SyntaxError: invalid syntax @ 1:10-1:10");
+  EXPECT_EQ(Error("def None(): pass"), "SyntaxError: invalid syntax @ 1:5-1:9");
 }
 
 TEST(SyntaxErrorTest, Targets) {
@@ -534,8 +469,7 @@ TEST(SyntaxErrorTest, Targets) {
             "comprehension target? @ 1:2-1:6");
   EXPECT_EQ(Error("del f()"),
             "SyntaxError: cannot delete function call @ 1:5-1:8");
-  EXPECT_EQ(Error("del *a"),
-            "SyntaxError: cannot delete starred @ 1:5-1:7");
+  EXPECT_EQ(Error("del *a"), "SyntaxError: cannot delete starred @ 1:5-1:7");
   EXPECT_EQ(Error("(x, y): int"),
             "SyntaxError: only single target (not tuple) can be annotated @ "
             "1:1-1:7");
@@ -547,8 +481,7 @@ TEST(SyntaxErrorTest, Targets) {
             "augmented assignment @ 1:1-1:6");
   EXPECT_EQ(Error("with a as f(): pass"),
             "SyntaxError: cannot assign to function call @ 1:11-1:14");
-  EXPECT_EQ(Error("f(True=1)"),
-            "SyntaxError: cannot assign to True @ 1:3-1:8");
+  EXPECT_EQ(Error("f(True=1)"), "SyntaxError: cannot assign to True @ 1:3-1:8");
   EXPECT_EQ(Error("f(a.b=1)"),
             "SyntaxError: expression cannot contain assignment, perhaps you "
             "meant \"==\"? @ 1:3-1:7");
@@ -576,10 +509,8 @@ TEST(SyntaxErrorTest, Targets) {
             "SyntaxError: cannot assign to literal @ 1:5-1:6");
   EXPECT_EQ(Error("[x for 1 in y]"),
             "SyntaxError: cannot assign to literal @ 1:8-1:9");
-  EXPECT_EQ(Error("None = 1"),
-            "SyntaxError: cannot assign to None @ 1:1-1:5");
-  EXPECT_EQ(Error("True = 1"),
-            "SyntaxError: cannot assign to True @ 1:1-1:5");
+  EXPECT_EQ(Error("None = 1"), "SyntaxError: cannot assign to None @ 1:1-1:5");
+  EXPECT_EQ(Error("True = 1"), "SyntaxError: cannot assign to True @ 1:1-1:5");
   EXPECT_EQ(Error("x = None = 2"),
             "SyntaxError: cannot assign to None @ 1:5-1:9");
   EXPECT_EQ(Error("\"a\" = 1"),
@@ -633,8 +564,7 @@ TEST(SyntaxErrorTest, Targets) {
   EXPECT_EQ(Error("f(a+b=2)"),
             "SyntaxError: expression cannot contain assignment, perhaps you "
             "meant \"==\"? @ 1:3-1:7");
-  EXPECT_EQ(Error("f(None=2)"),
-            "SyntaxError: cannot assign to None @ 1:3-1:8");
+  EXPECT_EQ(Error("f(None=2)"), "SyntaxError: cannot assign to None @ 1:3-1:8");
   EXPECT_EQ(Error("a = b = c = 1 = d"),
             "SyntaxError: cannot assign to literal @ 1:13-1:14");
   EXPECT_EQ(Error("del (a, b), f()"),

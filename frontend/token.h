@@ -26,7 +26,7 @@ struct Token {
   // Where it is. Indent, Dedent and EndMarker have no extent: their columns are
   // -1, and `begin` says where the tokenizer stood.
   SourceSpan span;
-  uint32_t begin;   // byte offsets into the source buffer
+  uint32_t begin;  // byte offsets into the source buffer
   uint32_t end;
   uint32_t symbol;  // index into SymbolTable, for names and keywords
 };

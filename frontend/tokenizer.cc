@@ -68,13 +68,10 @@ struct CharTable {
 constexpr CharTable MakeCharTable() {
   CharTable table{};
   for (int c = 0; c < 256; ++c) {
-    const bool letter =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-        c >= 0x80;
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        c == '_' || c >= 0x80;
     const bool digit = c >= '0' && c <= '9';
-    table.kind[c] = letter  ? kIdentifierStart
-                    : digit ? kDigit
-                            : kOther;
+    table.kind[c] = letter ? kIdentifierStart : digit ? kDigit : kOther;
     table.continues_identifier[c] = letter || digit;
   }
   for (const char c : {'"', '\''}) table.kind[int{c}] = kQuote;
@@ -104,9 +101,8 @@ Tokenizer::Tokenizer(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
   line_ = buffer.first_line;
   line_start_ = begin_;
   // Outside a module, Python's tokenizer adds no line end: the text just stops.
-  implicit_end_ = buffer.added_newline && mode != ast::Mode::kExec
-                      ? end_ - 1
-                      : end_;
+  implicit_end_ =
+      buffer.added_newline && mode != ast::Mode::kExec ? end_ - 1 : end_;
   if (implicit_end_ == begin_) line_ = 0;  // not even a first line
   out_.tokens.reserve(buffer.text.size() / 5 + 16);
   indents_.push_back({0, 0});
@@ -117,11 +113,11 @@ void Tokenizer::Emit(TokenKind kind, const char* start, const char* end) {
       line_ == out_.buffer.first_line ? out_.buffer.first_col : 0;
   const int32_t col = static_cast<int32_t>(start - line_start_);
   const int32_t length = static_cast<int32_t>(end - start);
-  out_.tokens.push_back(Token{
-      kind, static_cast<uint8_t>(level_),
-      SourceSpan{line_, col + shift, line_, col + length + shift},
-      static_cast<uint32_t>(start - begin_),
-      static_cast<uint32_t>(end - begin_), 0});
+  out_.tokens.push_back(
+      Token{kind, static_cast<uint8_t>(level_),
+            SourceSpan{line_, col + shift, line_, col + length + shift},
+            static_cast<uint32_t>(start - begin_),
+            static_cast<uint32_t>(end - begin_), 0});
 }
 
 void Tokenizer::EmitWithoutExtent(TokenKind kind, const char* at) {
@@ -282,8 +278,8 @@ const char* Tokenizer::ContinueLine(const char* p) {
     const char* after = p + 1 == implicit_end_ ? p + 1 : p + 2;
     const int32_t offset = static_cast<int32_t>(after - line_start_);
     FailLayout(SyntaxErrorKind::kSyntaxError, after,
-               "unexpected character after line continuation character",
-               offset, 0);
+               "unexpected character after line continuation character", offset,
+               0);
     return nullptr;
   }
   if (p + 2 >= end_) {
@@ -331,7 +327,7 @@ const char* Tokenizer::ReadLine(const char* p, bool blank) {
         break;
       case kOperator:
         p = c == '.' && p[1] >= '0' && p[1] <= '9' ? ReadNumber(p)
-                                                    : ReadOperator(p);
+                                                   : ReadOperator(p);
         break;
       case kOpen:
         p = ReadOpen(p);
@@ -454,8 +450,8 @@ const char* Tokenizer::ReadString(const char* start, const char* p) {
       ++p;
       if (*p == '\n' && p + 1 <= end_) {
         p = NextLine(p + 1);
-        if (p >= end_) return FailString(start, first_line, first_line_start,
-                                         triple);
+        if (p >= end_)
+          return FailString(start, first_line, first_line_start, triple);
         continue;
       }
       ++p;
@@ -584,8 +580,7 @@ const char* Tokenizer::ReadOperator(const char* p) {
     case '!':
       return pair(K::kUnknown, K::kNotEqual);
     case '*':
-      return quad(K::kStar, K::kStarEqual, K::kDoubleStar,
-                  K::kDoubleStarEqual);
+      return quad(K::kStar, K::kStarEqual, K::kDoubleStar, K::kDoubleStarEqual);
     case '/':
       return quad(K::kSlash, K::kSlashEqual, K::kDoubleSlash,
                   K::kDoubleSlashEqual);

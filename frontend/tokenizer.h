@@ -59,7 +59,7 @@ struct TokenStream {
   SourceBuffer buffer;
   std::vector<Token> tokens;  // ends in EndMarker or Error
   LexFault fault = LexFault::kNone;
-  SyntaxErrorInfo error;                  // for kMessage and kLayout
+  SyntaxErrorInfo error;                   // for kMessage and kLayout
   std::vector<OpenBracket> open_brackets;  // at the end
 };
 

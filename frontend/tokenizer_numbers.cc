@@ -17,7 +17,8 @@ bool IsRadixDigit(char c, int radix) {
   return c >= '0' && c < '0' + radix;
 }
 
-// Letters beyond ASCII do not count: `2` before a Greek letter is a number and a name.
+// Letters beyond ASCII do not count: `2` before a Greek letter is a number and
+// a name.
 bool ContinuesAsciiWord(char c) {
   const char lower = static_cast<char>(c | 0x20);
   return (lower >= 'a' && lower <= 'z') || IsDigit(c) || c == '_';
@@ -26,8 +27,7 @@ bool ContinuesAsciiWord(char c) {
 // A keyword that may stand directly behind a number, as in `1if x else y`.
 bool StartsKeywordAfterNumber(const char* p) {
   const auto ends = [](const char* end) {
-    return !ContinuesAsciiWord(*end) &&
-           static_cast<unsigned char>(*end) < 0x80;
+    return !ContinuesAsciiWord(*end) && static_cast<unsigned char>(*end) < 0x80;
   };
   switch (p[0]) {
     case 'a':

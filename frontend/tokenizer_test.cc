@@ -34,9 +34,8 @@ std::string Tokens(absl::string_view source) {
         out += absl::StrCat("ERROR(", stream.error.message, ")");
         break;
       default:
-        absl::StrAppend(
-            &out, stream.buffer.text.substr(token.begin,
-                                            token.end - token.begin));
+        absl::StrAppend(&out, stream.buffer.text.substr(
+                                  token.begin, token.end - token.begin));
     }
   }
   return out;
@@ -53,8 +52,8 @@ TEST(TokenizerTest, KeywordsAreNotNames) {
   Arena arena;
   SymbolTable symbols(&arena);
   const TokenStream stream =
-      Tokenize(MakeSourceBuffer("while whiles match", &arena),
-               ast::Mode::kExec, &arena, &symbols);
+      Tokenize(MakeSourceBuffer("while whiles match", &arena), ast::Mode::kExec,
+               &arena, &symbols);
   EXPECT_EQ(stream.tokens[0].kind, TokenKind::kWhile);
   EXPECT_EQ(stream.tokens[1].kind, TokenKind::kName);
   EXPECT_EQ(stream.tokens[2].kind, TokenKind::kName);

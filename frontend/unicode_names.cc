@@ -62,15 +62,15 @@ uint32_t TakeJamo(const absl::string_view (&names)[n],
 // "HANGUL SYLLABLE GAG": the name is put together from three sounds.
 bool LookUpSyllable(absl::string_view sounds, uint32_t* code_point) {
   static constexpr absl::string_view kLeading[] = {
-      "G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S",
-      "SS", "", "J", "JJ", "C", "K", "T", "P", "H"};
+      "G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
+      "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H"};
   static constexpr absl::string_view kVowels[] = {
       "A",  "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
       "OE", "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
   static constexpr absl::string_view kTrailing[] = {
-      "",  "G",  "GG", "GS", "N", "NJ", "NH", "D", "L", "LG",
-      "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS", "S",
-      "SS", "NG", "J", "C", "K", "T", "P", "H"};
+      "",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG",
+      "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B", "BS", "S",
+      "SS", "NG", "J",  "C",  "K",  "T",  "P",  "H"};
   const uint32_t leading = TakeJamo(kLeading, &sounds);
   const uint32_t vowel = TakeJamo(kVowels, &sounds);
   const uint32_t trailing = TakeJamo(kTrailing, &sounds);
@@ -93,11 +93,11 @@ bool LookUpUnicodeName(absl::string_view name, uint32_t* code_point) {
     return LookUpSyllable(text.substr(kSyllable.size()), code_point);
   }
   const uint64_t wanted = Hash(text) >> kCodePointBits;
-  const uint64_t* at = std::lower_bound(
-      std::begin(kNameHashes), std::end(kNameHashes), wanted,
-      [](uint64_t row, uint64_t hash) {
-        return (row >> kCodePointBits) < hash;
-      });
+  const uint64_t* at =
+      std::lower_bound(std::begin(kNameHashes), std::end(kNameHashes), wanted,
+                       [](uint64_t row, uint64_t hash) {
+                         return (row >> kCodePointBits) < hash;
+                       });
   if (at == std::end(kNameHashes) || (*at >> kCodePointBits) != wanted) {
     return false;
   }
