@@ -4,8 +4,10 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/types/span.h"
+#include "runtime/class.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
 #include "runtime/native.h"
@@ -23,6 +25,8 @@ struct StdlibState final : RootProvider {
   Value sys;       // Module
   Value builtins;  // Module
   bool gc_enabled = true;
+  // Rows of classes made by NewStructClass; the classes refer to them.
+  std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
 };
 
 inline StdlibState* StdlibOf(Thread* t) {

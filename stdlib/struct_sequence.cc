@@ -1,5 +1,6 @@
 #include "stdlib/struct_sequence.h"
 
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,7 @@
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "stdlib/state.h"
 
 namespace pyjit {
 namespace {
@@ -84,9 +86,15 @@ Class* NewStructClass(Thread* t, absl::string_view module, absl::string_view nam
   if (cls == nullptr || !AddNatives(t, cls->dict, kMethods, cls)) return nullptr;
   Tuple* names = NewTuple(t, static_cast<int64_t>(fields.size()));
   if (names == nullptr) return nullptr;
+  auto& kept = StdlibOf(t)->struct_rows;
+  kept.push_back(std::make_unique<GetSetInfo[]>(fields.size()));
+  GetSetInfo* rows = kept.back().get();
   for (size_t i = 0; i < fields.size(); ++i) {
-    GetSetInfo row{fields[i], kGetters[i]};
-    if (!AddGetSets(t, cls, absl::MakeConstSpan(&row, 1))) return nullptr;
+    rows[i].name = fields[i];
+    rows[i].get = kGetters[i];
+  }
+  if (!AddGetSets(t, cls, absl::MakeConstSpan(rows, fields.size()))) return nullptr;
+  for (size_t i = 0; i < fields.size(); ++i) {
     names->items[i] = Intern(t, fields[i]);
     if (names->items[i].is_null()) return nullptr;
     WriteBarrier(t, names);

@@ -60,14 +60,14 @@ def counter():
 c = counter(); c(); print(c(), c.__closure__[0].cell_contents, c.__code__.co_freevars)
 m = a.__init__
 print(m.__self__ is a, m.__func__ is A.__init__, m == a.__init__, m.__name__)
-print(sorted(n for n in dir(b) if not n.startswith("_")), dir()[:3] == sorted(dir())[:3])
+print(sorted([n for n in dir(b) if not n.startswith("_")]), dir()[:3] == sorted(dir())[:3])
 def local_names(p, q=2):
     r = 3
     return locals()
 print(local_names(1), "a" in globals(), globals()["a"] is a)
 ns = {"x": 5}
 exec("y = x + 1\ndef fn(): return y * 2\nz = fn()", ns)
-print(ns["y"], ns["z"], sorted(k for k in ns if k != "__builtins__"), "__builtins__" in ns)
+print(ns["y"], ns["z"], sorted([k for k in ns if k != "__builtins__"]), "__builtins__" in ns)
 print(eval("x * 2", ns), eval("x + w", {"x": 1}, {"w": 2}), eval(compile("1 + 2", "f", "eval")))
 loc = {}
 exec("q = 1\nr = x", {"x": 7}, loc); print(loc)

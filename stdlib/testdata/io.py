@@ -29,7 +29,7 @@ with open(path) as f:
     print(repr(f.read()), repr(f.readline()))
 with open(path) as f:
     for i, line in enumerate(f): print(i, repr(line))
-with open(path, encoding="utf-8") as f: print(sum(1 for _ in f))
+with open(path, encoding="utf-8") as f: print(sum([1 for _ in f]))
 with open(path, "rb") as f:
     data = f.read()
     print(len(data), data[:6], f.tell(), f.seek(6), f.readline(), f.seek(-3, 2), f.read())
