@@ -570,10 +570,10 @@ class Isolate {
     for (const std::string& text : texts) pointers.push_back(text.c_str());
     return pointers;
   }
-  template <typename Make>
-  Value Make(Make make) {
+  template <typename Function>
+  Value Make(Function function) {
     pyjit_value v = 0;
-    Check(get(), make(&v));
+    Check(get(), function(&v));
     return Value(get(), v);
   }
 
