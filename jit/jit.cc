@@ -158,8 +158,8 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
   const int64_t rounds =
       ((wanted + threshold() - 1) / threshold()) << std::min(point->penalty, 20u);
   point->counter = 0;
-  if (static_cast<int64_t>(point->rounds) < rounds || recorder_ != nullptr ||
-      IsRecording(t)) {
+  if (static_cast<int64_t>(point->rounds) < rounds || point->pending ||
+      recorder_ != nullptr || IsRecording(t)) {
     return;
   }
   point->rounds = 0;
@@ -284,6 +284,7 @@ void JitImpl::RequestCompile(Trace* trace) {
   job.want_llvm = Dumps("llvm");
   job.want_asm = Dumps("asm");
   trace->compiling = true;
+  trace->point->pending = true;
   ++stats_.compiles;
   if (knobs().background != 0) {
     queue_.Submit(std::move(job));
@@ -295,6 +296,7 @@ void JitImpl::RequestCompile(Trace* trace) {
 void JitImpl::Install(CompileOutcome outcome) {
   Trace* trace = traces_[outcome.trace_id].get();
   trace->compiling = false;
+  trace->point->pending = false;
   stats_.optimize_ms += outcome.optimize_ms;
   if (!outcome.dump.empty()) {
     dump_.Write(absl::StrCat("; trace ", trace->id, " version ",

@@ -45,8 +45,11 @@ enum CodeFlags : uint32_t {
 struct MergePoint {
   uint32_t counter = 0;     // counts up to the knob's threshold
   uint32_t penalty = 0;     // failed recordings, for exponential back-off
+  uint32_t rounds = 0;      // times the counter reached the threshold since
+  uint32_t retirements = 0;  // times its code was retired
   uint32_t pc = 0;          // instruction index of the LOOP or ENTER
   bool blacklisted = false;
+  bool pending = false;     // recorded, and the code is being compiled
   void* trace = nullptr;    // jit::Trace that is entered here, or null
 };
 

@@ -47,7 +47,7 @@ struct Ledger {
 
 // A trace tree: what was recorded, the code that runs now, its exits' counts.
 // Owned by the Jit until the isolate ends. Running thread only.
-class Trace : public Dependent {
+class Trace final : public Dependent {
  public:
   Trace(uint32_t id, Heap* heap, MergePoint* point)
       : id(id), tree(heap), point(point) {
