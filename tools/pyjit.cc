@@ -1,218 +1,251 @@
-// The pyjit program: runs Python files as `python3` does.
+// The pyjit program: runs Python files as `python3` does. Options: see
+// tools/pyjit_options.cc or --help.
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
-#include <sstream>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
+#include "base/arena.h"
+#include "frontend/ast_dump.h"
 #include "frontend/compile.h"
+#include "frontend/parser.h"
 #include "interp/interpreter.h"
 #include "jit/jit.h"
+#include "profiler/profiler.h"
+#include "profiler/writers/collapsed.h"
 #include "runtime/error.h"
+#include "runtime/intern.h"
 #include "runtime/isolate.h"
 #include "runtime/namespace.h"
+#include "runtime/types/str.h"
 #include "stdlib/modules.h"
+#include "tools/pyjit_options.h"
 
 namespace pyjit {
 namespace {
 
-struct Options {
-  std::string file, code;
-  bool has_code = false, from_stdin = false;
-  std::vector<std::string> argv;
-  std::string jit = "on";
-  jit::JitOptions jit_options;
-  IsolateOptions isolate;
-  std::string dump;  // bytecode
-};
+// The one thread of this program, for its signal handler.
+std::atomic<Thread*> g_thread{nullptr};
 
-int Usage(const std::string& message) {
-  std::fprintf(stderr,
-               "pyjit: %s\n"
-               "usage: pyjit [options] FILE [args] | -c CODE [args] | - [args]\n"
-               "try pyjit --help\n",
-               message.c_str());
-  return 2;
+void OnInterrupt(int) {
+  Thread* t = g_thread.load();
+  // Asked for twice before Python came to it: the program hangs elsewhere.
+  if (t == nullptr || (t->poll.fetch_or(kPollInterrupt) & kPollInterrupt)) {
+    _exit(130);
+  }
 }
 
-void Help() {
-  std::printf(
-      "usage: pyjit [options] FILE [args] | -c CODE [args] | - [args]\n\n"
-      "  --jit=off|on|eval       interpreter only; machine code (default); IR "
-      "evaluator\n"
-      "  --jit-log=FILE          one line per recording, compile, retirement\n"
-      "  --jit-dump=LIST:FILE    of ir,passes,llvm,asm\n"
-      "  --jit-knob=NAME=VALUE   see below\n"
-      "  --gc-stress=N           collect at every Nth allocation\n"
-      "  --memory=MB             cap of everything the program owns\n"
-      "  --dump=bytecode         print the code instead of running it\n"
-      "  --version, --help\n\n"
-      "knobs (name, default, meaning):\n%s",
-      jit::DescribeKnobs().c_str());
+int Fail(const std::string& what, int exit_code) {
+  std::fprintf(stderr, "pyjit: %s\n", what.c_str());
+  return exit_code;
 }
 
-// 0: go on; else the exit code plus one.
-int Parse(int argc, char** argv, Options* options) {
-  int i = 1;
-  for (; i < argc; ++i) {
-    absl::string_view arg = argv[i];
-    if (arg == "-") {
-      options->from_stdin = true;
-      break;
-    }
-    if (arg == "-c") {
-      if (i + 1 >= argc) return Usage("-c needs code") + 1;
-      options->has_code = true;
-      options->code = argv[++i];
-      break;
-    }
-    if (arg.substr(0, 1) != "-") {
-      options->file = std::string(arg);
-      break;
-    }
-    int64_t number = 0;
-    if (arg == "--help" || arg == "-h") {
-      Help();
-      return 1;
-    }
-    if (arg == "--version" || arg == "-V") {
-      std::printf("pyjit 0.1 (Python 3.11)\n");
-      return 1;
-    }
-    if (absl::ConsumePrefix(&arg, "--jit=")) {
-      if (arg != "off" && arg != "on" && arg != "eval") {
-        return Usage("--jit is off, on or eval") + 1;
-      }
-      options->jit = std::string(arg);
-    } else if (absl::ConsumePrefix(&arg, "--jit-log=")) {
-      options->jit_options.log_file = std::string(arg);
-    } else if (absl::ConsumePrefix(&arg, "--jit-dump=")) {
-      const std::vector<std::string> parts = absl::StrSplit(arg, ':');
-      options->jit_options.dump = absl::StrSplit(parts[0], ',');
-      options->jit_options.dump_file = parts.size() > 1 ? parts[1] : "-";
-    } else if (absl::ConsumePrefix(&arg, "--jit-knob=")) {
-      const absl::Status set = jit::SetKnob(&options->jit_options.knobs, arg);
-      if (!set.ok()) return Usage(std::string(set.message())) + 1;
-    } else if (absl::ConsumePrefix(&arg, "--gc-stress=") &&
-               absl::SimpleAtoi(arg, &number)) {
-      options->isolate.heap.collect_every = static_cast<uint64_t>(number);
-    } else if (absl::ConsumePrefix(&arg, "--memory=") &&
-               absl::SimpleAtoi(arg, &number)) {
-      options->isolate.heap.cap_bytes = static_cast<uint64_t>(number) << 20;
-    } else if (absl::ConsumePrefix(&arg, "--dump=")) {
-      options->dump = std::string(arg);
-    } else {
-      return Usage(absl::StrCat("unknown option ", argv[i])) + 1;
-    }
+bool ReadAll(int fd, std::string* text) {
+  char buffer[65536];
+  for (;;) {
+    const ssize_t n = read(fd, buffer, sizeof(buffer));
+    if (n > 0) text->append(buffer, static_cast<size_t>(n));
+    if (n == 0) return true;
+    if (n < 0 && errno != EINTR) return false;
   }
-  if (i >= argc) {
-    options->from_stdin = true;
-    options->argv = {""};
-    return 0;
-  }
-  if (options->has_code) {
-    options->argv = {"-c"};
-  } else {
-    options->argv = {argv[i]};
-  }
-  for (int k = i + 1; k < argc; ++k) options->argv.push_back(argv[k]);
-  return 0;
 }
 
-bool ReadSource(const Options& options, std::string* source) {
-  if (options.has_code) {
-    *source = options.code + "\n";
-    return true;
+// 0, or the exit code after a complaint.
+int ReadSource(const ProgramOptions& options, std::string* source) {
+  switch (options.source) {
+    case ProgramOptions::Source::kCode:
+      *source = options.text + "\n";
+      return 0;
+    case ProgramOptions::Source::kStdin:
+      return ReadAll(STDIN_FILENO, source) ? 0 : Fail("can't read stdin", 1);
+    case ProgramOptions::Source::kFile: break;
   }
-  if (options.from_stdin) {
-    source->assign(std::istreambuf_iterator<char>(std::cin), {});
-    return true;
+  const std::string& name = options.text;
+  struct stat status;
+  const int fd = open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd >= 0 && fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+    close(fd);
+    return Fail(absl::StrCat("can't find '__main__' module in '", name, "'"), 1);
   }
-  errno = 0;
-  std::ifstream in(options.file, std::ios::binary);
-  std::stringstream text;
-  if (!in || !(text << in.rdbuf())) {
-    if (in && errno == 0) return true;  // an empty file
-    std::fprintf(stderr, "pyjit: can't open file '%s': [Errno %d] %s\n",
-                 options.file.c_str(), errno, std::strerror(errno));
-    return false;
+  const bool read = fd >= 0 && ReadAll(fd, source);
+  const int error = errno;
+  if (fd >= 0) close(fd);
+  if (read) return 0;
+  return Fail(absl::StrCat("can't open file '", name, "': [Errno ", error, "] ",
+                           std::strerror(error)),
+              2);
+}
+
+std::string FolderOf(const std::string& file) {
+  const size_t slash = file.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : file.substr(0, slash);
+}
+
+// What tracebacks say.
+std::string SourceName(const ProgramOptions& options) {
+  switch (options.source) {
+    case ProgramOptions::Source::kFile: return options.text;
+    case ProgramOptions::Source::kCode: return "<string>";
+    case ProgramOptions::Source::kStdin: break;
   }
-  *source = text.str();
-  return true;
+  return "<stdin>";
+}
+
+// __main__ with what a program finds in it; null with an exception pending.
+Module* MakeMain(Thread* t, const ProgramOptions& options) {
+  Isolate* isolate = t->isolate;
+  Module* main = NewModule(t, isolate->names.dunder_main, true);
+  if (main == nullptr ||
+      !NamespaceSet(t, main->dict, isolate->names.dunder_builtins,
+                    isolate->builtins())) {
+    return nullptr;
+  }
+  if (options.source == ProgramOptions::Source::kFile) {
+    Str* name = Intern(t, "__file__");
+    Str* file = name == nullptr ? nullptr : NewStrUtf8(t, options.text);
+    if (file == nullptr || !NamespaceSet(t, main->dict, name, file)) {
+      return nullptr;
+    }
+  }
+  return main;
+}
+
+// Prints the tree; null with a SyntaxError pending, else None.
+Value DumpTree(Thread* t, const std::string& source, const std::string& name,
+               bool is_str) {
+  Arena arena;
+  ParseOptions options;
+  options.source_is_utf8 = is_str;
+  const ParseResult result = Parse(source, options, &arena);
+  if (!result.ok()) return RaiseSyntaxError(t, result.error, name);
+  std::printf("%s\n", DumpAst(*result.module, false).c_str());
+  return t->isolate->none();
+}
+
+// Compiles and runs the program, or prints what --dump asks for. Null with an
+// exception pending.
+Value RunProgram(Thread* t, const ProgramOptions& options,
+                 const std::string& source) {
+  Module* main = MakeMain(t, options);
+  if (main == nullptr) return Value();
+  const std::string name = SourceName(options);
+  const bool is_str = options.source == ProgramOptions::Source::kCode;
+  if (options.dump == ProgramOptions::Dump::kAst) {
+    return DumpTree(t, source, name, is_str);
+  }
+  const Value code = CompileSource(t, source, name, "exec",
+                                   is_str ? kCompileSourceIsUtf8 : 0);
+  if (code.is_null()) return Value();
+  if (options.dump == ProgramOptions::Dump::kBytecode) {
+    std::fputs(DumpCode(*code.as<Code>()->block).c_str(), stdout);
+    return t->isolate->none();
+  }
+  return RunCode(t, code.as<Code>(), main->dict, Value());
+}
+
+bool WriteProfile(const ProgramOptions& options, const Profile& profile) {
+  CollapsedOptions writer;
+  writer.vm_states = options.profile_states;
+  const std::string text = WriteCollapsed(profile, writer);
+  std::FILE* file = std::fopen(options.profile.c_str(), "wb");
+  bool written = file != nullptr &&
+                 std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file != nullptr && std::fclose(file) != 0) written = false;
+  return written;
 }
 
 int Run(int argc, char** argv) {
-  Options options;
-  if (const int code = Parse(argc, argv, &options); code != 0) return code - 1;
+  ProgramOptions options;
+  int exit_code = 0;
+  if (!ParseCommandLine(argc, argv, &options, &exit_code)) return exit_code;
   std::string source;
-  if (!ReadSource(options, &source)) return 2;
+  if (int code = ReadSource(options, &source); code != 0) return code;
 
   options.isolate.allow_files = options.isolate.allow_environment =
       options.isolate.allow_clock = true;
-  InterpState interp;
-  absl::StatusOr<std::unique_ptr<Isolate>> created =
-      Isolate::Create(options.isolate);
+  InterpState interp;  // outlives the isolate
+  auto created = Isolate::Create(options.isolate);
   if (!created.ok()) {
-    std::fprintf(stderr, "pyjit: %s\n",
-                 std::string(created.status().message()).c_str());
-    return 1;
+    return Fail(std::string(created.status().message()), 1);
   }
-  Isolate* isolate = created->get();
+  const std::unique_ptr<Isolate> isolate = *std::move(created);
   Thread* t = isolate->main_thread();
-  InstallInterpreter(isolate, &interp);
+  InstallInterpreter(isolate.get(), &interp);
   isolate->compile = CompileHook;
-  StdlibOptions stdlib;
-  stdlib.argv = options.argv;
-  stdlib.stdin_fd = 0;
-  stdlib.stdout_fd = 1;
-  stdlib.stderr_fd = 2;
-  const size_t slash = options.file.rfind('/');
-  stdlib.import_path = {options.file.empty() ? std::string()
-                        : slash == std::string::npos
-                            ? std::string(".")
-                            : options.file.substr(0, slash)};
   std::unique_ptr<jit::Jit> jit;
-  if (options.jit != "off") {
-    options.jit_options.knobs.evaluate = options.jit == "eval" ? 1 : 0;
-    absl::StatusOr<std::unique_ptr<jit::Jit>> attached =
-        jit::Attach(isolate, &interp, options.jit_options);
+  if (options.use_jit) {
+    auto attached = jit::Attach(isolate.get(), &interp, options.jit);
     if (!attached.ok()) {
-      return Usage(std::string(attached.status().message()));
+      return Fail(std::string(attached.status().message()), 2);
     }
     jit = *std::move(attached);
   }
+  g_thread.store(t);
+  struct sigaction action = {}, before;
+  action.sa_handler = OnInterrupt;
+  action.sa_flags = SA_RESTART;
+  // Whoever started us may have it ignored.
+  if (sigaction(SIGINT, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {
+    sigaction(SIGINT, &action, nullptr);
+  }
+  signal(SIGPIPE, SIG_IGN);  // a BrokenPipeError, as in CPython
+
+  StdlibOptions stdlib;
+  stdlib.argv = options.argv;
+  stdlib.import_path = {options.source == ProgramOptions::Source::kFile
+                            ? FolderOf(options.text)
+                            : std::string()};
+  stdlib.stdin_fd = STDIN_FILENO;
+  stdlib.stdout_fd = STDOUT_FILENO;
+  stdlib.stderr_fd = STDERR_FILENO;
   Value result;
+  bool interrupted = false;
   if (InitStdlib(t, stdlib)) {
-    Module* main = NewModule(t, isolate->names.dunder_main, true);
-    NamespaceSet(t, main->dict, isolate->names.dunder_builtins,
-                 isolate->builtins());
-    const std::string name = options.has_code     ? "<string>"
-                             : options.from_stdin ? "<stdin>"
-                                                  : options.file;
-    const Value code = CompileSource(t, source, name, "exec", 0);
-    if (!code.is_null() && options.dump == "bytecode") {
-      std::fputs(DumpCode(*code.as<Code>()->block).c_str(), stdout);
-      return 0;
+    std::unique_ptr<Profiler> profiler;
+    if (!options.profile.empty()) {
+      profiler = std::make_unique<Profiler>(isolate.get());
+      SamplerOptions sampler;
+      sampler.native_frames = options.profile_native;
+      const absl::Status started = profiler->Start(sampler);
+      if (!started.ok()) Fail(std::string(started.message()), 1);
     }
-    if (!code.is_null()) {
-      result = RunCode(t, code.as<Code>(), main->dict, Value());
+    result = RunProgram(t, options, source);
+    if (profiler != nullptr) {
+      const Value exception = std::exchange(t->exception, Value());
+      const Profile profile = profiler->Stop();
+      t->exception = exception;
+      if (profile.dropped != 0) {
+        Fail(absl::StrCat(profile.dropped, " samples were dropped"), 1);
+      }
+      if (!WriteProfile(options, profile)) {
+        exit_code = Fail(absl::StrCat("cannot write ", options.profile), 1);
+      }
     }
   }
-  int exit_code = 0;
-  if (result.is_null()) exit_code = HandleUncaught(t, TakeException(t));
+  if (result.is_null()) {
+    interrupted = PendingIs(t, Exc::kKeyboardInterrupt);
+    exit_code = HandleUncaught(t, TakeException(t));
+  }
   FlushStandardStreams(t);
+  std::fflush(stdout);
+  g_thread.store(nullptr);
   jit.reset();
+  if (interrupted) {
+    // As CPython: who started us shall see that the signal ended it.
+    signal(SIGINT, SIG_DFL);
+    raise(SIGINT);
+  }
   return exit_code;
 }
 
