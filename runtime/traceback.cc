@@ -37,9 +37,12 @@ class SourceCache {
 
   std::string Line(const Code* code, int number) {
     const CodeBlock& block = *code->block;
-    if (!block.source.empty()) return NthLine(block.source, number);
-    if (!t_->isolate->options().allow_files || block.filename == nullptr) return "";
+    if (block.filename == nullptr) return "";
     std::string name = StrToUtf8(block.filename);
+    // CPython has no lines of exec's and -c's code. A host's "<script>" has them.
+    if (name == "<string>" || name == "<stdin>") return "";
+    if (!block.source.empty()) return NthLine(block.source, number);
+    if (!t_->isolate->options().allow_files) return "";
     auto [it, is_new] = texts_.try_emplace(name);
     if (is_new) {
       std::ifstream file(name, std::ios::binary);

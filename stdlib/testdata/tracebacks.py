@@ -134,7 +134,8 @@ def in_finally():
 def delete():
     del {}["a"]
 def set_item():
-    (1, 2)[0] = 5
+    t = (1, 2)
+    t[0] = 5
 def with_statement():
     with 5:
         pass
