@@ -118,7 +118,7 @@ NativeSignature ParseNativeSignature(const NativeInfo& info, bool is_method) {
 
 const NativeSignature* NativeSignatureTable::Get(const NativeInfo* info,
                                                  bool is_method) {
-  std::unique_ptr<NativeSignature>& entry = table_[info];
+  std::unique_ptr<NativeSignature>& entry = table_[{info, is_method}];
   if (entry == nullptr) {
     entry = std::make_unique<NativeSignature>(ParseNativeSignature(*info, is_method));
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -51,7 +52,9 @@ class NativeSignatureTable {
   const NativeSignature* Get(const NativeInfo* info, bool is_method);
 
  private:
-  absl::flat_hash_map<const NativeInfo*, std::unique_ptr<NativeSignature>> table_;
+  // A row may serve as a method here and as a function there.
+  absl::flat_hash_map<std::pair<const NativeInfo*, bool>, std::unique_ptr<NativeSignature>>
+      table_;
 };
 
 }  // namespace pyjit
