@@ -52,6 +52,7 @@ Value BindNative(Thread* t, NativeFunction* function, Value self) {
   Value bound = NewNativeFunction(t, function->info, self);
   if (bound.is_null()) return bound;
   bound.as<NativeFunction>()->owner = function->owner;
+  bound.as<NativeFunction>()->signature = function->signature;
   return bound;
 }
 

@@ -20,7 +20,9 @@ namespace {
 Value Echo(Thread* t, Value* args, size_t nargs, Value) {
   return TupleFromArray(t, args, static_cast<int64_t>(nargs));
 }
-constexpr NativeInfo kEcho = {"echo", Echo, nullptr, kCollects, nullptr};
+// Rows serve either as methods or as functions: what is parsed from the row says so.
+constexpr NativeInfo kEchoMethod = {"echo", Echo, nullptr, kCollects, nullptr};
+constexpr NativeInfo kEchoFunction = {"echo", Echo, nullptr, kCollects, nullptr};
 
 class CountingDependent : public Dependent {
  public:
@@ -43,7 +45,7 @@ class ClassTest : public IsolateTest {
   }
   // Something that binds, as methods of builtin types do.
   Value Method(Class* owner) {
-    Value function = NewNativeFunction(t, &kEcho, Value());
+    Value function = NewNativeFunction(t, &kEchoMethod, Value());
     function.as<NativeFunction>()->owner = owner;
     roots.values.push_back(function);
     return function;
@@ -247,7 +249,7 @@ TEST_F(ClassTest, AttributeOrderAndBinding) {
   GetMethod(t, object, Name("m"), &self);
   EXPECT_TRUE(self.is_null());
   ASSERT_TRUE(SetAttr(t, object, Name("p"), Value::SmallInt(6)));
-  Value echo = NewNativeFunction(t, &kEcho, Value());
+  Value echo = NewNativeFunction(t, &kEchoFunction, Value());
   ASSERT_TRUE(SetAttr(t, cls, Name("p"),
                       NewProperty(t, echo, Value(), Value(), Value())));
   EXPECT_EQ(PlanGetAttr(t, object, Name("p")).what, AttrPlan::kProperty);
@@ -264,7 +266,7 @@ TEST_F(ClassTest, StaticAndClassMethods) {
   Class* derived = Make("D", {cls});
   Value object = AllocateInstance(t, derived);
   roots.values.push_back(object);
-  Value echo = NewNativeFunction(t, &kEcho, Value());
+  Value echo = NewNativeFunction(t, &kEchoFunction, Value());
   ASSERT_TRUE(SetAttr(t, cls, Name("s"), NewMethodWrapper(t, false, echo)));
   ASSERT_TRUE(SetAttr(t, cls, Name("c"), NewMethodWrapper(t, true, echo)));
   EXPECT_EQ(GetAttr(t, object, Name("s")), echo);

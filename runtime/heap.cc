@@ -275,14 +275,15 @@ Object* Heap::AllocateSlow(Thread* t, size_t bytes) {
     uint8_t* p = nullptr;
     if (room >= bytes) {  // stress mode, or after a collection
       p = t->alloc_ptr;
-    } else if (room > 2 * kLineSize && s.overflow_streak < 8) {
-      p = s.AllocateMedium(bytes);
-      if (p != nullptr) {
-        memset(p, 0, bytes);
-        return reinterpret_cast<Object*>(p);
+    } else {
+      if (room > 2 * kLineSize && s.overflow_streak < 8) {
+        // Keep the hole for smaller objects.
+        if (uint8_t* medium = s.AllocateMedium(bytes)) {
+          memset(medium, 0, bytes);
+          return reinterpret_cast<Object*>(medium);
+        }
       }
-    } else if (s.NextRegion(t, bytes)) {
-      p = t->alloc_ptr;
+      if (s.NextRegion(t, bytes)) p = t->alloc_ptr;
     }
     if (p != nullptr) {
       t->alloc_ptr = p + bytes;

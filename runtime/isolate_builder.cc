@@ -218,13 +218,18 @@ bool IsolateBuilder::InitTypes() {
   if (!Init##name##Type(t_)) return false;
 #include "runtime/types/init.def"
 #undef PYJIT_INIT
-  // Bases come before their subclasses in both tables.
+  // Names were added behind the back of the classes' versions; what was looked up
+  // until now is forgotten with them. Bases come before their subclasses.
+  auto finish = [this](Class* cls) {
+    cls->version = isolate_.NewClassVersion();
+    return RefreshClass(t_, cls);
+  };
 #define PYJIT_BUILTIN_CLASS(field, name, base, kind, layout, flags) \
-  if (!RefreshClass(t_, isolate_.field##_class_)) return false;
+  if (!finish(isolate_.field##_class_)) return false;
 #include "runtime/builtin_classes.def"
 #undef PYJIT_BUILTIN_CLASS
   for (int i = 0; i < static_cast<int>(Exc::kCount); ++i) {
-    if (!RefreshClass(t_, isolate_.exception_classes[i])) return false;
+    if (!finish(isolate_.exception_classes[i])) return false;
   }
   return true;
 }

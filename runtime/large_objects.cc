@@ -28,8 +28,12 @@ struct LargeObjectSpace::PageChunk : Chunk {
   uint8_t first_page[kPages];    // of the run that covers this page
   LargeObject entries[kPages];   // indexed by the run's first page
 
+  static const size_t kHeaderPages;
   uint8_t* page(size_t i) { return reinterpret_cast<uint8_t*>(this) + i * kPage; }
 };
+
+constexpr size_t LargeObjectSpace::PageChunk::kHeaderPages =
+    (sizeof(PageChunk) + kPage - 1) / kPage;
 
 struct LargeObjectSpace::HugeChunk : Chunk {
   LargeObject entry;
@@ -72,9 +76,8 @@ Object* LargeObjectSpace::AllocateHuge(size_t bytes) {
 }
 
 Object* LargeObjectSpace::Allocate(size_t bytes) {
-  constexpr size_t kHeaderPages = (sizeof(PageChunk) + kPage - 1) / kPage;
   const size_t pages = (bytes + kPage - 1) / kPage;
-  if (bytes > kChunkSize || pages > kPages - kHeaderPages) {
+  if (bytes > kChunkSize || pages > kPages - PageChunk::kHeaderPages) {
     return AllocateHuge(bytes);
   }
   if (!heap_->Charge(pages * kPage, heap_->LargeReserve())) return nullptr;
@@ -85,7 +88,7 @@ Object* LargeObjectSpace::Allocate(size_t bytes) {
     PageChunk* chunk = page_chunks_[c];
     if (chunk->free_pages < pages) continue;
     size_t run = 0;
-    for (size_t p = kHeaderPages; p < kPages; ++p) {
+    for (size_t p = PageChunk::kHeaderPages; p < kPages; ++p) {
       run = chunk->used[p] ? 0 : run + 1;
       if (run == pages) {
         found = chunk;
@@ -102,11 +105,11 @@ Object* LargeObjectSpace::Allocate(size_t bytes) {
     }
     found->kind = ChunkKind::kLargePages;
     found->bytes = kChunkSize;
-    for (size_t p = 0; p < kHeaderPages; ++p) found->used.set(p);
-    found->free_pages = kPages - kHeaderPages;
+    for (size_t p = 0; p < PageChunk::kHeaderPages; ++p) found->used.set(p);
+    found->free_pages = kPages - PageChunk::kHeaderPages;
     page_chunks_.push_back(found);
     heap_->AddChunk(found);
-    start = kHeaderPages;
+    start = PageChunk::kHeaderPages;
   }
   for (size_t p = start; p < start + pages; ++p) {
     found->used.set(p);
@@ -188,6 +191,19 @@ void LargeObjectSpace::Sweep(bool major) {
   }
   objects_.resize(kept);
   first_young_ = kept;
+  if (!major) return;
+  // Chunks that became empty, but for one, go back to the system.
+  bool spare = false;
+  std::erase_if(page_chunks_, [&](PageChunk* chunk) {
+    if (chunk->free_pages != kPages - PageChunk::kHeaderPages) return false;
+    if (!spare) {
+      spare = true;
+      return false;
+    }
+    heap_->RemoveChunk(chunk);
+    UnmapChunk(chunk, chunk->bytes);
+    return true;
+  });
 }
 
 }  // namespace pyjit
