@@ -248,7 +248,10 @@ void JitImpl::FinishRecording() {
   }
   Log("closed   trace %u: %d bytecodes, %d nodes\n", trace->id,
       recorder->bytecodes(), trace->tree.graph.LiveNodeCount());
-  RequestCompile(trace);
+  ++trace->uncompiled;
+  if (exit_id == ir::kNone || trace->uncompiled > trace->versions / 2) {
+    RequestCompile(trace);
+  }
 }
 
 void JitImpl::RequestCompile(Trace* trace) {
@@ -257,6 +260,8 @@ void JitImpl::RequestCompile(Trace* trace) {
     return;
   }
   trace->stale = false;
+  trace->uncompiled = 0;
+  trace->stale_exits = 0;
   if (Dumps("ir")) {
     dump_.Write(absl::StrCat("; recorded, trace ", trace->id, " version ",
                              trace->versions, "\n",
@@ -436,6 +441,13 @@ ResumePoint JitImpl::Leave(Trace* trace,
     return resume;
   }
   const ExitSite& site = trace->tree.exits[id];
+  // A tree that has grown often is compiled again when several side traces
+  // wait for it, or when one that waits is missed a lot.
+  if (site.grown && trace->uncompiled > 0 && recorder_ == nullptr &&
+      ++trace->stale_exits > static_cast<uint64_t>(trace->versions) * 200) {
+    RequestCompile(trace);
+    return resume;
+  }
   const uint32_t count = ++trace->exit_counts[id];
   if (!site.growable || site.grown || recorder_ != nullptr ||
       IsRecording(t_) || forced_exit_rate != 0) {

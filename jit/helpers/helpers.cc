@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "interp/building.h"
+#include "interp/calls.h"
 #include "interp/unwind.h"
 #include "jit/jit_state.h"
 #include "runtime/call.h"
@@ -144,7 +145,10 @@ Value TraceCallValue(Thread* t, Value callee, Value* args, size_t nargs) {
 }
 
 Value TraceCallNative(Thread* t, Value native, Value* args, size_t nargs) {
-  return CallNative(t, native.as<NativeFunction>(), args, nargs, Value());
+  auto* function = native.as<NativeFunction>();
+  return IsDirectNativeCall(function, args, nargs)
+             ? function->info->fn(t, args, nargs, Value())
+             : CallNativeInPlace(t, function, args, nargs);
 }
 
 uintptr_t HelperAddress(ir::HelperId id) {

@@ -90,6 +90,22 @@ bool Recorder::RecordAttr(Op op) {
     case AttrPlan::kUncacheable:
       break;
   }
+  if (IsKind(now, Kind::kClass) &&
+      now.object()->shape()->cls == t_->isolate->type_class()) {
+    // Base.method(self): what the class's MRO has comes before what `type` has,
+    // unless that is a data descriptor.
+    Class* holder = nullptr;
+    Cell* cell = LookupCellInClass(now.as<Class>(), name, &holder);
+    const Value meta = LookupInClass(t_->isolate->type_class(), name);
+    const bool hidden =
+        !meta.is_null() && NatureOf(t_, meta) == AttrNature::kData;
+    if (cell != nullptr && !hidden && !cell->value.is_null() &&
+        NatureOf(t_, cell->value) == AttrNature::kFunction) {
+      GuardSame(object, now);
+      AssumeClass(now.as<Class>());
+      return result(CellValue(cell), b_.ConstNull());
+    }
+  }
   if (method) {
     return Fail(Abort::k_operand_unsupported,
                 absl::StrCat("method ", StrToUtf8(name), " of ",

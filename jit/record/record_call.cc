@@ -101,6 +101,7 @@ bool Recorder::CallValue(Ref callee, const std::vector<Ref>& args,
                          uint16_t dst) {
   const Ref result = b_.CallValue(callee, args);
   may_be_retired_ = true;
+  skipping_ = true;
   GuardNotNull(result);
   Set(dst, result);
   return true;

@@ -134,6 +134,15 @@ bool Recorder::CheckFrames(Frame* frame) {
 }
 
 bool Recorder::Step(Frame* frame) {
+  if (skipping_) {
+    if (frame->regs() > root_regs_ + frames_.back().depth) {
+      if (++skipped_ > knobs_->max_skipped_bytecodes) {
+        return Fail(Abort::k_path_too_long, "in a call");
+      }
+      return true;
+    }
+    skipping_ = false;
+  }
   if (!CheckFrames(frame)) return false;
   RFrame& r = top();
   const auto& words = r.block->instructions;

@@ -212,6 +212,10 @@ class Recorder {
   ir::BlockId start_block_ = ir::kNone;
   Value* root_regs_ = nullptr;       // root frame's registers in memory
   bool started_ = false;
+  // A call that is not inlined runs its own frames; they are passed over until
+  // the recorded frame goes on.
+  bool skipping_ = false;
+  int skipped_ = 0;
   bool root_is_as_entered_ = true;   // unknown root registers may be loaded
   bool may_be_retired_ = false;      // Python may have run since the last guard_valid
   struct {

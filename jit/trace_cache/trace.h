@@ -70,6 +70,8 @@ class Trace final : public Dependent {
   int versions = 0;
   bool compiling = false;
   bool stale = false;              // grew while a compile was under way
+  int uncompiled = 0;              // side traces since the last compile began
+  uint64_t stale_exits = 0;        // exits taken whose side trace waits for it
   bool retired = false;
   const char* retired_why = nullptr;
   Ledger ledger;
