@@ -27,6 +27,10 @@ bool SetThroughDescriptor(Thread* t, Value attribute, Value object, Class* cls,
       auto* info =
           reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
       if (info->set == nullptr) {
+        if (info->member) {
+          RaiseText(t, Exc::kAttributeError, "readonly attribute");
+          return false;
+        }
         Raise(t, Exc::kAttributeError, "attribute '%s' of '%s' objects is not writable",
               info->name, ClassName(property->fset.as<Class>()));
         return false;

@@ -91,6 +91,7 @@ struct GetSetInfo {
   NativeFn get;
   NativeFn set = nullptr;
   const char* doc = nullptr;
+  bool member = false;  // CPython has a member here: "readonly attribute" if not writable
 };
 bool AddGetSets(Thread* t, Class* cls, absl::Span<const GetSetInfo> rows);
 

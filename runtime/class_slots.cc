@@ -62,8 +62,9 @@ bool AddGetSets(Thread* t, Class* cls, absl::Span<const GetSetInfo> rows) {
     if (name == nullptr) return false;
     // The table's address, marked as an int: nothing for the collector.
     Value info(reinterpret_cast<uint64_t>(&row) | 1);
-    Property* property = NewComputedAttribute(
-        t, t->isolate->getset_descriptor_class(), kPropertyGetSet, info, cls);
+    Class* type = row.member ? t->isolate->member_descriptor_class()
+                             : t->isolate->getset_descriptor_class();
+    Property* property = NewComputedAttribute(t, type, kPropertyGetSet, info, cls);
     if (property == nullptr || !NamespaceSet(t, cls->dict, name, property)) return false;
     StoreField(t, property, &property->fdel, name);
   }

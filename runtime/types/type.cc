@@ -327,12 +327,12 @@ constexpr GetSetInfo kGetSets[] = {
     {"__module__", GetModule, SetNamespaceField<&Isolate::Names::dunder_module>},
     {"__doc__", GetDoc, SetNamespaceField<&Isolate::Names::dunder_doc>},
     {"__bases__", GetBases, SetBasesAttribute},
-    {"__base__", GetBase},
-    {"__mro__", GetMro},
+    {"__base__", GetBase, nullptr, nullptr, true},
+    {"__mro__", GetMro, nullptr, nullptr, true},
     {"__dict__", GetDict},
     {"__annotations__", GetAnnotations,
      SetNamespaceField<&Isolate::Names::dunder_annotations>},
-    {"__flags__", GetFlags},
+    {"__flags__", GetFlags, nullptr, nullptr, true},
 };
 
 }  // namespace
