@@ -134,7 +134,7 @@ Value AttributeCache::Load(Thread* t, Value object, Str* name, uint64_t* site) {
   Value self;
   Value value = LoadMethod(t, object, name, site, &self);
   if (value.is_null() || self.is_null()) return value;
-  return NewBoundMethod(t, value, self);
+  return BindAttribute(t, value, self, ClassOf(t, self));
 }
 
 bool AttributeCache::Store(Thread* t, Value v, Str* name, Value value, uint64_t* site) {
