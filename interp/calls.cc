@@ -102,6 +102,10 @@ Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t
   }
   size_t given = nargs - skip;
   if (sig->raw || (given == sig->slots && given == sig->positional)) {
+    if (nargs < kAuxSideDict - 1) {
+      function->aux = static_cast<uint16_t>(nargs + 1);
+      function->flags = sig->receiver == ReceiverKind::kInstance ? kNativeChecksReceiver : 0;
+    }
     return function->info->fn(t, args, nargs, Value());
   }
   constexpr size_t kCopied = 8;

@@ -6,6 +6,7 @@
 
 #include "interp/ops.h"
 #include "runtime/objects.h"
+#include "runtime/shape.h"
 #include "runtime/thread.h"
 #include "runtime/value.h"
 
@@ -35,6 +36,17 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
 
 // A builtin called without a copy of its arguments where its signature allows.
 Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs);
+
+// NativeFunction::flags and aux, noted by CallNativeInPlace: a call with aux - 1
+// positional words (receiver included) may go straight to the function, if
+// args[0] is exactly of the owner's class where kNativeChecksReceiver says so.
+enum NativeCallFlags : uint8_t { kNativeChecksReceiver = 1 };
+inline __attribute__((always_inline)) bool IsDirectNativeCall(const NativeFunction* function,
+                                                              const Value* args, size_t nargs) {
+  if (function->aux != nargs + 1) return false;
+  if (!(function->flags & kNativeChecksReceiver)) return true;
+  return args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner;
+}
 
 // Makes the instance for a call of a plain Python class that is initialised by a
 // Python __init__ (*init), or null without an exception if that is not the case.

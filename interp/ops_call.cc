@@ -92,7 +92,10 @@ PYJIT_SLOW(CallOther) {
       }
     }
     SAVE_PC();
-    Value result = CallNativeInPlace(t, callee.as<NativeFunction>(), args, nargs);
+    auto* native = callee.as<NativeFunction>();
+    Value result = IsDirectNativeCall(native, args, nargs)
+                       ? native->info->fn(t, args, nargs, Value())
+                       : CallNativeInPlace(t, native, args, nargs);
     if (result.is_null()) [[unlikely]] RAISE();
     regs[AOf(*pc)] = result;
     NEXT(1);

@@ -2,6 +2,8 @@
 #include "interp/fast_values.h"
 #include "interp/ops.h"
 #include "runtime/operators.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/set.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
@@ -99,7 +101,15 @@ PYJIT_OP_BODY(IS) {
 
 PYJIT_SLOW(InSlow) {
   SAVE_PC();
-  int found = Contains(t, REG_C, REG_B);
+  Value container = REG_C;
+  int found;
+  if (IsExact(t, container, Kind::kDict)) {
+    found = DictContains(t, container.as<Dict>(), REG_B);
+  } else if (IsExact(t, container, Kind::kSet)) {
+    found = SetContains(t, container.as<Set>(), REG_B);
+  } else {
+    found = Contains(t, container, REG_B);
+  }
   if (found < 0) RAISE();
   Word word = *pc;
   regs[AOf(word)] = BoolValue(t, (found != 0) == (XOf(word) == 0));

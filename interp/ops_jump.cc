@@ -24,9 +24,7 @@ PYJIT_SLOW(JumpIfSlow) {
   Value v = REG_A;
   int truth;
   SAVE_PC();
-  if (v.is_small_int()) {
-    truth = v != Value::SmallInt(0);
-  } else if (HasExactShape(t, v, Kind::kList)) {
+  if (HasExactShape(t, v, Kind::kList)) {
     truth = v.as<List>()->length != 0;
   } else if (HasExactShape(t, v, Kind::kStr)) {
     truth = v.as<Str>()->length != 0;
@@ -42,6 +40,7 @@ PYJIT_OP_BODY(JUMP_IF) {
   Value v = REG_A;
   if (v == t->true_value) JUMP_BY(XOf(w) != 0, Jump32Of(w));
   if (v == t->false_value || v == t->none) JUMP_BY(XOf(w) == 0, Jump32Of(w));
+  if (v.is_small_int()) JUMP_BY((v != Value::SmallInt(0)) == (XOf(w) != 0), Jump32Of(w));
   TAIL(JumpIfSlow);
 }
 

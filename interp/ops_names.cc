@@ -133,7 +133,15 @@ PYJIT_SLOW(StoreCellSlow) {
   NEXT(1);
 }
 
-PYJIT_OP_BODY(STORE_CELL) { TAIL(StoreCellSlow); }
+// What SetCellValue does, while nobody depends on the cell.
+PYJIT_OP_BODY(STORE_CELL) {
+  auto* cell = REG_A.as<Cell>();
+  if (cell->gc == kGcOld || (cell->flags & kCellWatched)) [[unlikely]] TAIL(StoreCellSlow);
+  Value value = REG_B;
+  if (!cell->value.is_null() && cell->value != value && cell->aux != 0xFFFF) ++cell->aux;
+  cell->value = value;
+  NEXT(1);
+}
 
 PYJIT_OP_BODY(DELETE_CELL) {
   SAVE_PC();

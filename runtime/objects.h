@@ -192,7 +192,7 @@ struct Function : Object {
 
 struct NativeInfo;  // runtime/native.h: a row of a builtin table
 struct NativeSignature;  // runtime/native_signature.h
-struct NativeFunction : Object {
+struct NativeFunction : Object {  // flags, aux: the interpreter's note of direct calls
   const NativeInfo* info;  // static or owned by the module
   Value self;     // bound receiver or module, may be null
   Value owner;    // Class for methods of builtin types, else null
