@@ -62,17 +62,26 @@ class ReprGuard {
       if (g->object_ == object) recursive_ = true;
     }
     outer_ = static_cast<ReprGuard*>(t->repr_chain);
+    depth_ = outer_ == nullptr ? 1 : outer_->depth_ + 1;
     t->repr_chain = this;
   }
   ~ReprGuard() { t_->repr_chain = outer_; }
   ReprGuard(const ReprGuard&) = delete;
   ReprGuard& operator=(const ReprGuard&) = delete;
   bool recursive() const { return recursive_; }
+  // Nested deeper than Python calls may be: the caller fails with RaiseTooDeep.
+  bool too_deep() const { return depth_ > t_->depth_limit; }
+  Value RaiseTooDeep() const {
+    return RaiseText(t_, Exc::kRecursionError,
+                     "maximum recursion depth exceeded while getting the repr "
+                     "of an object");
+  }
 
  private:
   Thread* t_;
   Object* object_;
   ReprGuard* outer_;
+  int64_t depth_;
   bool recursive_ = false;
 };
 

@@ -142,6 +142,7 @@ int DictEquals(Thread* t, Dict* a, Dict* b) {
 Value DictRepr(Thread* t, Dict* dict) {
   StrBuilder text;
   ReprGuard guard(t, dict);
+  if (guard.too_deep()) return guard.RaiseTooDeep();
   if (guard.recursive()) {
     text.AppendAscii("{...}");
     return text.Finish(t);

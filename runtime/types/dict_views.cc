@@ -217,6 +217,7 @@ Value ReversedMethod(Thread* t, Value* args, size_t, Value) {
 Value ReprMethod(Thread* t, Value* args, size_t, Value) {
   StrBuilder text;
   ReprGuard guard(t, Self(args));
+  if (guard.too_deep()) return guard.RaiseTooDeep();
   if (guard.recursive()) {
     text.AppendAscii("...");
     return text.Finish(t);

@@ -287,6 +287,7 @@ Value ListCompare(Thread* t, CompareOp op, List* a, List* b) {
 Value ListRepr(Thread* t, List* list) {
   StrBuilder text;
   ReprGuard guard(t, list);
+  if (guard.too_deep()) return guard.RaiseTooDeep();
   if (guard.recursive()) {
     text.AppendAscii("[...]");
     return text.Finish(t);

@@ -224,6 +224,7 @@ Value SetCompare(Thread* t, CompareOp op, Set* a, Value other) {
 Value SetRepr(Thread* t, Set* set) {
   StrBuilder text;
   ReprGuard guard(t, set);
+  if (guard.too_deep()) return guard.RaiseTooDeep();
   Class* cls = ClassOf(t, set);
   const bool plain = cls == t->isolate->set_class();
   if (guard.recursive() || set->length == 0) {

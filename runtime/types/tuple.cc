@@ -211,6 +211,7 @@ int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
 Value TupleRepr(Thread* t, Tuple* tuple) {
   StrBuilder text;
   ReprGuard guard(t, tuple);
+  if (guard.too_deep()) return guard.RaiseTooDeep();
   if (guard.recursive()) {
     text.AppendAscii("(...)");
     return text.Finish(t);
