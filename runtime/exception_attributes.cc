@@ -90,16 +90,6 @@ Value SetSuppress(Thread* t, Value* args, size_t, Value) {
   return Done(t);
 }
 
-Value GetNotes(Thread* t, Value* args, size_t, Value) {
-  Value notes = Self(args)->notes;
-  if (!notes.is_null()) return notes;
-  return RaiseNoAttribute(t, args[0], t->isolate->names.dunder_notes);
-}
-Value SetNotes(Thread* t, Value* args, size_t, Value) {
-  StoreField(t, Self(args), &Self(args)->notes, args[1]);
-  return Done(t);
-}
-
 // Fields of the tuple in `extra`. An exception made without its details has none.
 template <int kIndex>
 Value GetExtra(Thread* t, Value* args, size_t, Value) {
@@ -136,7 +126,6 @@ constexpr GetSetInfo kBase[] = {
     {"__context__", GetContext, SetContext},
     {"__cause__", GetCause, SetCause},
     {"__suppress_context__", GetSuppress, SetSuppress},
-    {"__notes__", GetNotes, SetNotes},
 };
 constexpr GetSetInfo kStopIteration[] = {{"value", GetDirect, SetDirect}};
 constexpr GetSetInfo kSystemExit[] = {{"code", GetDirect, SetDirect}};

@@ -281,13 +281,17 @@ Value AddNote(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!IsStr(args[1])) {
     return Raise(t, Exc::kTypeError, "note must be a str, not '%s'", TypeName(t, args[1]));
   }
-  if (!IsKind(self->notes, Kind::kList)) {
-    List* notes = NewList(t);
-    if (notes == nullptr) return Value();
-    self->notes = notes;
-    WriteBarrier(t, self);
+  Str* name = t->isolate->names.dunder_notes;
+  Value notes = GetAttrOrNull(t, self, name);
+  if (notes.is_null()) {
+    if (!t->exception.is_null()) return Value();
+    notes = NewList(t);
+    if (notes.is_null() || !SetAttr(t, self, name, notes)) return Value();
   }
-  if (!ListAppend(t, self->notes.as<List>(), args[1])) return Value();
+  if (!IsKind(notes, Kind::kList)) {
+    return RaiseText(t, Exc::kTypeError, "Cannot add note: __notes__ is not a list");
+  }
+  if (!ListAppend(t, notes.as<List>(), args[1])) return Value();
   return t->isolate->none();
 }
 

@@ -104,10 +104,13 @@ bool DelItem(Thread* t, Value container, Value key) {
     if (!method.is_null() && !IsNone(t, method)) {
       return !CallSpecial(t, method, container, {key}).is_null();
     }
-    is_sequence = kind == Kind::kStr || kind == Kind::kTuple || kind == Kind::kBytes ||
-                  kind == Kind::kRange;
+    // CPython asks for an item by number in another place than by key; classes
+    // written in Python count as both.
+    bool numbered = IsInt(key) || !SlotOf(ClassOf(t, key), Slot::kIndex).is_null();
+    is_sequence = numbered && (kind == Kind::kStr || kind == Kind::kTuple ||
+                               kind == Kind::kBytes || kind == Kind::kRange ||
+                               !(ClassOf(t, container)->flags & kClassBuiltin));
   }
-  // CPython's sequences and other objects fail in different functions.
   Raise(t, Exc::kTypeError, "'%s' object %s support item deletion", TypeName(t, container),
         is_sequence ? "doesn't" : "does not");
   return false;

@@ -243,10 +243,13 @@ bool AppendSyntaxPosition(Thread* t, Exception* exc, std::string* out) {
   if (!IsInt(extra->items[3]) || !IntAsInt64(extra->items[3], &offset)) offset = 0;
   end_line = line;
   if (IsInt(extra->items[5])) IntAsInt64(extra->items[5], &end_line);
-  if (IsInt(extra->items[6])) IntAsInt64(extra->items[6], &end_offset);
+  // Only SyntaxError itself has its whole range marked.
+  if (IsInt(extra->items[6]) && ClassOf(t, exc) == ExceptionClass(t, Exc::kSyntaxError)) {
+    IntAsInt64(extra->items[6], &end_offset);
+  }
   std::string text = StrToUtf8(extra->items[4].as<Str>());
   int64_t width = extra->items[4].as<Str>()->length;
-  if (end_line > line) end_offset = width;
+  if (end_offset > 0 && end_line > line) end_offset = width;
   if (end_offset > width + 1) end_offset = width + 1;
   AppendErrorText(text, offset, end_offset, out);
   return true;
@@ -260,7 +263,8 @@ std::string QualifiedClassName(Class* cls) {
 }
 
 void AppendNotes(Thread* t, Exception* exc, std::string* out) {
-  Value notes = exc->notes;
+  Value notes = GetAttrOrNull(t, exc, t->isolate->names.dunder_notes);
+  t->exception = Value();
   if (notes.is_null() || IsNone(t, notes)) return;
   if (!IsKind(notes, Kind::kList) && !IsKind(notes, Kind::kTuple)) {
     Value text = ToRepr(t, notes);

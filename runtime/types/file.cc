@@ -135,13 +135,12 @@ std::string TranslateNewlines(absl::string_view text) {
 Value Present(Thread* t, FileObject* file, absl::string_view bytes) {
   if (file->flags & kFileBinary) return NewBytes(t, bytes);
   FileState* state = file->state;
-  std::string translated;
-  if (state->newline == NewlineMode::kTranslate &&
-      bytes.find('\r') != absl::string_view::npos) {
-    translated = TranslateNewlines(bytes);
-    bytes = translated;
+  Str* text = DecodeText(t, bytes, state->encoding, state->errors);
+  if (text == nullptr || state->newline != NewlineMode::kTranslate ||
+      bytes.find('\r') == absl::string_view::npos) {
+    return text;
   }
-  return DecodeText(t, bytes, state->encoding, state->errors);
+  return NewStrUtf8(t, TranslateNewlines(StrToUtf8(text)));
 }
 
 bool IsWideEncoding(Encoding e) {
@@ -395,7 +394,7 @@ namespace {
 bool ParseMode(Thread* t, const std::string& mode, int* open_flags, uint8_t* flags) {
   bool reading = false, writing = false, appending = false, creating = false;
   bool binary = false, text = false, updating = false;
-  bool bad = mode.empty();
+  bool bad = false;
   for (size_t i = 0; i < mode.size() && !bad; ++i) {
     if (mode.find(mode[i], i + 1) != std::string::npos) bad = true;
     switch (mode[i]) {

@@ -58,7 +58,7 @@ for kw in [dict(mode="rb", encoding="utf-8"), dict(encoding="nope"), dict(newlin
     except Exception as e: print(type(e).__name__, e)
 try:
     with open(path) as f: f.write("x")
-except OSError as e: print(type(e).__mro__[1].__name__, e)
+except OSError as e: print(isinstance(e, OSError), e)
 try:
     with open(path, "w") as f: f.read()
 except OSError as e: print(e)
