@@ -258,7 +258,7 @@ TEST_F(ClassTest, AttributeOrderAndBinding) {
   EXPECT_FALSE(PlanSetAttrIsSlot(t, object, Name("p")));
   EXPECT_TRUE(PlanSetAttrIsSlot(t, object, Name("new")));
   EXPECT_EQ(SetText(object, "p", Value::SmallInt(1)),
-            "AttributeError: property 'p' of 'C' object has no setter");
+            "AttributeError: property of 'C' object has no setter");
 }
 
 TEST_F(ClassTest, StaticAndClassMethods) {
@@ -338,7 +338,8 @@ TEST_F(ClassTest, SlotsLimitAttributes) {
   EXPECT_EQ(SetText(object, "c", Value::SmallInt(3)),
             "AttributeError: 'S' object has no attribute 'c'");
   EXPECT_EQ(GetText(object, "__dict__"),
-            "AttributeError: 'S' object has no attribute '__dict__'");
+            "AttributeError: 'S' object has no attribute '__dict__'. "
+            "Did you mean: '__dir__'?");
   EXPECT_EQ(DelText(object, "a"), "ok");
   EXPECT_EQ(DelText(object, "a"), "AttributeError: a");
   // A subclass without __slots__ has a dict again.
