@@ -50,25 +50,13 @@ T& At(Object* object, uint64_t offset) {
 
 }  // namespace
 
-AttributeCache::AttributeCache() : entries_(std::make_unique<Entry[]>(kEntries)) {}
+AttributeCache::AttributeCache()
+    : entries_(std::make_unique<AttributeEntry[]>(size_t{1} << kAttributeTableBits)) {}
 
 void AttributeCache::VisitRoots(RootVisitor* visitor) {
   for (Object* module : modules_) {
     Value v(module);
     visitor->Visit(&v);  // nothing moves
-  }
-}
-
-AttributeCache::Entry* AttributeCache::EntryFor(uint64_t key, const Str* name) {
-  uint64_t h = (key >> 4) * 0x9E3779B97F4A7C15u ^ (reinterpret_cast<uint64_t>(name) >> 4);
-  return &entries_[(h ^ (h >> 20)) % kEntries];
-}
-
-void AttributeCache::Refill(uint64_t* site, uint64_t key, uint64_t payload) {
-  // A site that changes its mind all the time gains nothing from being rewritten.
-  if (site[0] == 0 || (++misses_ & 15) == 0) {
-    site[0] = key;
-    site[1] = payload;
   }
 }
 
@@ -81,8 +69,9 @@ void AttributeCache::Find(Thread* t, Value v, Str* name, uint64_t* key, uint64_t
   } else if (kind == Kind::kClass) {
     usual = KeyOf(object, AttrCacheMode::kTypeValue);
   }
-  Entry* entry = EntryFor(usual, name);
-  if (entry->key == usual && entry->name == name) {
+  auto name_word = reinterpret_cast<uint64_t>(name);
+  AttributeEntry* entry = AttributeEntryFor(entries_.get(), usual, name_word);
+  if (entry->key == usual && entry->name == name_word) {
     *key = usual;
     *payload = entry->payload;
     return;
@@ -93,13 +82,15 @@ void AttributeCache::Find(Thread* t, Value v, Str* name, uint64_t* key, uint64_t
   if (mode == AttrCacheMode::kMiss) return;
   *key = KeyOf(object, mode);
   if (mode == AttrCacheMode::kModuleCell) modules_.insert(object);
-  if (*key == usual) *entry = {*key, *payload, name};
+  if (*key == usual) *entry = {*key, *payload, name_word};
 }
 
 Value AttributeCache::LoadMethod(Thread* t, Value object, Str* name, uint64_t* site,
                                  Value* self) {
   *self = Value();
   if (object.is_small_int()) return GetMethod(t, object, name, self);
+  // Else each access to this object would come here.
+  if (object.object()->shape()->deprecated && !MigrateObject(t, object.object())) return Value();
   uint64_t key = 0, payload;
   Find(t, object, name, &key, &payload);
   Object* o = object.object();
@@ -126,7 +117,7 @@ Value AttributeCache::LoadMethod(Thread* t, Value object, Str* name, uint64_t* s
     *self = Value();
     return GetMethod(t, object, name, self);
   }
-  Refill(site, key, payload);
+  Refill(t, site, key, payload);
   return value;
 }
 
@@ -138,8 +129,10 @@ Value AttributeCache::Load(Thread* t, Value object, Str* name, uint64_t* site) {
 }
 
 bool AttributeCache::Store(Thread* t, Value v, Str* name, Value value, uint64_t* site) {
-  if (!v.is_object() || !PlanSetAttrIsSlot(t, v, name)) return SetAttr(t, v, name, value);
+  if (!v.is_object()) return SetAttr(t, v, name, value);
   Object* object = v.object();
+  if (object->shape()->deprecated && !MigrateObject(t, object)) return false;
+  if (!PlanSetAttrIsSlot(t, v, name)) return SetAttr(t, v, name, value);
   Shape* before = object->shape();
   uint32_t version = before->cls->version;
   if (!SetAttr(t, v, name, value)) return false;
@@ -165,7 +158,9 @@ bool AttributeCache::Store(Thread* t, Value v, Str* name, Value value, uint64_t*
     payload = AttrPayload(mode, object->shape_word | (uint64_t{slot.offset} << 32));
   }
   uint64_t key = AttrKey(static_cast<uint32_t>(reinterpret_cast<uintptr_t>(before)), version);
-  Refill(site, key, payload);
+  uint64_t name_word = reinterpret_cast<uint64_t>(name) | 1;
+  *AttributeEntryFor(entries_.get(), key, name_word) = {key, payload, name_word};
+  Refill(t, site, key, payload);
   return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "bytecode/instruction.h"
+#include "interp/inline_cache.h"
 #include "runtime/heap.h"
 #include "runtime/objects.h"
 #include "runtime/thread.h"
@@ -14,11 +15,13 @@
 namespace pyjit {
 
 // Look-ups that the inline cache of a site did not have: a table per isolate
-// from (shape, name) to what an inline cache would hold, so that sites which see
-// many shapes stay fast. Layout of keys and payloads: interp/inline_cache.h.
+// from (shape, name) to what an inline cache would hold. Opcode bodies look into it
+// themselves (Thread::attribute_table), so sites that see many shapes stay fast;
+// what is here fills it. Layout of keys and payloads: interp/inline_cache.h.
 class AttributeCache final : public RootProvider {
  public:
   AttributeCache();
+  void* table() { return entries_.get(); }
 
   // object.name for LOAD_ATTR, after its inline cache missed: refills it as
   // worth while. Runs Python; null with an exception pending.
@@ -29,23 +32,21 @@ class AttributeCache final : public RootProvider {
   // object.name = value. False with an exception pending.
   bool Store(Thread* t, Value object, Str* name, Value value, uint64_t* site);
 
+  // Writes a site's inline cache if that seems worth while.
+  static void Refill(Thread* t, uint64_t* site, uint64_t key, uint64_t payload) {
+    // A site that sees many shapes gains nothing from being rewritten all the time.
+    if (site[0] == 0 || site[0] == key || (++t->attribute_misses & 15) == 0) {
+      site[0] = key;
+      site[1] = payload;
+    }
+  }
+
   void VisitRoots(RootVisitor* visitor) override;
 
  private:
-  struct Entry {
-    uint64_t key = 0;
-    uint64_t payload = 0;
-    Str* name = nullptr;
-  };
-  static constexpr size_t kEntries = 1024;
-
-  Entry* EntryFor(uint64_t key, const Str* name);
   // Key and payload for reading object.name; from the table, else planned anew.
   void Find(Thread* t, Value object, Str* name, uint64_t* key, uint64_t* payload);
-  void Refill(uint64_t* site, uint64_t key, uint64_t payload);
-
-  std::unique_ptr<Entry[]> entries_;
-  uint32_t misses_ = 0;
+  std::unique_ptr<AttributeEntry[]> entries_;
   // Modules in inline caches: their cells must not go away.
   absl::flat_hash_set<Object*> modules_;
 };

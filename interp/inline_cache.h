@@ -72,6 +72,23 @@ inline __attribute__((always_inline)) bool AttrKeyMatches(uint64_t key, const Ob
          object->shape()->cls->version == AttrKeyVersion(key);
 }
 
+// One row of the isolate's table of look-ups (AttributeCache): what an inline cache
+// for `name` would hold for this key. Names of stores have bit 0 set.
+struct AttributeEntry {
+  uint64_t key = 0;
+  uint64_t payload = 0;
+  uint64_t name = 0;
+};
+inline constexpr int kAttributeTableBits = 10;
+
+inline __attribute__((always_inline)) AttributeEntry* AttributeEntryFor(void* table,
+                                                                        uint64_t key,
+                                                                        uint64_t name) {
+  uint32_t h = (static_cast<uint32_t>(key ^ (key >> 32)) ^ (static_cast<uint32_t>(name) >> 2)) *
+               0x9E3779B1u;
+  return static_cast<AttributeEntry*>(table) + (h >> (32 - kAttributeTableBits));
+}
+
 // Caches live in the instruction stream, which is otherwise never written.
 inline uint64_t* CacheWords(const Word* pc) { return const_cast<uint64_t*>(pc) + 1; }
 

@@ -24,6 +24,7 @@ void InstallInterpreter(Isolate* isolate, InterpState* state) {
   t->none = isolate->none();
   t->true_value = isolate->true_value();
   t->false_value = isolate->false_value();
+  t->attribute_table = state->attributes->table();
   t->hot_threshold = state->hooks == nullptr ? 0 : state->hooks->threshold();
   constexpr int kKinds = 0
 #define PYJIT_KIND(name, type, sizing, doc) +1

@@ -48,35 +48,50 @@ PYJIT_SLOW(LoadAttrMiss) {
   NEXT(3);
 }
 
-// The key matches, or the object is a module or a class.
+// What the table has for a look-up that the inline cache does not have, or null.
+PYJIT_INLINE AttributeEntry* ProbeTable(Thread* t, uint64_t key, uint64_t name) {
+  AttributeEntry* entry = AttributeEntryFor(t->attribute_table, key, name);
+  return entry->key == key && entry->name == name ? entry : nullptr;
+}
+
+PYJIT_INLINE uint64_t UsualKey(const Object* object) {
+  return AttrKey(object->shape_word, object->shape()->cls->version);
+}
+
+// The inline cache is for other shapes, or for what is no tagged or double slot.
 PYJIT_SLOW(LoadAttrOther) {
   Value v = REG_B;
   if (v.is_small_int()) TAIL(LoadAttrMiss);
   Object* object = v.object();
-  uint64_t key = pc[1], payload = pc[2];
-  if (AttrKeyMatches(key, object)) {
-    AttrCacheMode mode = AttrModeOf(payload);
-    if (mode == AttrCacheMode::kClassValue) {
-      Value value = AttrCellOf(payload)->value;
-      if (value.is_null()) TAIL(LoadAttrMiss);
-      REG_A = value;
-      NEXT(3);
-    }
-    if (mode == AttrCacheMode::kOverflowSlot) {
-      REG_A = FieldAt<Value>(FieldAt<Object*>(object, object->shape()->slots_offset - 8u),
-                             payload & kAttrPayloadMask);
-      NEXT(3);
-    }
-    TAIL(LoadAttrMiss);
+  uint64_t key = UsualKey(object), payload;
+  if (key == pc[1]) {
+    payload = pc[2];
+  } else if (OddKeyMatches(pc[1], pc[2], object)) {
+    payload = pc[2];
+  } else {
+    auto name = reinterpret_cast<uint64_t>(BLOCK->names.data()[COf(w)]);
+    AttributeEntry* entry = ProbeTable(t, key, name);
+    if (entry == nullptr) TAIL(LoadAttrMiss);
+    payload = entry->payload;
+    AttributeCache::Refill(t, CacheWords(pc), key, payload);
   }
-  if (OddKeyMatches(key, payload, object)) {
-    Value value = AttrCellOf(payload)->value;
-    if (value) [[likely]] {
-      REG_A = value;
-      NEXT(3);
-    }
+  // Compares in a row, not a switch: its one indirect jump would serve all sites.
+  AttrCacheMode mode = AttrModeOf(payload);
+  Value value;
+  if (mode == AttrCacheMode::kSlot) {
+    value = FieldAt<Value>(object, payload);
+  } else if (mode == AttrCacheMode::kDoubleSlot) {
+    value = BoxDouble(t, FieldAt<double>(object, payload & kAttrPayloadMask));
+  } else if (mode == AttrCacheMode::kClassValue || mode == AttrCacheMode::kModuleCell ||
+             mode == AttrCacheMode::kTypeValue) {
+    value = AttrCellOf(payload)->value;
+  } else if (mode == AttrCacheMode::kOverflowSlot) {
+    value = FieldAt<Value>(FieldAt<Object*>(object, object->shape()->slots_offset - 8u),
+                           payload & kAttrPayloadMask);
   }
-  TAIL(LoadAttrMiss);
+  if (value.is_null()) [[unlikely]] TAIL(LoadAttrMiss);
+  REG_A = value;
+  NEXT(3);
 }
 
 PYJIT_OP_BODY(LOAD_ATTR) {
@@ -118,16 +133,39 @@ PYJIT_SLOW(StoreAttrRemember) {  // the write barrier's slow path, after the sto
 // Slots that only ints or raw doubles may enter, and new attributes. Compares in a
 // row, not a switch: its one indirect jump would serve all sites.
 PYJIT_SLOW(StoreAttrOther) {
-  Object* object = REG_A.object();
+  Value v = REG_A;
+  if (v.is_small_int()) TAIL(StoreAttrMiss);
+  Object* object = v.object();
   Value value = REG_B;
-  uint64_t payload = pc[2];
+  uint64_t key = UsualKey(object), payload;
+  if (key == pc[1]) {
+    payload = pc[2];
+  } else {
+    auto name = reinterpret_cast<uint64_t>(BLOCK->names.data()[COf(w)]) | 1;
+    AttributeEntry* entry = ProbeTable(t, key, name);
+    if (entry == nullptr) TAIL(StoreAttrMiss);
+    payload = entry->payload;
+    AttributeCache::Refill(t, CacheWords(pc), key, payload);
+  }
   AttrCacheMode mode = AttrModeOf(payload);
+  if (mode == AttrCacheMode::kSlot) {
+    FieldAt<Value>(object, payload) = value;
+    if (object->gc == kGcOld) [[unlikely]] TAIL(StoreAttrRemember);
+    NEXT(3);
+  }
+  if (mode == AttrCacheMode::kStoreInt) {
+    if (!value.is_small_int()) TAIL(StoreAttrMiss);
+    FieldAt<Value>(object, payload & 0xFFFF) = value;
+    NEXT(3);
+  }
   uint64_t offset = (payload >> 32) & 0xFFFF;  // of a new attribute
   if (mode == AttrCacheMode::kDoubleSlot) {
     if (!IsExact(t, value, Kind::kFloat)) TAIL(StoreAttrMiss);
     FieldAt<double>(object, payload & 0xFFFF) = RawDouble(value);
     NEXT(3);
   }
+  // New objects shall not begin with a shape that is on its way out.
+  if (reinterpret_cast<Shape*>(payload & 0xFFFFFFFF)->deprecated) TAIL(StoreAttrMiss);
   if (mode == AttrCacheMode::kAddSlot) {
     FieldAt<Value>(object, offset) = value;
     object->shape_word = static_cast<uint32_t>(payload);
@@ -166,10 +204,9 @@ PYJIT_OP_BODY(STORE_ATTR) {
         FieldAt<Value>(object, offset) = value;
         NEXT(3);
       }
-      TAIL(StoreAttrOther);
     }
   }
-  TAIL(StoreAttrMiss);
+  TAIL(StoreAttrOther);
 }
 
 PYJIT_OP_BODY(DELETE_ATTR) {
@@ -194,17 +231,25 @@ PYJIT_SLOW(LoadMethodOther) {
   Value v = REG_B;
   if (v.is_small_int()) TAIL(LoadMethodMiss);
   Object* object = v.object();
-  uint64_t key = pc[1], payload = pc[2];
-  if (OddKeyMatches(key, payload, object)) {
-    Value value = AttrCellOf(payload)->value;
-    if (value) [[likely]] {
-      Value* out = &REG_A;
-      out[0] = value;
-      out[kFrameHeaderWords] = Value();
-      NEXT(3);
+  Value callee, self;
+  if (OddKeyMatches(pc[1], pc[2], object)) {
+    callee = AttrCellOf(pc[2])->value;
+  } else {
+    uint64_t key = UsualKey(object);
+    auto name = reinterpret_cast<uint64_t>(BLOCK->names.data()[COf(w)]);
+    AttributeEntry* entry = ProbeTable(t, key, name);
+    if (entry == nullptr || AttrModeOf(entry->payload) != AttrCacheMode::kMethod) {
+      TAIL(LoadMethodMiss);
     }
+    callee = AttrCellOf(entry->payload)->value;
+    self = v;
+    AttributeCache::Refill(t, CacheWords(pc), key, entry->payload);
   }
-  TAIL(LoadMethodMiss);
+  if (callee.is_null()) [[unlikely]] TAIL(LoadMethodMiss);
+  Value* out = &REG_A;
+  out[0] = callee;
+  out[kFrameHeaderWords] = self;
+  NEXT(3);
 }
 
 PYJIT_OP_BODY(LOAD_METHOD) {

@@ -91,6 +91,8 @@ struct Thread {
   // paths; filled by InstallInterpreter.
   Value none, true_value, false_value;
   uint32_t hot_threshold = 0;     // TraceHooks::threshold()
+  uint32_t attribute_misses = 0;  // of inline caches
+  void* attribute_table = nullptr;  // entries of the interpreter's AttributeCache
   uint32_t exact_shapes[64] = {};  // per Kind: shape word of the builtin class itself, or 0
 };
 
