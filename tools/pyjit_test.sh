@@ -68,7 +68,7 @@ done
   { echo 'FAILED standard input'; failures=$((failures + 1)); }
 "$pyjit" --help | grep -q -- --jit-knob=NAME=VALUE ||
   { echo 'FAILED --help'; failures=$((failures + 1)); }
-"$pyjit" --dump=bytecode -c 'x = 1' | grep -q LOAD_CONST ||
+"$pyjit" --dump=bytecode -c 'x = 1' | grep -q STORE_GLOBAL ||
   { echo 'FAILED --dump=bytecode'; failures=$((failures + 1)); }
 
 # Ctrl-C ends it as the signal would.
