@@ -163,6 +163,11 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
     return;
   }
   point->rounds = 0;
+  if (point->retirements >= knobs().max_retirements) {
+    point->blacklisted = true;
+    Log("blacklist %s\n", PlaceOf(frame));
+    return;
+  }
   const CodeBlock& block = *frame->code->block;
   if ((block.flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator |
                       kCodeClassBody)) != 0) {
@@ -285,6 +290,11 @@ void JitImpl::RequestCompile(Trace* trace) {
   job.evaluate = knobs().evaluate != 0;
   job.verify = knobs().verify != 0;
   job.forced_exit_rate = knobs().forced_exit_rate;
+  if (job.forced_exit_rate != 0) {
+    for (const ExitSite& exit : trace->tree.exits) {
+      job.repeats.push_back(exit.repeats);
+    }
+  }
   job.want_passes = Dumps("passes");
   job.want_llvm = Dumps("llvm");
   job.want_asm = Dumps("asm");
@@ -429,11 +439,6 @@ ResumePoint JitImpl::Leave(Trace* trace,
     ++stats_.retirements;
     Log("retired  trace %u: %s\n", trace->id, trace->retired_why);
     trace->retired_why = nullptr;
-    ++trace->point->retirements;
-    if (trace->point->retirements >= knobs().max_retirements) {
-      trace->point->blacklisted = true;
-      Log("blacklist %s\n", trace->place);
-    }
   }
   const uint32_t id = plan.exit_id;
   if (resume.kind != Resume::kContinue || trace->retired ||

@@ -43,6 +43,8 @@ void Lowering::StartFunction() {
                                      request_.symbol, module_.get());
   function_->addFnAttr(llvm::Attribute::NoUnwind);
   function_->addFnAttr("frame-pointer", "all");
+  // A table would lie in a section of its own, out of reach of 32-bit addresses.
+  function_->addFnAttr("no-jump-tables", "true");
   function_->setUWTableKind(llvm::UWTableKind::None);
   thread_ = function_->getArg(0);
   thread_->setName("thread");

@@ -20,15 +20,17 @@ double MsSince(std::chrono::steady_clock::time_point start) {
       .count();
 }
 
-// Testing: each guard that resumes may also exit when `forced_exit` says so.
-void ForceExits(ir::Graph* graph) {
+// Testing: each guard whose exit runs its bytecode again may also exit when
+// `forced_exit` says so. Hoisted guards have no exit id and resume at a poll.
+void ForceExits(ir::Graph* graph, const std::vector<bool>& repeats) {
   for (ir::BlockId block = 0; block < graph->blocks.size(); ++block) {
     for (size_t i = 0; i < graph->blocks[block].nodes.size(); ++i) {
       const ir::Ref ref = graph->blocks[block].nodes[i];
       const ir::Node guard = graph->node(ref);
-      if (guard.op != ir::Opcode::k_guard ||
-          graph->snapshots[guard.snapshot].kind !=
-              ir::SnapshotKind::kResume) {
+      if (guard.op != ir::Opcode::k_guard) continue;
+      const ir::Snapshot& snapshot = graph->snapshots[guard.snapshot];
+      if (snapshot.kind != ir::SnapshotKind::kResume ||
+          (snapshot.exit_id != ir::kNone && !repeats[snapshot.exit_id])) {
         continue;
       }
       ir::Node call;
@@ -151,7 +153,9 @@ CompileOutcome CompileQueue::Compile(CompileJob job) {
   }
   auto code = std::make_shared<CompiledCode>();
   code->graph = ir::Compacted(job.graph);
-  if (job.forced_exit_rate != 0) ForceExits(&code->graph);
+  if (job.forced_exit_rate != 0) {
+    ForceExits(&code->graph, job.repeats);
+  }
   code->trace_id = job.trace_id;
   code->version = job.version;
   code->plans.resize(code->graph.snapshots.size());

@@ -26,6 +26,9 @@ struct CompileJob {
   bool evaluate = false;          // no machine code wanted
   bool verify = false;
   int64_t forced_exit_rate = 0;
+  // By exit id: the guard's bytecode runs again, so that it may exit although it
+  // holds. The others go the other way of a jump. Empty if no exits are forced.
+  std::vector<bool> repeats;
   bool want_passes = false, want_llvm = false, want_asm = false;
 };
 

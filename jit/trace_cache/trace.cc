@@ -19,6 +19,7 @@ void Trace::Retire(const char* reason) {
   if (code != nullptr) code->valid = 0;
   if (point->trace == this) point->trace = nullptr;
   point->counter = 0;
+  ++point->retirements;
 }
 
 }  // namespace pyjit::jit
