@@ -92,7 +92,7 @@ def heavy(n):
     s = 0
     for i in range(n): s += i % 7
     return s
-for i in range(30):
+for i in range(400):
     light(20000)
     heavy(80000)
 END
