@@ -299,7 +299,12 @@ void Compiler::BinaryInto(const ast::BinOp& e, Reg dst) {
 }
 
 void Compiler::BoolInto(const ast::BoolOp& e, Reg dst) {
-  const Reg result = Scratch(dst);
+  // A local may hold the values on the way if nobody looks at it meanwhile.
+  bool direct = !IsTemp(dst) && MayWriteEarly();
+  for (size_t i = 1; i < e.values.size() && direct; ++i) {
+    direct = !ReadsLocal(e.values[i], dst);
+  }
+  const Reg result = direct ? dst : Scratch(dst);
   const bool is_or = e.op == ast::BoolOperator::kOr;
   const Label end = code_->NewLabel();
   for (size_t i = 0; i < e.values.size(); ++i) {

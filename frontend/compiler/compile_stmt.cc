@@ -91,14 +91,14 @@ void Compiler::StatementNode(const ast::Stmt* s) {
 
 void Compiler::IfStatement(const ast::If& s) {
   // `if test: break` is one conditional jump when nothing has to be cleaned up.
-  if (s.body.size() == 1 && s.orelse.empty() && !function_->blocks.empty() &&
+  if (s.body.size() == 1 && !function_->blocks.empty() &&
       function_->blocks.back().kind == Block::kLoop) {
     const Block& loop = function_->blocks.back();
-    if (s.body[0]->kind == ast::StmtKind::kBreak) {
-      return JumpIf(s.test, loop.break_label, true, s.span);
-    }
-    if (s.body[0]->kind == ast::StmtKind::kContinue) {
-      return JumpIf(s.test, loop.continue_label, true, s.span);
+    const bool is_break = s.body[0]->kind == ast::StmtKind::kBreak;
+    if (is_break || s.body[0]->kind == ast::StmtKind::kContinue) {
+      JumpIf(s.test, is_break ? loop.break_label : loop.continue_label, true,
+             s.span);
+      return Body(s.orelse);
     }
   }
   const Label orelse = code_->NewLabel();
@@ -138,26 +138,49 @@ void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
     return;
   }
   TempMark mark(this);
+  bool leaves_locals = true;  // nothing on the way out assigns locals
+  bool leaves_nothing = true;  // there is nothing to do on the way out
+  for (const Block& block : function_->blocks) {
+    if (block.kind == Block::kTryFinally ||
+        block.kind == Block::kNamedHandler) {
+      leaves_locals = false;
+    }
+    if (block.kind != Block::kLoop && block.kind != Block::kTryExcept) {
+      leaves_nothing = false;
+    }
+  }
+  const auto* conditional = ast::DynCast<ast::IfExp>(value);
+  const auto* boolean = ast::DynCast<ast::BoolOp>(value);
   if (const Const* c = folder_.Fold(value)) {
     Unwind(0, span);
     if (code_->reachable() && !Refused(c, span)) {
       const int index = code_->AddConst(c, true);
       code_->Emit(Op::kRETURN_CONST, 0, index, 0, span);
     }
-  } else if (const auto* i = ast::DynCast<ast::IfExp>(value)) {
+  } else if (conditional != nullptr && leaves_nothing) {
     const Label orelse = code_->NewLabel();
-    JumpIf(i->test, orelse, false, value->span);
-    ReturnValue(i->body, span);
+    JumpIf(conditional->test, orelse, false, value->span);
+    ReturnValue(conditional->body, span);
     code_->Bind(orelse);
-    ReturnValue(i->orelse, span);
+    ReturnValue(conditional->orelse, span);
+  } else if (boolean != nullptr && leaves_nothing) {
+    const bool is_or = boolean->op == ast::BoolOperator::kOr;
+    for (const ast::Expr* part : boolean->values) {
+      if (part == boolean->values.back()) {
+        ReturnValue(part, span);
+        break;
+      }
+      TempMark inner(this);
+      const Label next = code_->NewLabel();
+      const Reg result = Operand(part);
+      code_->JumpOp(Op::kJUMP_IF, result, 0, next, !is_or, value->span);
+      Unwind(0, span);
+      code_->Emit(Op::kRETURN, result, 0, 0, span);
+      code_->Bind(next);
+    }
   } else {
     Reg result = Operand(value);
-    bool runs_code = false;
-    for (const Block& block : function_->blocks) {
-      runs_code = runs_code || block.kind == Block::kTryFinally ||
-                  block.kind == Block::kNamedHandler;
-    }
-    if (runs_code && result < function_->unit->local_count) {
+    if (!leaves_locals && result < function_->unit->local_count) {
       const Reg copy = code_->NewTemp();
       Move(copy, result, span);
       result = copy;

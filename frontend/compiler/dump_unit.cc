@@ -76,8 +76,14 @@ void AppendInstruction(const CodeUnit& unit, size_t pc, std::string* out) {
     absl::StrAppend(&line, x ? "/T" : "/F");
   }
   AppendOperand(unit, op, info.a, AOf(w), &line);
-  AppendOperand(unit, op, info.b, BOf(w), &line);
-  AppendOperand(unit, op, info.c, COf(w), &line);
+  // Runs of no registers have no first one.
+  if (info.b != OperandKind::kUseRun || COf(w) > 0 ||
+      info.c != OperandKind::kCount) {
+    AppendOperand(unit, op, info.b, BOf(w), &line);
+  }
+  if (op != Op::kMAKE_FUNCTION || x != 0) {
+    AppendOperand(unit, op, info.c, COf(w), &line);
+  }
   const Word next = info.words > 1 ? unit.instructions[pc + 1] : 0;
   if (op == Op::kCALL_KW || op == Op::kCALL_METHOD_KW) {
     absl::StrAppend(&line, " ", ConstText(*unit.constants[next]));
