@@ -21,6 +21,7 @@ class StackWalkTest : public testing::Test {
     thread_.stack_limit = vm_.data() + vm_.size();
     thread_.native_base =
         reinterpret_cast<uint8_t*>(native_.data() + native_.size());
+    registers_.stack = reinterpret_cast<uintptr_t>(native_.data());
     for (int i = 0; i < 4; ++i) {
       blocks_.push_back(std::make_unique<CodeBlock>());
       blocks_.back()->instructions.resize(16);
