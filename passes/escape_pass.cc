@@ -380,7 +380,8 @@ bool ScalarReplace(ir::Graph* graph) {
   UnshareSnapshots(graph);
   bool changed = false;
   // Outer objects first: what they hold may become virtual after them.
-  for (bool again = true; again;) {
+  bool again = true;
+  for (int round = 0; again && round < 16; ++round) {
     again = false;
     std::vector<Ref> objects;
     for (const ir::Block& block : graph->blocks) {

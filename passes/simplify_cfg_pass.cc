@@ -210,7 +210,9 @@ bool JoinLines(ir::Graph* graph) {
 
 bool SimplifyCfg(ir::Graph* graph) {
   bool changed = false;
-  for (bool again = true; again;) {
+  // Each round shrinks the graph; the bound is for what may shrink slowly.
+  bool again = true;
+  for (int round = 0; again && round < 64; ++round) {
     again = FoldBranches(graph);
     again |= DropUnreachable(graph);
     again |= DissolveParams(graph);

@@ -205,6 +205,8 @@ void Recorder::AssumeFunction(Function* function) {
     function->watchpoint = new Watchpoint;
     t_->heap->RegisterNative(function);
   }
+  // The watchpoint goes with the function, so the tree keeps the function.
+  tree_->graph.ObjectIndex(Value(function).bits(), TypeName(Value(function)));
   Assume(function->watchpoint);
 }
 
