@@ -1,19 +1,32 @@
-"""Steady state of an example: runs its work several times in one process and
-prints the seconds of each round (CPU time). Usage: steady.py EXAMPLE ROUNDS"""
+"""Rounds of one program's work in one process, under any Python 3.11.
+
+    steady.py PROGRAM SECONDS
+
+Runs the work until SECONDS have passed, at least five times, and prints the
+result of the work, then the seconds of CPU time that each round took. The
+programs are those of examples/, with inputs that keep CPython busy for some
+tens of milliseconds.
+"""
 import sys
 import time
 
-import nbody
-import fannkuch
-import spectral_norm
-import mandelbrot
-import richards
+HERE = sys.argv[0].rpartition("/")[0] or "."
+sys.path.insert(0, HERE + "/../examples")
+
 import constraints
+import fannkuch
+import mandelbrot
+import nbody
 import nqueens
+import richards
+import spectral_norm
 import wordcount
 
+with open(HERE + "/../examples/text.txt") as file:
+    LINES = file.readlines()
 
-def quiet_nbody():
+
+def run_nbody():
     bodies = nbody.make_system()
     pairs = []
     for i in range(len(bodies)):
@@ -24,7 +37,7 @@ def quiet_nbody():
     return nbody.energy(bodies, pairs)
 
 
-def quiet_spectral():
+def run_spectral_norm():
     n = 150
     u = [1.0] * n
     v = [0.0] * n
@@ -35,7 +48,7 @@ def quiet_spectral():
     return u[0]
 
 
-def quiet_mandelbrot():
+def run_mandelbrot():
     total = 0
     size = 90
     for py in range(size):
@@ -45,53 +58,61 @@ def quiet_mandelbrot():
     return total
 
 
-def quiet_richards():
+def run_richards():
     system = richards.System(500)
     system.run()
     return system.written
 
 
-def quiet_constraints():
-    return constraints.chain(60, 60)[1] + constraints.projection(40, 40)[1]
+def run_constraints():
+    return constraints.chain(300, 300)[1] + constraints.projection(200, 200)[1]
 
 
-def quiet_nqueens():
-    n = 9
-    return nqueens.place(0, n, [False] * n, [False] * (2 * n), [False] * (2 * n))
+def run_nqueens():
+    n = 10
+    total = 0
+    for _ in range(3):
+        total += nqueens.place(0, n, [False] * n, [False] * (2 * n), [False] * (2 * n))
+    return total
 
 
-def quiet_wordcount():
+def run_wordcount():
     counts = {}
-    for _ in range(30):
+    for _ in range(60):
         counts = wordcount.count_words(LINES)
     return len(counts)
 
 
-def quiet_fannkuch():
+def run_fannkuch():
     return fannkuch.fannkuch(8)[0]
 
 
-with open(sys.argv[0].rpartition("/")[0] + "/../examples/text.txt") as file:
-    LINES = file.readlines()
-
 WORK = {
-    "nbody": quiet_nbody,
-    "fannkuch": quiet_fannkuch,
-    "spectral_norm": quiet_spectral,
-    "mandelbrot": quiet_mandelbrot,
-    "richards": quiet_richards,
-    "constraints": quiet_constraints,
-    "nqueens": quiet_nqueens,
-    "wordcount": quiet_wordcount,
+    "nbody": run_nbody,
+    "fannkuch": run_fannkuch,
+    "spectral_norm": run_spectral_norm,
+    "mandelbrot": run_mandelbrot,
+    "richards": run_richards,
+    "constraints": run_constraints,
+    "nqueens": run_nqueens,
+    "wordcount": run_wordcount,
 }
 
-names = [sys.argv[1]] if len(sys.argv) > 1 and sys.argv[1] != "all" else list(WORK)
-rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-for name in names:
-    work = WORK[name]
+
+def main():
+    if len(sys.argv) != 3 or sys.argv[1] not in WORK:
+        print("usage: steady.py PROGRAM SECONDS; programs:", " ".join(WORK))
+        sys.exit(2)
+    work = WORK[sys.argv[1]]
+    end = time.process_time() + float(sys.argv[2])
     times = []
-    for _ in range(rounds):
+    result = None
+    while len(times) < 5 or time.process_time() < end:
         start = time.process_time()
-        work()
+        result = work()
         times.append(time.process_time() - start)
-    print(name, " ".join([f"{t:.4f}" for t in times]))
+    print(result)
+    print(" ".join([f"{t:.6f}" for t in times]))
+
+
+main()

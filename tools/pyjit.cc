@@ -9,12 +9,15 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "base/arena.h"
 #include "frontend/ast_dump.h"
 #include "frontend/compile.h"
@@ -90,6 +93,19 @@ std::string FolderOf(const std::string& file) {
   const size_t slash = file.rfind('/');
   if (slash == std::string::npos) return ".";
   return slash == 0 ? "/" : file.substr(0, slash);
+}
+
+// sys.path at the start: the program's folder, then what PYTHONPATH lists.
+std::vector<std::string> ImportPath(const ProgramOptions& options) {
+  std::vector<std::string> path = {
+      options.source == ProgramOptions::Source::kFile ? FolderOf(options.text)
+                                                      : std::string()};
+  const char* more = std::getenv("PYTHONPATH");
+  if (more == nullptr || *more == '\0') return path;
+  for (absl::string_view folder : absl::StrSplit(more, ':')) {
+    path.emplace_back(folder);
+  }
+  return path;
 }
 
 // What tracebacks say.
@@ -203,9 +219,7 @@ int Run(int argc, char** argv) {
 
   StdlibOptions stdlib;
   stdlib.argv = options.argv;
-  stdlib.import_path = {options.source == ProgramOptions::Source::kFile
-                            ? FolderOf(options.text)
-                            : std::string()};
+  stdlib.import_path = ImportPath(options);
   stdlib.stdin_fd = STDIN_FILENO;
   stdlib.stdout_fd = STDOUT_FILENO;
   stdlib.stderr_fd = STDERR_FILENO;
