@@ -125,7 +125,8 @@ absl::StatusOr<EvalResult> Evaluator::Run(EvalHost* host, uint64_t max_steps) {
       bool exits = false;
       switch (node.op) {
         case Opcode::k_guard:
-          exits = words_[node.operands[0]] != static_cast<Word>(node.imm);
+          exits = words_[node.operands[0]] != static_cast<Word>(node.imm) ||
+                  host->ForcesExit(graph_.snapshots[node.snapshot]);
           break;
         case Opcode::k_guard_valid:
           exits = !host->CodeIsValid();

@@ -38,6 +38,9 @@ class EvalHost {
 
   virtual bool PollIsSet() { return false; }   // poll
   virtual bool CodeIsValid() { return true; }  // guard_valid
+  // Whether a guard that would go on leaves through its snapshot all the same:
+  // for tests, an exit must be right wherever it is taken.
+  virtual bool ForcesExit(const Snapshot& snapshot) { return false; }
   virtual Word ReadRegister(uint32_t number) = 0;
   virtual Word ThreadWord() { return 0; }
   // What rows of the graph's tables stand for: the u32 shape word, the Value.

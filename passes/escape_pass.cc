@@ -57,6 +57,7 @@ class Scalarizer {
   // False, with nothing changed, if the object escapes.
   bool Run() {
     home_ = graph_.node(object_).block;
+    if (!cfg_.IsReachable(home_)) return false;  // simplify_cfg drops it
     if (!CollectUses() || !CheckShapes()) return false;
     Rewrite();
     return true;
@@ -196,6 +197,8 @@ class Scalarizer {
       }
       return false;
     };
+    // Where it is made it goes away, even if nothing needs it.
+    live_[home_] = true;
     const auto& order = cfg_.ReversePostOrder();
     for (bool changed = true; changed;) {
       changed = false;
@@ -380,8 +383,8 @@ bool ScalarReplace(ir::Graph* graph) {
   UnshareSnapshots(graph);
   bool changed = false;
   // Outer objects first: what they hold may become virtual after them.
-  bool again = true;
-  for (int round = 0; again && round < 16; ++round) {
+  // Each round that goes on has removed an object.
+  for (bool again = true; again;) {
     again = false;
     std::vector<Ref> objects;
     for (const ir::Block& block : graph->blocks) {

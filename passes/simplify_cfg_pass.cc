@@ -210,9 +210,8 @@ bool JoinLines(ir::Graph* graph) {
 
 bool SimplifyCfg(ir::Graph* graph) {
   bool changed = false;
-  // Each round shrinks the graph; the bound is for what may shrink slowly.
-  bool again = true;
-  for (int round = 0; again && round < 64; ++round) {
+  // Each round that goes on has removed an edge, a block or a parameter.
+  for (bool again = true; again;) {
     again = FoldBranches(graph);
     again |= DropUnreachable(graph);
     again |= DissolveParams(graph);

@@ -45,6 +45,12 @@ class FakeHost : public EvalHost {
   // The poll word is set at the n-th poll (from 0) and stays so; validity likewise.
   void SetPollAt(uint64_t n) { poll_at_ = n; }
   void SetInvalidAt(uint64_t n) { invalid_at_ = n; }
+  // The n-th guard (from 0) whose snapshot has its innermost frame at `pc` leaves,
+  // whatever its condition says.
+  void SetForcedExit(uint32_t pc, uint64_t n) {
+    forced_pc_ = pc;
+    forced_at_ = n;
+  }
   // Each n-th call of a helper or function that may raise gives the null word. 0: none.
   void SetRaiseEach(uint64_t n) { raise_each_ = n; }
 
@@ -57,6 +63,7 @@ class FakeHost : public EvalHost {
   std::string Describe(Word word);
   const std::vector<std::string>& log() const { return log_; }
   uint64_t allocations() const { return allocations_; }  // by the graph
+  uint64_t polls() const { return polls_; }              // that the graph made
   double FloatValue(Word word) { return DoubleOf(Read(word + kFloatValueOffset, MemType::kF64)); }
 
   // EvalHost.
@@ -71,6 +78,9 @@ class FakeHost : public EvalHost {
   Word CallValue(Word callee, absl::Span<const Word> args) override;
   bool PollIsSet() override { return polls_++ >= poll_at_; }
   bool CodeIsValid() override { return valid_checks_++ < invalid_at_; }
+  bool ForcesExit(const Snapshot& snapshot) override {
+    return snapshot.frames.back().pc == forced_pc_ && forced_checks_++ == forced_at_;
+  }
   Word ReadRegister(uint32_t number) override;
   Word ThreadWord() override { return thread_; }
   Word ShapeWord(const ShapeRow& row) override { return WordOfShape(row.id); }
@@ -108,6 +118,8 @@ class FakeHost : public EvalHost {
   Word thread_ = 0;
   uint64_t allocations_ = 0, polls_ = 0, valid_checks_ = 0, raising_calls_ = 0;
   uint64_t poll_at_ = UINT64_MAX, invalid_at_ = UINT64_MAX, raise_each_ = 0;
+  uint64_t forced_at_ = UINT64_MAX, forced_checks_ = 0;
+  uint32_t forced_pc_ = kNone;
 };
 
 }  // namespace pyjit::ir
