@@ -62,7 +62,9 @@ class SnapshotCheck {
     if ((ref & kVirtualBit) != 0 && mem != MemType::kTagged) {
       Complain("a virtual object in a raw field");
     }
-    if (CheckValue(ref) && !SameKind(graph_.node(ref).type, TypeOf(mem))) {
+    // Exits box numbers for tagged fields, as they do for registers.
+    if (CheckValue(ref) && mem != MemType::kTagged &&
+        !SameKind(graph_.node(ref).type, TypeOf(mem))) {
       Complain(absl::StrCat(report_->Value(ref), " is ", NameOf(graph_.node(ref).type),
                             ", its field is ", NameOf(mem)));
     }
@@ -95,7 +97,8 @@ class SnapshotCheck {
     if (v.bytes < kHeaderBytes || v.bytes % 8 != 0) {
       Complain("a virtual's size must be whole words, header included");
     }
-    int64_t end = kHeaderBytes;
+    // Of the header, shape and collector's state belong to the allocation.
+    int64_t end = kOwnHeaderBytes;
     for (const VirtualObject::Field& f : v.fields) {
       if (f.offset < end || f.offset % MemBytes(f.mem) != 0) {
         Complain("a virtual's fields overlap, do not ascend or are not aligned");

@@ -16,6 +16,7 @@ inline constexpr Word kNullWord = 0;
 inline constexpr int64_t kMaxSmallInt = (int64_t{1} << 62) - 1;
 inline constexpr int64_t kMinSmallInt = -(int64_t{1} << 62);
 inline constexpr int kHeaderBytes = 8;        // shape word (u32 at 0), gc, flags, aux
+inline constexpr int kOwnHeaderBytes = 5;     // shape word and gc, which no graph writes
 inline constexpr int kFloatValueOffset = 8;   // the double of a Float
 inline constexpr int kFloatBytes = 16;
 

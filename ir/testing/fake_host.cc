@@ -381,12 +381,15 @@ std::string FakeHost::Observe(const Graph& graph, const Evaluator& evaluator,
     for (size_t i = 0; i < virtuals.size(); ++i) {
       for (const VirtualObject::Field& f : s.virtuals[i].fields) {
         Write(virtuals[i] + static_cast<Word>(f.offset), f.mem,
-              Raw(evaluator, f.value, virtuals));
+              f.mem == MemType::kTagged
+                  ? Resolve(graph, evaluator, f.value, virtuals)
+                  : Raw(evaluator, f.value, virtuals));
       }
     }
     for (const PendingStore& p : s.stores) {
       Write(Raw(evaluator, p.object, virtuals) + static_cast<Word>(p.offset), p.mem,
-            Raw(evaluator, p.value, virtuals));
+            p.mem == MemType::kTagged ? Resolve(graph, evaluator, p.value, virtuals)
+                                      : Raw(evaluator, p.value, virtuals));
     }
     absl::StrAppend(&out, s.kind == SnapshotKind::kResume ? "resume" : "raise");
     if (s.exit_id != kNone) absl::StrAppend(&out, " exit ", s.exit_id);

@@ -133,11 +133,14 @@ bool Recorder::RecordForIter(Ref iterator, Value now) {
   const ir::SnapshotId raise = NewExit(ir::SnapshotKind::kRaise, false);
   b_.Guard(fine, true, raise);
   // On the way on the item is the destination's value; when exhausted it is
-  // left as it was, and then its value here is not live.
-  Set(A(), item);
+  // left as it was.
   jump_.bit = ended;
   jump_.if_true = next_pc_;
   jump_.if_false = body;
+  jump_.writes = true;
+  jump_.reg = A();
+  jump_.value_if_true = top().regs[A()];
+  jump_.value_if_false = item;
   return true;
 }
 

@@ -169,8 +169,14 @@ bool Recorder::Step(Frame* frame) {
     if (!truth && r.pc != jump_.if_false) {
       return Fail(Abort::k_frames_out_of_step, "after a jump");
     }
+    if (jump_.writes) {
+      r.regs[jump_.reg] = truth ? jump_.value_if_false : jump_.value_if_true;
+    }
     GuardElse(jump_.bit, truth, truth ? jump_.if_false : jump_.if_true);
-    jump_.bit = kNone;
+    if (jump_.writes) {
+      r.regs[jump_.reg] = truth ? jump_.value_if_true : jump_.value_if_false;
+    }
+    jump_ = {};
   }
   if (may_be_retired_) {
     b_.GuardValid(NewExit(ir::SnapshotKind::kResume, /*growable=*/false));

@@ -221,6 +221,10 @@ class Recorder {
   struct {
     Ref bit = ir::kNone;             // kNone: no jump waits for its outcome
     uint32_t if_true = 0, if_false = 0;  // pcs
+    // A register of the top frame whose value depends on the outcome.
+    bool writes = false;
+    uint16_t reg = 0;
+    Ref value_if_true = ir::kNone, value_if_false = ir::kNone;
   } jump_;
   // Of the bytecode being recorded.
   Word word_ = 0;
