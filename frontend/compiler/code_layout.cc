@@ -12,6 +12,35 @@ constexpr int kLongJumpWords = 2;
 
 bool IsShortJump(Op op) { return InfoOf(op).c == OperandKind::kJump; }
 
+// Says which ranges a position lies in, without looking at all of them: nested
+// finally parts make as many ranges as instructions. A segment tree.
+class Stabber {
+ public:
+  explicit Stabber(size_t size) : size_(size), nodes_(2 * size) {}
+
+  // Positions from `start` up to `end`.
+  void Add(size_t start, size_t end, int range) {
+    for (start += size_, end += size_; start < end; start /= 2, end /= 2) {
+      if (start % 2 == 1) nodes_[start++].push_back(range);
+      if (end % 2 == 1) nodes_[--end].push_back(range);
+    }
+  }
+
+  // Calls `found` with each range around `position`, unless all of its nodes
+  // there were taken before.
+  template <typename Found>
+  void Take(size_t position, Found found) {
+    for (position += size_; position > 0; position /= 2) {
+      for (int range : nodes_[position]) found(range);
+      nodes_[position].clear();
+    }
+  }
+
+ private:
+  size_t size_;
+  std::vector<std::vector<int>> nodes_;
+};
+
 }  // namespace
 
 // Puts the loads of pinned constants where their outermost loops begin.
@@ -61,6 +90,10 @@ void CodeBuilder::ThreadJumps() {
 std::vector<bool> CodeBuilder::Reached() const {
   std::vector<bool> reached(code_.size());
   std::vector<bool> handled(ranges_.size());
+  Stabber ranges(ranges_.empty() ? 0 : code_.size());
+  for (size_t r = 0; r < ranges_.size(); ++r) {
+    ranges.Add(ranges_[r].start, ranges_[r].end, static_cast<int>(r));
+  }
   std::vector<int> work = {0};
   while (!work.empty()) {
     int i = work.back();
@@ -71,13 +104,12 @@ std::vector<bool> CodeBuilder::Reached() const {
       if (code_[i].label >= 0) {
         work.push_back(labels_[code_[i].label].position);
       }
-      if (flags & kOpRaises) {
-        for (size_t r = 0; r < ranges_.size(); ++r) {
-          if (!handled[r] && ranges_[r].start <= i && i < ranges_[r].end) {
-            handled[r] = true;
-            work.push_back(labels_[ranges_[r].handler].position);
-          }
-        }
+      if ((flags & kOpRaises) && !ranges_.empty()) {
+        ranges.Take(i, [&](int r) {
+          if (handled[r]) return;
+          handled[r] = true;
+          work.push_back(labels_[ranges_[r].handler].position);
+        });
       }
       if (flags & kOpEnds) break;
       ++i;

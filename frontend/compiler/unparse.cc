@@ -206,14 +206,7 @@ class Unparser {
         const auto& s = As<ast::Subscript>(*e);
         Write(s.value, kAtom);
         text += "[";
-        const auto* tuple = ast::DynCast<ast::Tuple>(s.slice);
-        bool starred = false;
-        if (tuple != nullptr) {
-          for (const ast::Expr* item : tuple->elts) {
-            starred = starred || item->kind == ast::ExprKind::kStarred;
-          }
-        }
-        Write(s.slice, starred ? kTest : kTuple);
+        Write(s.slice, kTuple);
         text += "]";
         return;
       }

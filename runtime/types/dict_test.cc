@@ -194,6 +194,7 @@ TEST_P(DictTest, EmptyingFromTheEndIsLinear) {
   while (DictPopItem(t, dict, &key, &value)) ++popped;
   EXPECT_EQ(popped, n / 2);
   // A queue: as many removed in front as added behind.
+  dict = NewDict(t);
   for (int i = 0; i < n; ++i) {
     DictSet(t, dict, Int(i), Int(i));
     if (i >= 10) DictDelete(t, dict, Int(i - 10));

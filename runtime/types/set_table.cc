@@ -51,14 +51,15 @@ bool IsUnused(const Value* slot) {
   return slot[1].is_null() && slot[0].is_null();
 }
 
-// Slot of the key, -1 absent, -2 error. *unused: where it would go.
-int64_t Find(Thread* t, Set* set, Value key, Value hash_word,
-             int64_t* unused) {
+// Slot of the key, -1 absent, -2 error. *free: where it would go, which is the
+// last deleted slot passed on the way if there is one.
+int64_t Find(Thread* t, Set* set, Value key, Value hash_word, int64_t* free) {
   for (;;) {
+    int64_t deleted = -1;
     Object* entries = set->entries;
     Probe probe(static_cast<uint64_t>(SetSlots(set)) - 1, hash_word);
     if (entries == nullptr) {
-      *unused = static_cast<int64_t>(probe.slot());
+      *free = static_cast<int64_t>(probe.slot());
       return -1;
     }
     bool changed = false;
@@ -72,8 +73,10 @@ int64_t Find(Thread* t, Set* set, Value key, Value hash_word,
         changed = set->entries != entries || SetSlot(set, s)[1] != other;
         if (equal && !changed) return s;
       } else if (IsUnused(slot)) {
-        *unused = s;
+        *free = deleted >= 0 ? deleted : s;
         return -1;
+      } else if (slot[1].is_null()) {
+        deleted = s;
       }
     }
   }
@@ -132,24 +135,26 @@ int64_t LookupHash(Thread* t, Value key, bool* ok) {
 }
 
 int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
-  int64_t unused;
-  const int64_t s = Find(t, set, key, HashWord(hash), &unused);
+  int64_t free;
+  const int64_t s = Find(t, set, key, HashWord(hash), &free);
   return s == -2 ? -1 : s >= 0;
 }
 
 bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   const Value hash_word = HashWord(hash);
-  int64_t unused = 0;
-  const int64_t s = Find(t, set, key, hash_word, &unused);
+  int64_t free = 0;
+  const int64_t s = Find(t, set, key, hash_word, &free);
   if (s != -1) return s >= 0;
   if (set->entries == nullptr && !SetResize(t, set, 0)) return false;
-  Value* slot = SetSlot(set, unused);
+  Value* slot = SetSlot(set, free);
+  const bool reuses_deleted = !IsUnused(slot);
   slot[0] = hash_word;
   slot[1] = key;
   set->length++;
-  set->used++;
   set->version++;
   WriteBarrier(t, set->entries);
+  if (reuses_deleted) return true;
+  set->used++;
   if (!IsCrowded(set->used, SetSlots(set))) return true;
   return SetResize(t, set, GrownSize(set->length));
 }
@@ -163,8 +168,8 @@ void SetRemoveSlot(Set* set, int64_t s) {
 }
 
 int SetDiscardHashed(Thread* t, Set* set, Value key, int64_t hash) {
-  int64_t unused;
-  const int64_t s = Find(t, set, key, HashWord(hash), &unused);
+  int64_t free;
+  const int64_t s = Find(t, set, key, HashWord(hash), &free);
   if (s < 0) return s == -2 ? -1 : 0;
   SetRemoveSlot(set, s);
   return 1;

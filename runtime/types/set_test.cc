@@ -113,7 +113,7 @@ TEST_P(SetTest, MethodsAndTheirErrors) {
   EXPECT_EQ(Repr(Method(set, "union", {Ints({4}), Text("a")})), "{1, 2, 3, 4, 'a'}");
   EXPECT_EQ(Repr(Method(set, "intersection", {Ints({2, 3, 4}), Ints({3})})), "{3}");
   EXPECT_EQ(Repr(Method(set, "difference", {Ints({2}), Ints({3})})), "{1}");
-  EXPECT_EQ(Repr(Method(set, "symmetric_difference", {Ints({2, 9, 9})})), "{1, 3, 9}");
+  EXPECT_EQ(Repr(Method(set, "symmetric_difference", {Ints({2, 9, 9})})), "{9, 3, 1}");
   EXPECT_EQ(Repr(Method(set, "issubset", {Ints({1, 2, 3, 4})})), "True");
   EXPECT_EQ(Repr(Method(set, "issuperset", {Ints({1, 5})})), "False");
   EXPECT_EQ(Repr(Method(set, "isdisjoint", {Ints({5})})), "True");
