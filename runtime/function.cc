@@ -216,12 +216,24 @@ Value NativeRepr(Thread* t, Value* args, size_t, Value) {
                                    wrapper ? "slot wrapper" : "method", f->info->name,
                                    ClassName(f->owner.as<Class>())));
   }
+  if (!f->self.is_null() && !IsKind(f->self, Kind::kModule)) {
+    return Text(t, absl::StrFormat("<built-in method %s of %s object at %#x>", f->info->name,
+                                   TypeName(t, f->self), f->self.bits()));
+  }
   return Text(t, absl::StrFormat("<built-in function %s>", f->info->name));
 }
 Value NativeGet(Thread* t, Value* args, size_t, Value) {
   auto* f = Native(args);
   if (args[1].is_null() || IsNone(t, args[1]) || !IsKind(f->owner, Kind::kClass)) return args[0];
   return NewBoundMethod(t, args[0], args[1]);
+}
+// Methods are bound anew at each access; those of one object are equal.
+Value NativeEquals(Thread* t, Value* args, size_t, Value) {
+  if (!IsKind(args[1], Kind::kNativeFunction)) return t->isolate->not_implemented();
+  auto *a = Native(args), *b = Native(args + 1);
+  const bool equal =
+      a == b || (!a->self.is_null() && a->self == b->self && a->info == b->info);
+  return equal ? t->isolate->true_value() : t->isolate->false_value();
 }
 constexpr GetSetInfo kNativeFields[] = {
     {"__name__", NativeName},         {"__qualname__", NativeQualname},
@@ -237,6 +249,7 @@ constexpr GetSetInfo kMethodDescriptorFields[] = {
 };
 constexpr NativeInfo kNativeMethods[] = {
     {"__repr__", NativeRepr, "($self, /)", kCollects, "Return repr(self)."},
+    {"__eq__", NativeEquals, "($self, value, /)", kPure, "Return self==value."},
     {"__call__", FunctionCall, nullptr, kAnything, "Call self as a function."},
 };
 constexpr NativeInfo kMethodDescriptorMethods[] = {

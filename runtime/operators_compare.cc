@@ -352,6 +352,13 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
       }
       return TupleHash(t, tuple, ok);
     }
+    case Kind::kNativeFunction: {
+      auto* function = v.as<NativeFunction>();
+      if (!function->self.is_object()) return IdentityHash(v);
+      const auto info = static_cast<int64_t>(reinterpret_cast<uintptr_t>(function->info) >> 4);
+      const int64_t h = IdentityHash(function->self) ^ info;
+      return h == -1 ? -2 : h;
+    }
     case Kind::kBoundMethod: {
       int64_t h = Hash(t, v.as<BoundMethod>()->function, ok);
       return *ok ? h ^ IdentityHash(v.as<BoundMethod>()->self.is_small_int()

@@ -124,7 +124,8 @@ TEST_P(SequenceTest, RangesOfAnyIntsAreCPythons) {
           length = Int(-1);
         }
         MixValue(length);
-        Mix(HashOf(range));
+        // The hash of shorter ranges takes in that of None, which is an address.
+        Mix(length == Int(0) || length == Int(1) ? 7 : HashOf(range));
         for (int64_t i : {0, -1, 1, 2}) {
           Value item = GetItem(t, range, Int(i));
           if (!item) {
@@ -149,7 +150,7 @@ TEST_P(SequenceTest, RangesOfAnyIntsAreCPythons) {
       }
     }
   }
-  EXPECT_EQ(mix_, 12056307646923351260u);
+  EXPECT_EQ(mix_, 14928472583624087752u);
 }
 
 TEST_P(SequenceTest, RangeErrorsAndText) {
