@@ -31,6 +31,13 @@ struct Key {
   }
 };
 
+// A load of an object that this graph makes: its immutable memory is still being
+// filled, which load_store follows.
+bool ReadsFresh(const ir::Graph& graph, const ir::Node& node) {
+  return (node.op == Opcode::k_load || node.op == Opcode::k_load_elem) &&
+         graph.node(node.operands[0]).op == Opcode::k_new;
+}
+
 bool Commutes(Opcode op) {
   switch (op) {
     case Opcode::k_iadd:
@@ -79,7 +86,8 @@ bool EliminateCommon(ir::Graph* graph) {
       const ir::NodeEffects effects = ir::EffectsOf(*graph, node);
       const bool pure = effects.pure && node.op != Opcode::k_param &&
                         node.op != Opcode::k_poison && node.targets.empty() &&
-                        node.op != Opcode::k_call_native;
+                        node.op != Opcode::k_call_native &&
+                        !ReadsFresh(*graph, node);
       if (pure) {
         Key key{node.op,
                 node.index,

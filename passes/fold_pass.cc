@@ -1,5 +1,6 @@
 #include <cmath>
-#include <cstring>
+#include <utility>
+#include <vector>
 
 #include "ir/cfg.h"
 #include "ir/graph.h"
@@ -26,16 +27,21 @@ class Folder {
   bool Run() {
     const ir::Cfg cfg(graph_);
     for (ir::BlockId id : cfg.ReversePostOrder()) {
-      // Rules may insert before the node at hand, so go by index.
-      for (size_t i = 0; i < graph_.blocks[id].nodes.size(); ++i) {
-        const Ref ref = graph_.blocks[id].nodes[i];
+      // The block is filled anew: rules add nodes before the one at hand.
+      const std::vector<Ref> nodes = std::move(graph_.blocks[id].nodes);
+      graph_.blocks[id].nodes.clear();
+      block_ = id;
+      for (Ref ref : nodes) {
         for (Ref& operand : graph_.node(ref).operands) {
           operand = to_.Find(operand);
         }
-        block_ = id;
-        at_ = i;
+        gone_ = false;
         Visit(ref);
-        i = at_;
+        if (gone_) {
+          graph_.node(ref).block = kNone;
+        } else {
+          graph_.blocks[id].nodes.push_back(ref);
+        }
       }
     }
     to_.Apply(&graph_);
@@ -48,7 +54,7 @@ class Folder {
 
   void Becomes(Ref ref, Ref value) {
     to_.Set(ref, value);
-    changed_ = true;
+    gone_ = changed_ = true;
   }
   // The node itself turns into a constant.
   void BecomesConst(Ref ref, Opcode op, int64_t imm) {
@@ -67,7 +73,7 @@ class Folder {
   }
   Ref InsertBefore(ir::Node node) {
     changed_ = true;
-    return graph_.Insert(block_, at_++, std::move(node));
+    return graph_.Append(block_, std::move(node));
   }
   Ref InsertConst(int64_t n) {
     ir::Node node;
@@ -92,7 +98,7 @@ class Folder {
   Replacements to_;
   bool changed_ = false;
   ir::BlockId block_ = 0;
-  size_t at_ = 0;
+  bool gone_ = false;  // the node at hand is not needed any more
 };
 
 bool IsNamed(const ir::Graph& graph, const ir::Node& node, const char* name) {
@@ -214,7 +220,7 @@ void Folder::VisitTest(Ref ref) {
 }
 
 void Folder::VisitInt(Ref ref) {
-  const ir::Node node = Of(ref);
+  const ir::Node& node = Of(ref);
   const Ref a = node.operands[0], b = node.operands[1];
   int64_t m = 0, n = 0;
   const bool x = IsInt(a, &m), y = IsInt(b, &n);
@@ -345,7 +351,7 @@ void Folder::VisitInt(Ref ref) {
 }
 
 void Folder::VisitFloat(Ref ref) {
-  const ir::Node node = Of(ref);
+  const ir::Node& node = Of(ref);
   auto constant = [&](size_t i) {
     return i >= node.operands.size() ||
            Operand(ref, static_cast<int>(i)).op == Opcode::k_const_f64;
@@ -380,7 +386,7 @@ void Folder::VisitFloat(Ref ref) {
 }
 
 void Folder::VisitTruth(Ref ref) {
-  const ir::Node node = Of(ref);
+  const ir::Node& node = Of(ref);
   const ir::Node& a = Operand(ref, 0);
   switch (node.op) {
     case Opcode::k_not:
@@ -412,26 +418,22 @@ void Folder::VisitTruth(Ref ref) {
 
 // A guard that holds is gone; one on a negation asks the other way round.
 void Folder::VisitGuard(Ref ref) {
-  const ir::Node node = Of(ref);
+  const ir::Node& node = Of(ref);
   const ir::Node& condition = Operand(ref, 0);
   if (condition.op == Opcode::k_not) {
-    Of(ref).operands[0] = condition.operands[0];
     Of(ref).imm = node.imm == 0;
+    Of(ref).operands[0] = condition.operands[0];
     changed_ = true;
     return VisitGuard(ref);
   }
   if (condition.op == Opcode::k_const_i1 &&
       (condition.imm != 0) == (node.imm != 0)) {
-    std::vector<Ref>& nodes = graph_.blocks[block_].nodes;
-    nodes.erase(nodes.begin() + static_cast<long>(at_));
-    Of(ref).block = kNone;
-    --at_;
-    changed_ = true;
+    gone_ = changed_ = true;
   }
 }
 
 void Folder::Visit(Ref ref) {
-  const ir::Node node = Of(ref);
+  const ir::Node& node = Of(ref);
   switch (node.op) {
     case Opcode::k_is_int:
     case Opcode::k_has_shape:

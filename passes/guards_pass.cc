@@ -1,16 +1,25 @@
-#include <map>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "ir/cfg.h"
 #include "ir/graph.h"
 #include "passes/pass.h"
+#include "passes/scoped_facts.h"
 #include "passes/uses.h"
 
 // What a guard, or the side of a branch, has established is known to all that
 // it dominates: the same question again is answered, not asked. Facts about
 // pure conditions hold for ever; facts about a shape that may change end where
 // memory of region shape may be written on some path in between.
+//
+//   %a = has_shape %x, s0               %a = has_shape %x, s0
+//   guard %a, true !0                   guard %a, true !0
+//   %b = is_int %x                      %b = const_i1 0
+//   branch %b, block1(), block2()       branch %b, block1(), block2()
+//   block2: ...                         block2: ...
+//   %c = has_shape %x, s0               %c = const_i1 1
+//   guard %c, true !1
 
 namespace pyjit::passes {
 
@@ -22,9 +31,12 @@ using ir::Region;
 
 namespace {
 
-// A question: op, operands, index. Facts map it to its answer.
+// A question: op, operands, index. Its fact is the answer, 0 or 1. Besides:
+//   {set_shape, x}  the shape of object x (its fact is the row);
+//   {param, c}      the truth of condition c, whatever it asks;
+//   {guard, c}      the answer that test c of a shape gave still holds.
 using Question = std::tuple<Opcode, Ref, Ref, uint32_t>;
-using Facts = std::map<Question, bool>;
+enum Group : uint32_t { kLasting, kVolatile };
 
 class GuardRemover {
  public:
@@ -32,34 +44,74 @@ class GuardRemover {
       : graph_(*graph),
         cfg_(*graph),
         dominators_(*graph, cfg_),
-        loops_(*graph, cfg_, dominators_) {}
+        loops_(*graph, cfg_, dominators_),
+        before_(graph->blocks.size()),
+        end_(graph->blocks.size()),
+        joins_(graph->blocks.size()) {}
 
   bool Run() {
-    out_.resize(graph_.blocks.size());
-    done_.assign(graph_.blocks.size(), false);
-    for (BlockId id : cfg_.ReversePostOrder()) {
-      facts_ = EntryFacts(id);
-      WalkBlock(id);
-      out_[id] = facts_;
-      done_[id] = true;
-    }
+    FindLoopsThatWriteShapes();
+    WalkDominatorTree(
+        dominators_,
+        [this](BlockId id) {
+          before_[id] = facts_.Now();
+          Enter(id);
+          WalkBlock(id);
+          end_[id] = facts_.Now();
+          AddPaths(id);
+        },
+        [this](BlockId id) { facts_.UndoTo(before_[id]); });
     return changed_;
   }
 
  private:
-  bool IsVolatile(const Question& q) const {
-    return std::get<0>(q) == Opcode::k_has_shape &&
-           !graph_.shapes[std::get<3>(q)].stable;
-  }
   bool WritesShapes(const ir::Node& node) const {
     return (ir::EffectsOf(graph_, node).writes &
             ir::RegionBit(Region::k_shape)) != 0;
   }
+  // A test whose answer may be another one later.
+  bool IsVolatile(const ir::Node& test) const {
+    return test.op == Opcode::k_has_shape && !graph_.shapes[test.index].stable;
+  }
+  Group GroupOf(const Question& q, uint32_t value) const {
+    const auto& [op, a, b, index] = q;
+    switch (op) {
+      case Opcode::k_has_shape:
+        return graph_.shapes[index].stable ? kLasting : kVolatile;
+      case Opcode::k_set_shape:
+        return graph_.shapes[value].stable ? kLasting : kVolatile;
+      case Opcode::k_guard:
+        return kVolatile;
+      default:
+        return kLasting;
+    }
+  }
+  void Set(const Question& q, uint32_t value) {
+    facts_.Set(q, value, GroupOf(q, value));
+  }
 
-  Question QuestionOf(const ir::Node& node) const {
-    Ref a = node.operands.empty() ? kNone : node.operands[0];
-    Ref b = node.operands.size() > 1 ? node.operands[1] : kNone;
-    return {node.op, a, b, node.index};
+  // Shapes that are known at a loop's head stay known if the loop writes none.
+  void FindLoopsThatWriteShapes() {
+    writes_shapes_.assign(graph_.blocks.size(), false);
+    for (BlockId id : cfg_.ReversePostOrder()) {
+      bool writes = false;
+      for (Ref ref : graph_.blocks[id].nodes) {
+        writes = writes || WritesShapes(graph_.node(ref));
+      }
+      if (!writes) continue;
+      for (uint32_t loop = loops_.LoopOf(id); loop != kNone;
+           loop = loops_.loops()[loop].parent) {
+        const BlockId header = loops_.loops()[loop].header;
+        if (writes_shapes_[header]) break;
+        writes_shapes_[header] = true;
+      }
+    }
+  }
+
+  static Question QuestionOf(const ir::Node& node) {
+    const Ref a = node.operands[0];
+    const Ref b = node.operands.size() > 1 ? node.operands[1] : kNone;
+    return {node.op, a, b, node.op == Opcode::k_has_shape ? node.index : 0};
   }
   static bool Answers(Opcode op) {
     switch (op) {
@@ -85,153 +137,161 @@ class GuardRemover {
     }
   }
 
+  void LearnShape(Ref object, uint32_t shape) {
+    Set({Opcode::k_set_shape, object, kNone, 0}, shape);
+    Set({Opcode::k_is_int, object, kNone, 0}, 0);
+    Set({Opcode::k_is_null, object, kNone, 0}, 0);
+  }
+
   // What follows from `condition` being `truth`.
-  void Learn(Facts* facts, Ref condition, bool truth) const {
+  void Learn(Ref condition, bool truth) {
     const ir::Node& node = graph_.node(condition);
-    if (node.op == Opcode::k_not) {
-      return Learn(facts, node.operands[0], !truth);
-    }
-    if (node.op == Opcode::k_and && truth) {
-      Learn(facts, node.operands[0], true);
-      Learn(facts, node.operands[1], true);
+    if (IsConstant(node.op)) return;
+    Set({Opcode::k_param, condition, kNone, 0}, truth);
+    if (node.op == Opcode::k_not) return Learn(node.operands[0], !truth);
+    if ((node.op == Opcode::k_and && truth) || (node.op == Opcode::k_or && !truth)) {
+      Learn(node.operands[0], truth);
+      Learn(node.operands[1], truth);
       return;
     }
-    if (!Answers(node.op)) {
-      // Any other i1: the value itself is known.
-      (*facts)[{node.op, condition, kNone, kNone}] = truth;
+    if (!Answers(node.op)) return;
+    // What was true when it was asked need not be so now.
+    if (IsVolatile(node) &&
+        facts_.Find({Opcode::k_guard, condition, kNone, 0}) == nullptr) {
       return;
     }
-    (*facts)[QuestionOf(node)] = truth;
+    Set(QuestionOf(node), truth);
     const Ref a = node.operands[0];
     switch (node.op) {
       case Opcode::k_is_int:
-        if (truth) (*facts)[{Opcode::k_is_null, a, kNone, 0}] = false;
+        if (truth) Set({Opcode::k_is_null, a, kNone, 0}, 0);
+        break;
+      case Opcode::k_is_null:
+        if (truth) Set({Opcode::k_is_int, a, kNone, 0}, 0);
         break;
       case Opcode::k_has_shape:
-        if (truth) {
-          (*facts)[{Opcode::k_is_int, a, kNone, 0}] = false;
-          (*facts)[{Opcode::k_is_null, a, kNone, 0}] = false;
-        }
+        if (truth) LearnShape(a, node.index);
         break;
       case Opcode::k_ilt:  // a < b
         if (truth) {
-          (*facts)[{Opcode::k_ilt, node.operands[1], a, 0}] = false;
-          (*facts)[{Opcode::k_ile, a, node.operands[1], 0}] = true;
+          Set({Opcode::k_ilt, node.operands[1], a, 0}, 0);
+          Set({Opcode::k_ile, a, node.operands[1], 0}, 1);
         } else {
-          (*facts)[{Opcode::k_ile, node.operands[1], a, 0}] = true;
+          Set({Opcode::k_ile, node.operands[1], a, 0}, 1);
+        }
+        break;
+      case Opcode::k_ile:  // a <= b
+        if (!truth) {
+          Set({Opcode::k_ilt, node.operands[1], a, 0}, 1);
+          Set({Opcode::k_ile, node.operands[1], a, 0}, 1);
+        } else {
+          Set({Opcode::k_ilt, node.operands[1], a, 0}, 0);
         }
         break;
       case Opcode::k_ieq:
-        (*facts)[{Opcode::k_ine, a, node.operands[1], 0}] = !truth;
+        Set({Opcode::k_ine, a, node.operands[1], 0}, !truth);
+        break;
+      case Opcode::k_ine:
+        Set({Opcode::k_ieq, a, node.operands[1], 0}, !truth);
         break;
       default:
         break;
     }
   }
 
-  // 1, 0, or -1: not known.
-  int Ask(Ref condition) const {
-    const ir::Node& node = graph_.node(condition);
-    if (node.op == Opcode::k_const_i1) return node.imm != 0;
-    if (!Answers(node.op)) {
-      auto found = facts_.find({node.op, condition, kNone, kNone});
-      return found == facts_.end() ? -1 : found->second;
+  // The answer of a test that is made here: 1, 0, or -1: not known.
+  int Ask(const ir::Node& node) const {
+    if (const uint32_t* known = facts_.Find(QuestionOf(node))) return *known != 0;
+    if (node.op != Opcode::k_has_shape) return -1;
+    const Ref a = node.operands[0];
+    if (const uint32_t* shape = facts_.Find({Opcode::k_set_shape, a, kNone, 0})) {
+      return *shape == node.index;
     }
-    auto found = facts_.find(QuestionOf(node));
-    if (found != facts_.end()) return found->second;
-    if (node.op == Opcode::k_has_shape) {
-      const Ref a = node.operands[0];
-      auto is_int = facts_.find({Opcode::k_is_int, a, kNone, 0});
-      if (is_int != facts_.end() && is_int->second) return 0;
-      // Having another shape.
-      auto other = facts_.lower_bound({Opcode::k_has_shape, a, kNone, 0});
-      for (; other != facts_.end() &&
-             std::get<0>(other->first) == Opcode::k_has_shape &&
-             std::get<1>(other->first) == a;
-           ++other) {
-        if (other->second && std::get<3>(other->first) != node.index) return 0;
-      }
+    if (facts_.Is({Opcode::k_is_int, a, kNone, 0}, 1) ||
+        facts_.Is({Opcode::k_is_null, a, kNone, 0}, 1)) {
+      return 0;
     }
     return -1;
   }
+  // The truth of a condition that was computed before: 1, 0, or -1: not known.
+  int Truth(Ref condition) const {
+    const ir::Node& node = graph_.node(condition);
+    if (node.op == Opcode::k_const_i1) return node.imm != 0;
+    if (const uint32_t* known =
+            facts_.Find({Opcode::k_param, condition, kNone, 0})) {
+      return *known != 0;
+    }
+    if (node.op == Opcode::k_not) {
+      const int inverse = Truth(node.operands[0]);
+      return inverse < 0 ? -1 : 1 - inverse;
+    }
+    if (!Answers(node.op)) return -1;
+    if (IsVolatile(node) &&
+        facts_.Find({Opcode::k_guard, condition, kNone, 0}) == nullptr) {
+      return -1;
+    }
+    return Ask(node);
+  }
 
-  // Facts along one edge.
-  Facts EdgeFacts(BlockId from, BlockId to) const {
-    Facts facts = out_[from];
+  bool IsJoin(BlockId id) const {
+    int forward = 0;
+    for (BlockId from : cfg_.Predecessors(id)) {
+      forward += cfg_.IsReachable(from) && cfg_.OrderOf(from) < cfg_.OrderOf(id);
+    }
+    return forward > 1;
+  }
+  // What the edge itself says.
+  void LearnEdge(BlockId from, BlockId to) {
     const ir::Node& last = graph_.Terminator(from);
     if (last.op == Opcode::k_branch &&
         last.targets[0].block != last.targets[1].block) {
-      Learn(&facts, last.operands[0], last.targets[0].block == to);
+      Learn(last.operands[0], last.targets[0].block == to);
     }
-    return facts;
   }
 
-  Facts EntryFacts(BlockId id) const {
-    Facts facts;
-    bool first = true;
-    bool back_edge = false;
-    for (BlockId from : cfg_.Predecessors(id)) {
-      if (!cfg_.IsReachable(from)) continue;
-      if (!done_[from]) {
-        back_edge = true;
-        continue;
-      }
-      const Facts edge = EdgeFacts(from, id);
-      if (first) {
-        facts = edge;
-        first = false;
-        continue;
-      }
-      for (auto it = facts.begin(); it != facts.end();) {
-        auto found = edge.find(it->first);
-        if (found == edge.end() || found->second != it->second) {
-          it = facts.erase(it);
-        } else {
-          ++it;
-        }
-      }
+  void Enter(BlockId id) {
+    const BlockId dominator = dominators_.ImmediateDominator(id);
+    if (dominator == kNone) return;
+    if (IsJoin(id)) {
+      facts_.Enter(joins_[id], [this](const Question& q, uint32_t value) {
+        return GroupOf(q, value);
+      });
+      joins_[id] = {};
+    } else {
+      LearnEdge(dominator, id);
     }
-    if (back_edge) {
-      // Around the loop pure facts stay, as values do; shapes stay if the loop
-      // writes none.
-      bool writes = false;
-      const uint32_t loop = loops_.LoopOf(id);
-      if (loop == kNone || loops_.loops()[loop].header != id) {
-        writes = true;
-      } else {
-        for (BlockId inside : loops_.loops()[loop].blocks) {
-          for (Ref ref : graph_.blocks[inside].nodes) {
-            writes |= WritesShapes(graph_.node(ref));
-          }
-        }
-      }
-      if (writes) DropVolatile(&facts);
-    }
-    return facts;
+    if (writes_shapes_[id]) facts_.ForgetAll(kVolatile);
   }
-
-  void DropVolatile(Facts* facts) const {
-    for (auto it = facts->begin(); it != facts->end();) {
-      it = IsVolatile(it->first) ? facts->erase(it) : std::next(it);
+  // Says at the end of a block what is known to the blocks where its path
+  // meets others.
+  void AddPaths(BlockId id) {
+    for (const ir::Target& target : graph_.Terminator(id).targets) {
+      const BlockId to = target.block;
+      if (cfg_.OrderOf(to) <= cfg_.OrderOf(id) || !IsJoin(to)) continue;
+      const auto mark = facts_.Now();
+      LearnEdge(id, to);
+      facts_.AddPath(end_[dominators_.ImmediateDominator(to)], &joins_[to]);
+      facts_.UndoTo(mark);
     }
   }
 
   void WalkBlock(BlockId id) {
     std::vector<Ref> kept;
+    kept.reserve(graph_.blocks[id].nodes.size());
     for (Ref ref : graph_.blocks[id].nodes) {
       ir::Node& node = graph_.node(ref);
-      if (node.op == Opcode::k_guard) {
-        const int known = Ask(node.operands[0]);
-        if (known >= 0 && known == (node.imm != 0)) {
+      if (Answers(node.op)) {
+        VisitTest(ref);
+      } else if (node.op == Opcode::k_guard) {
+        if (Truth(node.operands[0]) == (node.imm != 0)) {
           node.block = kNone;
           changed_ = true;
           continue;
         }
-        Learn(&facts_, node.operands[0], node.imm != 0);
+        Learn(node.operands[0], node.imm != 0);
       } else if (node.op == Opcode::k_branch) {
-        const int known = Ask(node.operands[0]);
-        if (known >= 0 &&
-            graph_.node(node.operands[0]).op != Opcode::k_const_i1) {
+        const int known = Truth(node.operands[0]);
+        if (known >= 0) {
           ir::Target target = node.targets[known != 0 ? 0 : 1];
           node.op = Opcode::k_jump;
           node.operands.clear();
@@ -240,45 +300,56 @@ class GuardRemover {
         }
       } else if (node.op == Opcode::k_new) {
         // A fresh object's shape is known until it changes.
-        Learn(&facts_, node, ref);
+        LearnShape(ref, node.index);
       } else if (node.op == Opcode::k_set_shape) {
         SetShape(node);
       } else if (WritesShapes(node)) {
-        DropVolatile(&facts_);
+        facts_.ForgetAll(kVolatile);
       }
       kept.push_back(ref);
     }
     graph_.blocks[id].nodes = std::move(kept);
   }
 
-  void Learn(Facts* facts, const ir::Node& fresh, Ref ref) const {
-    (*facts)[{Opcode::k_has_shape, ref, kNone, fresh.index}] = true;
-    (*facts)[{Opcode::k_is_int, ref, kNone, 0}] = false;
-    (*facts)[{Opcode::k_is_null, ref, kNone, 0}] = false;
+  void VisitTest(Ref ref) {
+    ir::Node& node = graph_.node(ref);
+    const int known = Ask(node);
+    if (known >= 0) {
+      node.op = Opcode::k_const_i1;
+      node.operands.clear();
+      node.index = 0;
+      node.imm = known;
+      changed_ = true;
+    } else if (IsVolatile(node)) {
+      Set({Opcode::k_guard, ref, kNone, 0}, 1);
+    }
   }
 
   // The object's shape changes; that of others stays unless they may be the
   // same object, which a fresh one is not.
   void SetShape(const ir::Node& node) {
     const Ref object = node.operands[0];
-    for (auto it = facts_.begin(); it != facts_.end();) {
-      const bool other_object =
-          std::get<1>(it->first) != object &&
-          (graph_.node(object).op == Opcode::k_new ||
-           graph_.node(std::get<1>(it->first)).op == Opcode::k_new);
-      it = IsVolatile(it->first) && !other_object ? facts_.erase(it)
-                                                  : std::next(it);
-    }
-    facts_[{Opcode::k_has_shape, object, kNone, node.index}] = true;
+    facts_.ForgetIf(kVolatile, [&](const Question& q, uint32_t) {
+      Ref other = std::get<1>(q);
+      if (std::get<0>(q) == Opcode::k_guard) {
+        const ir::Node& test = graph_.node(other);
+        // It may have become a constant that is still asked about.
+        if (test.operands.empty()) return false;
+        other = test.operands[0];
+      }
+      return !AreDifferentObjects(graph_, object, other);
+    });
+    LearnShape(object, node.index);
   }
 
   ir::Graph& graph_;
   const ir::Cfg cfg_;
   const ir::Dominators dominators_;
   const ir::LoopForest loops_;
-  std::vector<Facts> out_;
-  std::vector<bool> done_;
-  Facts facts_;
+  ScopedFacts<Question> facts_;
+  std::vector<ScopedFacts<Question>::Mark> before_, end_;  // by block
+  std::vector<ScopedFacts<Question>::Join> joins_;         // by block
+  std::vector<bool> writes_shapes_;                        // by loop header
   bool changed_ = false;
 };
 

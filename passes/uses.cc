@@ -45,4 +45,19 @@ bool IsConstant(ir::Opcode op) {
   }
 }
 
+bool AreDifferentObjects(const ir::Graph& graph, ir::Ref a, ir::Ref b) {
+  if (a == b) return false;
+  const ir::Node& x = graph.node(a);
+  const ir::Node& y = graph.node(b);
+  auto older = [](ir::Opcode op) {
+    return op == ir::Opcode::k_load_reg || op == ir::Opcode::k_const_obj ||
+           op == ir::Opcode::k_thread;
+  };
+  const bool fresh_x = x.op == ir::Opcode::k_new, fresh_y = y.op == ir::Opcode::k_new;
+  if (fresh_x && (fresh_y || older(y.op))) return true;
+  if (fresh_y && older(x.op)) return true;
+  return x.op == ir::Opcode::k_const_obj && y.op == ir::Opcode::k_const_obj &&
+         x.index != y.index;
+}
+
 }  // namespace pyjit::passes

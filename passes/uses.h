@@ -20,8 +20,15 @@ class Replacements {
   }
   // What stands for `ref` now.
   ir::Ref Find(ir::Ref ref) const {
-    while (ref < to_.size() && to_[ref] != ir::kNone) ref = to_[ref];
-    return ref;
+    ir::Ref end = ref;
+    while (end < to_.size() && to_[end] != ir::kNone) end = to_[end];
+    // Whoever comes this way again takes one step.
+    while (ref != end) {
+      const ir::Ref next = to_[ref];
+      to_[ref] = end;
+      ref = next;
+    }
+    return end;
   }
   bool any() const { return any_; }
   // Rewrites all operands, targets and snapshots of the graph.
@@ -31,7 +38,7 @@ class Replacements {
   void Grow(ir::Ref ref) {
     if (ref >= to_.size()) to_.resize(ref + 1, ir::kNone);
   }
-  std::vector<ir::Ref> to_;
+  mutable std::vector<ir::Ref> to_;
   bool any_ = false;
 };
 
@@ -59,6 +66,10 @@ void ForEachSnapshotRef(ir::Snapshot* snapshot, Visit visit) {
 std::vector<bool> LiveSnapshots(const ir::Graph& graph);
 
 bool IsConstant(ir::Opcode op);
+
+// Two values that cannot be one object: made at different places, or one made
+// here and the other there before.
+bool AreDifferentObjects(const ir::Graph& graph, ir::Ref a, ir::Ref b);
 
 }  // namespace pyjit::passes
 

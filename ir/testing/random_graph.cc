@@ -14,8 +14,11 @@
 namespace pyjit::ir {
 namespace {
 
-constexpr uint32_t kBodyShape = 10, kArrayShape = 11;
-constexpr int64_t kBodyBytes = 40;  // tagged at 8, f64 at 16 and 24, i64 at 32
+constexpr uint32_t kBodyShape = 10, kArrayShape = 11, kOtherBodyShape = 12,
+                   kTupleShape = 13;
+// tagged at 8, f64 at 16 and 24, i64 at 32, u32 at 40, u16 at 44, u8 at 46
+constexpr int64_t kBodyBytes = 48;
+constexpr int64_t kTupleBytes = 32;  // length at 8, items at 16 and 24
 constexpr int kArrayItems = 4;
 
 // splitmix64.
@@ -41,7 +44,7 @@ class Random {
 
 // Values that may be used at a place, by what is known of them.
 struct Values {
-  std::vector<Ref> ints, floats, truths, tagged, bodies, arrays;
+  std::vector<Ref> ints, floats, truths, tagged, bodies, arrays, tuples;
 };
 
 class Generator {
@@ -91,6 +94,8 @@ class Generator {
     float_shape_ = graph_.ShapeIndex(FakeHost::kFloatShape, true, 0, "float");
     body_shape_ = graph_.ShapeIndex(kBodyShape, false, 0, "Body");
     array_shape_ = graph_.ShapeIndex(kArrayShape, true, 0, "array");
+    other_body_shape_ = graph_.ShapeIndex(kOtherBodyShape, false, 0, "Body2");
+    tuple_shape_ = graph_.ShapeIndex(kTupleShape, true, 0, "tuple");
     codes_ = {graph_.CodeIndex(0, "outer"), graph_.CodeIndex(0, "inner")};
     graph_.ObjectIndex(0, "None");
     graph_.ObjectIndex(0, "callee");
@@ -195,6 +200,15 @@ class Generator {
   }
 
   SnapshotId AnySnapshot(const Values& v, SnapshotKind kind = SnapshotKind::kResume) {
+    // At times several exits of a block share one.
+    if (last_snapshot_ != kNone && last_snapshot_block_ == builder_.block() &&
+        graph_.snapshots[last_snapshot_].kind == kind && random_.OneIn(8)) {
+      return last_snapshot_;
+    }
+    last_snapshot_block_ = builder_.block();
+    return last_snapshot_ = NewSnapshot(v, kind);
+  }
+  SnapshotId NewSnapshot(const Values& v, SnapshotKind kind) {
     Snapshot s;
     s.kind = kind;
     int frames = random_.OneIn(3) ? 2 : 1;
@@ -356,10 +370,59 @@ class Generator {
     Ref body = random_.OneIn(2) ? v->bodies[static_cast<size_t>(random_.Below(2))]
                                 : random_.Pick(v->bodies);
     int32_t f64_at = random_.OneIn(2) ? 16 : 24;
-    switch (random_.Below(12)) {
+    switch (random_.Below(18)) {
       case 10:
       case 11:
         Reload(body, f64_at, v);
+        break;
+      case 12: {
+        static constexpr MemType kNarrow[] = {MemType::kU32, MemType::kU16, MemType::kU8};
+        static constexpr int32_t kAt[] = {40, 44, 46};
+        const int which = random_.Below(3);
+        if (random_.OneIn(2)) {
+          builder_.Store(body, Int(*v), Region::k_slot, kNarrow[which], kAt[which]);
+        }
+        v->ints.push_back(builder_.Load(body, Region::k_slot, kNarrow[which], kAt[which]));
+        break;
+      }
+      case 13:
+        // An object that is read back from a field.
+        builder_.Store(body, random_.Pick(v->bodies), Region::k_slot, MemType::kTagged, 8);
+        builder_.Barrier(body);
+        if (random_.OneIn(3)) Memory(v);
+        OpenShape(builder_.Load(body, Region::k_slot, MemType::kTagged, 8), body_shape_, v);
+        break;
+      case 14:
+        // Answered now, asked for later.
+        v->truths.push_back(
+            builder_.HasShape(body, random_.OneIn(3) ? other_body_shape_ : body_shape_));
+        break;
+      case 15:
+        if (random_.OneIn(2)) break;
+        v->truths.push_back(builder_.HasShape(body, body_shape_));
+        builder_.SetShape(body, random_.OneIn(2) ? other_body_shape_ : body_shape_);
+        v->truths.push_back(builder_.HasShape(random_.Pick(v->bodies), body_shape_));
+        break;
+      case 16: {
+        Ref made = builder_.New(tuple_shape_, kTupleBytes);
+        builder_.Store(made, builder_.ConstI64(2), Region::k_tuple, MemType::kI64, 8);
+        v->ints.push_back(builder_.Load(made, Region::k_tuple, MemType::kI64, 8));
+        for (int32_t at : {16, 24}) {
+          if (random_.OneIn(3)) {
+            v->truths.push_back(builder_.IsNull(
+                builder_.Load(made, Region::k_tuple, MemType::kTagged, at)));
+          }
+          builder_.Store(made, Tagged(*v), Region::k_tuple, MemType::kTagged, at);
+        }
+        v->tuples.push_back(made);
+        v->tagged.push_back(builder_.Load(made, Region::k_tuple, MemType::kTagged, 16));
+        if (random_.OneIn(2)) v->tagged.push_back(made);
+        break;
+      }
+      case 17:
+        if (v->tuples.empty()) break;
+        v->tagged.push_back(builder_.Load(random_.Pick(v->tuples), Region::k_tuple,
+                                          MemType::kTagged, random_.OneIn(2) ? 16 : 24));
         break;
       case 0:
       case 1:
@@ -393,6 +456,7 @@ class Generator {
       }
       case 8:
         OpenShape(body, body_shape_, v);
+        guesses_[LastNode()] = LastNode();
         break;
       case 9: {
         if (v->arrays.empty()) break;
@@ -541,7 +605,7 @@ class Generator {
   // The end shows the latest values of each kind.
   void Finish(const Values& v) {
     if (random_.OneIn(5)) return (void)builder_.Return(Tagged(v));
-    SnapshotId id = AnySnapshot(v);
+    SnapshotId id = NewSnapshot(v, SnapshotKind::kResume);
     FrameState& frame = graph_.snapshots[id].frames[0];
     for (const std::vector<Ref>* refs : {&v.ints, &v.floats, &v.truths, &v.tagged, &v.bodies}) {
       for (size_t i = refs->size(); i > 0 && i + 4 > refs->size(); --i) {
@@ -561,6 +625,9 @@ class Generator {
   Builder builder_;
   std::vector<uint32_t> codes_;
   uint32_t float_shape_ = 0, body_shape_ = 0, array_shape_ = 0;
+  uint32_t other_body_shape_ = 0, tuple_shape_ = 0;
+  SnapshotId last_snapshot_ = kNone;   // and where it was made
+  BlockId last_snapshot_block_ = kNone;
   uint32_t pure_native_ = 0, native_ = 0, next_pc_ = 0;
   std::vector<int64_t> nasty_ints_ = NastyInts();
   std::vector<double> nasty_doubles_ = NastyDoubles();
@@ -589,6 +656,7 @@ void SetUpRandomHost(uint64_t seed, FakeHost* host) {
     host->Write(word + 16, MemType::kF64, BitsOf(random.Below(100)));
     host->Write(word + 24, MemType::kF64, BitsOf(random.Below(100) + 0.25));
     host->Write(word + 32, MemType::kI64, static_cast<Word>(random.Below(6)));
+    host->Write(word + 40, MemType::kU32, static_cast<Word>(random.Below(1000)));
     return word;
   };
   for (uint32_t r = 0; r < 2; ++r) {
