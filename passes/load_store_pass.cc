@@ -1,17 +1,24 @@
-#include <map>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "ir/cfg.h"
 #include "ir/graph.h"
 #include "passes/pass.h"
+#include "passes/scoped_facts.h"
 #include "passes/uses.h"
 
 // Forwarding: a load of a place whose value is known, from a store or a load
-// before it on every path, is that value. A place is (base, region, mem type,
-// offset, index). A write forgets the places that it may overlap: same region,
-// and not a different offset, not a different fresh object. Barriers of fresh or
-// already remembered objects go too.
+// before it on every path, is that value; a store of what is there already goes.
+// A place is (base, region, mem type, offset, index). A write forgets the places
+// that it may overlap: same region, and not a different offset, not a different
+// fresh object. Barriers of fresh or already remembered objects go too.
+//
+//   store %x, %v slot f64 +16        store %x, %v slot f64 +16
+//   %a = load %x slot f64 +16        store %y, %w slot f64 +24
+//   store %y, %w slot f64 +24        %s = fadd %v, %v
+//   %b = load %x slot f64 +16
+//   %s = fadd %a, %b
 
 namespace pyjit::passes {
 
@@ -26,21 +33,25 @@ namespace {
 
 struct Place {
   Ref base;
+  Ref index;  // element: the index; field: kNone
+  int32_t offset;
   Region region;
   ir::MemType mem;
-  int32_t offset;
-  Ref index;  // element: the index; field: kNone
-  friend bool operator<(const Place& a, const Place& b) {
-    return std::tie(a.region, a.base, a.offset, a.index, a.mem) <
-           std::tie(b.region, b.base, b.offset, b.index, b.mem);
+  friend bool operator==(const Place& a, const Place& b) {
+    return std::tie(a.base, a.index, a.offset, a.region, a.mem) ==
+           std::tie(b.base, b.index, b.offset, b.region, b.mem);
+  }
+  template <typename H>
+  friend H AbslHashValue(H h, const Place& p) {
+    return H::combine(std::move(h), p.base, p.index, p.offset,
+                      static_cast<int>(p.region), static_cast<int>(p.mem));
   }
 };
 
-struct State {
-  std::map<Place, Ref> known;
-  // Objects that need no barrier: fresh, or remembered since the last point
-  // where a collection may have aged them.
-  std::map<Ref, bool> no_barrier;
+// What a loop writes, all that it contains included.
+struct LoopWrites {
+  RegionSet regions = 0;
+  std::vector<Place> fields;
 };
 
 class Forwarder {
@@ -50,41 +61,40 @@ class Forwarder {
         cfg_(*graph),
         dominators_(*graph, cfg_),
         loops_(*graph, cfg_, dominators_),
-        to_(*graph) {}
+        to_(*graph),
+        marks_(graph->blocks.size()),
+        known_joins_(graph->blocks.size()),
+        barrier_joins_(graph->blocks.size()),
+        groups_(static_cast<size_t>(Region::kCount)) {}
 
   bool Run() {
-    out_.resize(graph_.blocks.size());
-    done_.assign(graph_.blocks.size(), false);
-    for (BlockId id : cfg_.ReversePostOrder()) {
-      state_ = Entry(id);
-      Walk(id);
-      out_[id] = state_;
-      done_[id] = true;
-    }
+    FindLoopWrites();
+    WalkDominatorTree(
+        dominators_,
+        [this](BlockId id) {
+          marks_[id] = {known_.Now(), no_barrier_.Now(), {}, {}};
+          Enter(id);
+          Walk(id);
+          marks_[id].known_end = known_.Now();
+          marks_[id].no_barrier_end = no_barrier_.Now();
+          AddPaths(id);
+        },
+        [this](BlockId id) {
+          known_.UndoTo(marks_[id].known);
+          no_barrier_.UndoTo(marks_[id].no_barrier);
+        });
     to_.Apply(&graph_);
     return changed_;
   }
 
  private:
-  bool IsFresh(Ref ref) const { return graph_.node(ref).op == Opcode::k_new; }
-  // Two bases that cannot be one object.
-  bool Differ(Ref a, Ref b) const {
-    if (a == b) return false;
-    const Opcode x = graph_.node(a).op, y = graph_.node(b).op;
-    const bool fresh_a = x == Opcode::k_new, fresh_b = y == Opcode::k_new;
-    if (fresh_a && fresh_b) return true;
-    auto older = [](Opcode op) {
-      return op == Opcode::k_load_reg || op == Opcode::k_const_obj ||
-             op == Opcode::k_thread;
-    };
-    if ((fresh_a && older(y)) || (fresh_b && older(x))) return true;
-    return x == Opcode::k_const_obj && y == Opcode::k_const_obj &&
-           graph_.node(a).index != graph_.node(b).index;
-  }
   bool MayOverlap(const Place& a, const Place& b) const {
-    if (a.region != b.region || Differ(a.base, b.base)) return false;
+    if (a.region != b.region || AreDifferentObjects(graph_, a.base, b.base)) {
+      return false;
+    }
     if (a.index == kNone && b.index == kNone) return a.offset == b.offset;
-    if (a.index != kNone && b.index != kNone && a.offset == b.offset) {
+    if (a.index != kNone && b.index != kNone && a.offset == b.offset &&
+        a.mem == b.mem) {
       const ir::Node& i = graph_.node(a.index);
       const ir::Node& j = graph_.node(b.index);
       if (i.op == Opcode::k_const_i64 && j.op == Opcode::k_const_i64) {
@@ -94,155 +104,192 @@ class Forwarder {
     return true;
   }
 
-  void ForgetRegions(State* state, RegionSet regions) const {
+  // Places that may overlap are in one group, but for elements, which are in a
+  // group of their own and may overlap any field of the region.
+  uint32_t GroupOf(const Place& place) {
+    const auto region = static_cast<size_t>(place.region);
+    if (place.index != kNone) return static_cast<uint32_t>(region);
+    const auto [at, fresh] = group_by_offset_.try_emplace(
+        {region, place.offset},
+        static_cast<uint32_t>(Region::kCount) +
+            static_cast<uint32_t>(group_by_offset_.size()));
+    if (fresh) groups_[region].push_back(at->second);
+    return at->second;
+  }
+  void ForgetRegions(RegionSet regions) {
     if (regions == 0) return;
-    for (auto it = state->known.begin(); it != state->known.end();) {
-      const bool written = (regions & ir::RegionBit(it->first.region)) != 0;
-      it = written ? state->known.erase(it) : std::next(it);
+    for (size_t region = 0; region < groups_.size(); ++region) {
+      if ((regions & ir::RegionBit(static_cast<Region>(region))) == 0) continue;
+      known_.ForgetAll(static_cast<uint32_t>(region));
+      for (uint32_t group : groups_[region]) known_.ForgetAll(group);
     }
   }
   void ForgetOverlaps(const Place& place) {
-    for (auto it = state_.known.begin(); it != state_.known.end();) {
-      it = MayOverlap(it->first, place) ? state_.known.erase(it)
-                                        : std::next(it);
-    }
+    const auto forget = [&](uint32_t group) {
+      known_.ForgetIf(group, [&](const Place& other, uint32_t) {
+        return MayOverlap(other, place);
+      });
+    };
+    const auto region = static_cast<size_t>(place.region);
+    forget(static_cast<uint32_t>(region));
+    if (place.index == kNone) return forget(GroupOf(place));
+    for (uint32_t group : groups_[region]) forget(group);
   }
 
-  State Entry(BlockId id) const {
-    State state;
-    bool first = true, back_edge = false;
-    for (BlockId from : cfg_.Predecessors(id)) {
-      if (!cfg_.IsReachable(from)) continue;
-      if (!done_[from]) {
-        back_edge = true;
-        continue;
-      }
-      if (first) {
-        state = out_[from];
-        first = false;
-        continue;
-      }
-      Meet(&state.known, out_[from].known);
-      Meet(&state.no_barrier, out_[from].no_barrier);
-    }
-    if (back_edge) {
-      const uint32_t loop = loops_.LoopOf(id);
-      state.no_barrier.clear();
-      if (loop == kNone || loops_.loops()[loop].header != id) {
-        state.known.clear();
-      } else {
-        for (BlockId inside : loops_.loops()[loop].blocks) {
-          for (Ref ref : graph_.blocks[inside].nodes) {
-            const ir::Node& node = graph_.node(ref);
-            const RegionSet writes = ir::EffectsOf(graph_, node).writes;
-            const bool field = node.op == Opcode::k_store;
-            if (!field) {
-              ForgetRegions(&state, writes);
-              continue;
-            }
-            const Place place = PlaceOf(node);
-            for (auto it = state.known.begin(); it != state.known.end();) {
-              it = MayOverlap(it->first, place) ? state.known.erase(it)
-                                                : std::next(it);
-            }
+  void FindLoopWrites() {
+    loop_writes_.resize(loops_.loops().size());
+    for (BlockId id : cfg_.ReversePostOrder()) {
+      const uint32_t innermost = loops_.LoopOf(id);
+      if (innermost == kNone) continue;
+      for (Ref ref : graph_.blocks[id].nodes) {
+        const ir::Node& node = graph_.node(ref);
+        const RegionSet writes = ir::EffectsOf(graph_, node).writes;
+        if (writes == 0) continue;
+        for (uint32_t loop = innermost; loop != kNone;
+             loop = loops_.loops()[loop].parent) {
+          if (node.op == Opcode::k_store) {
+            loop_writes_[loop].fields.push_back(PlaceOf(node));
+          } else {
+            loop_writes_[loop].regions |= writes;
           }
         }
       }
     }
-    return state;
   }
-  template <typename Map>
-  static void Meet(Map* a, const Map& b) {
-    for (auto it = a->begin(); it != a->end();) {
-      auto found = b.find(it->first);
-      it = found == b.end() || found->second != it->second ? a->erase(it)
-                                                           : std::next(it);
+
+  bool IsJoin(BlockId id) const {
+    int forward = 0;
+    for (BlockId from : cfg_.Predecessors(id)) {
+      forward += cfg_.IsReachable(from) && cfg_.OrderOf(from) < cfg_.OrderOf(id);
+    }
+    return forward > 1;
+  }
+  void Enter(BlockId id) {
+    if (IsJoin(id)) {
+      known_.Enter(known_joins_[id],
+                   [this](const Place& place, uint32_t) { return GroupOf(place); });
+      no_barrier_.Enter(barrier_joins_[id], [](Ref, uint32_t) { return 0; });
+      known_joins_[id] = {};
+      barrier_joins_[id] = {};
+    }
+    const uint32_t loop = loops_.LoopOf(id);
+    if (loop == kNone || loops_.loops()[loop].header != id) return;
+    no_barrier_.ForgetAll(0);
+    ForgetRegions(loop_writes_[loop].regions);
+    for (const Place& place : loop_writes_[loop].fields) ForgetOverlaps(place);
+  }
+  void AddPaths(BlockId id) {
+    for (const ir::Target& target : graph_.Terminator(id).targets) {
+      const BlockId to = target.block;
+      if (cfg_.OrderOf(to) <= cfg_.OrderOf(id) || !IsJoin(to)) continue;
+      const Marks& dominator = marks_[dominators_.ImmediateDominator(to)];
+      known_.AddPath(dominator.known_end, &known_joins_[to]);
+      no_barrier_.AddPath(dominator.no_barrier_end, &barrier_joins_[to]);
     }
   }
 
-  Place PlaceOf(const ir::Node& node) const {
-    const bool element = node.op == Opcode::k_load_elem ||
-                         node.op == Opcode::k_store_elem;
-    return {node.operands[0], node.region, node.mem, node.offset,
-            element ? node.operands[1] : kNone};
+  static Place PlaceOf(const ir::Node& node) {
+    const bool element =
+        node.op == Opcode::k_load_elem || node.op == Opcode::k_store_elem;
+    return {node.operands[0], element ? node.operands[1] : kNone, node.offset,
+            node.region, node.mem};
+  }
+
+  // Whether a load of a place finds `value` as it was stored: narrow stores cut
+  // it off.
+  bool KeepsValue(ir::MemType mem, Ref value) const {
+    const int bytes = ir::MemBytes(mem);
+    if (bytes == 8) return true;
+    const ir::Node& node = graph_.node(value);
+    return (node.op == Opcode::k_const_i64 && node.imm >= 0 &&
+            node.imm < int64_t{1} << (8 * bytes)) ||
+           ((node.op == Opcode::k_load || node.op == Opcode::k_load_elem) &&
+            ir::MemBytes(node.mem) <= bytes);
   }
 
   void Walk(BlockId id) {
     std::vector<Ref> kept;
+    kept.reserve(graph_.blocks[id].nodes.size());
     for (Ref ref : graph_.blocks[id].nodes) {
       ir::Node& node = graph_.node(ref);
       for (Ref& operand : node.operands) operand = to_.Find(operand);
-      switch (node.op) {
-        case Opcode::k_load:
-        case Opcode::k_load_elem: {
-          const Place place = PlaceOf(node);
-          const auto [at, fresh] = state_.known.emplace(place, ref);
-          if (!fresh && ir::SameKind(graph_.node(at->second).type, node.type)) {
-            to_.Set(ref, at->second);
-            node.block = kNone;
-            changed_ = true;
-            continue;
-          }
-          at->second = ref;
-          break;
-        }
-        case Opcode::k_store:
-        case Opcode::k_store_elem: {
-          const Place place = PlaceOf(node);
-          const Ref value = node.operands.back();
-          auto found = state_.known.find(place);
-          if (found != state_.known.end() && found->second == value) {
-            node.block = kNone;  // it is there already
-            changed_ = true;
-            continue;
-          }
-          ForgetOverlaps(place);
-          // Narrow stores cut their value off; only whole words are known.
-          if (ir::MemBytes(node.mem) == 8 ||
-              graph_.node(value).op == Opcode::k_const_i64) {
-            state_.known[place] = value;
-          }
-          break;
-        }
-        case Opcode::k_barrier: {
-          const Ref object = node.operands[0];
-          if (state_.no_barrier.count(object) != 0) {
-            node.block = kNone;
-            changed_ = true;
-            continue;
-          }
-          state_.no_barrier[object] = true;
-          break;
-        }
-        case Opcode::k_new:
-          state_.no_barrier.clear();
-          state_.no_barrier[ref] = true;
-          break;
-        default: {
-          const ir::NodeEffects effects = ir::EffectsOf(graph_, node);
-          ForgetRegions(&state_, effects.writes);
-          if (effects.collects || effects.runs_python) {
-            state_.no_barrier.clear();
-          }
-          break;
-        }
+      if (Visit(ref, &node)) {
+        kept.push_back(ref);
+      } else {
+        node.block = kNone;
+        changed_ = true;
       }
-      kept.push_back(ref);
-    }
-    for (ir::Target& target : graph_.Terminator(id).targets) {
-      for (Ref& arg : target.args) arg = to_.Find(arg);
     }
     graph_.blocks[id].nodes = std::move(kept);
   }
+
+  // False if the node goes.
+  bool Visit(Ref ref, ir::Node* node) {
+    switch (node->op) {
+      case Opcode::k_load:
+      case Opcode::k_load_elem: {
+        const Place place = PlaceOf(*node);
+        const uint32_t* value = known_.Find(place);
+        if (value != nullptr &&
+            ir::SameKind(graph_.node(*value).type, node->type)) {
+          to_.Set(ref, *value);
+          return false;
+        }
+        known_.Set(place, ref, GroupOf(place));
+        return true;
+      }
+      case Opcode::k_store:
+      case Opcode::k_store_elem: {
+        const Place place = PlaceOf(*node);
+        const Ref value = node->operands.back();
+        if (known_.Is(place, value)) return false;  // it is there already
+        ForgetOverlaps(place);
+        if (KeepsValue(node->mem, value)) {
+          known_.Set(place, value, GroupOf(place));
+        }
+        return true;
+      }
+      case Opcode::k_barrier: {
+        const Ref object = node->operands[0];
+        if (no_barrier_.Find(object) != nullptr) return false;
+        no_barrier_.Set(object, 1, 0);
+        return true;
+      }
+      case Opcode::k_new:
+        no_barrier_.ForgetAll(0);
+        no_barrier_.Set(ref, 1, 0);
+        return true;
+      default: {
+        const ir::NodeEffects effects = ir::EffectsOf(graph_, *node);
+        ForgetRegions(effects.writes);
+        if (effects.collects || effects.runs_python) no_barrier_.ForgetAll(0);
+        return true;
+      }
+    }
+  }
+
+  struct Marks {
+    ScopedFacts<Place>::Mark known;
+    ScopedFacts<Ref>::Mark no_barrier;
+    ScopedFacts<Place>::Mark known_end;
+    ScopedFacts<Ref>::Mark no_barrier_end;
+  };
 
   ir::Graph& graph_;
   const ir::Cfg cfg_;
   const ir::Dominators dominators_;
   const ir::LoopForest loops_;
   Replacements to_;
-  std::vector<State> out_;
-  std::vector<bool> done_;
-  State state_;
+  ScopedFacts<Place> known_;  // the value that a place holds
+  // Objects that need no barrier: fresh, or remembered since the last point
+  // where a collection may have aged them.
+  ScopedFacts<Ref> no_barrier_;
+  std::vector<Marks> marks_;                              // by block
+  std::vector<ScopedFacts<Place>::Join> known_joins_;     // by block
+  std::vector<ScopedFacts<Ref>::Join> barrier_joins_;     // by block
+  std::vector<LoopWrites> loop_writes_;                   // by loop
+  std::vector<std::vector<uint32_t>> groups_;             // of fields, by region
+  absl::flat_hash_map<std::pair<size_t, int32_t>, uint32_t> group_by_offset_;
   bool changed_ = false;
 };
 
