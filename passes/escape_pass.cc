@@ -1,12 +1,13 @@
 #include <algorithm>
-#include <map>
-#include <set>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
-#include "base/check.h"
+#include "absl/container/flat_hash_map.h"
 #include "ir/cfg.h"
 #include "ir/graph.h"
 #include "passes/pass.h"
+#include "passes/ranges.h"
 #include "passes/uses.h"
 
 // Scalar replacement: an object that the graph makes and that is only read,
@@ -20,6 +21,9 @@
 //   %x = load %o slot f64 +16         !0 = resume [c0@1 r0=v0]
 //   ...                                    virtuals [v0 = new s0 32 {f64 +16: %v}]
 //   !0 = resume [c0@1 r0=%o]
+//
+// All such objects are replaced in one walk. An object that is stored into one of
+// them has its turn in the next round, when that store is gone.
 
 namespace pyjit::passes {
 
@@ -31,370 +35,427 @@ using ir::Ref;
 
 namespace {
 
+// Objects nested deeper than this stay as they are, so that cost stays linear.
+constexpr int kMaxRounds = 16;
+// Exits with larger virtual objects would not be cheap.
+constexpr size_t kMaxFields = 64;
+
 struct Field {
   int32_t offset;
   MemType mem;
-  friend bool operator<(const Field& a, const Field& b) {
-    return a.offset < b.offset;
-  }
 };
 
-// Fields and shape of the object at some point.
+struct Object {
+  Ref ref = kNone;
+  bool escapes = false;
+  bool changes_shape = false;
+  std::vector<Field> fields;  // ascending
+  std::vector<BlockId> uses;  // blocks with a use
+};
+
+// An object at some point: its shape and its fields' values.
 struct Contents {
   uint32_t shape = kNone;
-  std::vector<Ref> values;  // by field number
+  std::vector<Ref> values;
 };
 
 class Scalarizer {
  public:
-  Scalarizer(ir::Graph* graph, Ref object)
-      : graph_(*graph),
-        object_(object),
-        cfg_(*graph),
-        dominators_(*graph, cfg_),
-        to_(*graph) {}
+  explicit Scalarizer(ir::Graph* graph)
+      : graph_(*graph), cfg_(*graph), to_(*graph), live_(graph->blocks.size()) {}
 
-  // False, with nothing changed, if the object escapes.
-  bool Run() {
-    home_ = graph_.node(object_).block;
-    if (!cfg_.IsReachable(home_)) return false;  // simplify_cfg drops it
-    if (!CollectUses() || !CheckShapes()) return false;
-    Rewrite();
+  // Whether an object has gone; *again: another one may go now.
+  bool Run(bool* again) {
+    FindObjects();
+    if (objects_.empty()) return false;
+    FindUses();
+    bool any = false;
+    for (uint32_t i = 0; i < objects_.size(); ++i) {
+      any |= CheckFields(&objects_[i]) && Spread(i);
+    }
+    if (!any) return false;
+    for (const auto& [inner, outer] : nested_) *again |= !objects_[outer].escapes;
+    for (BlockId id : cfg_.ReversePostOrder()) WalkBlock(id);
+    PassArguments();
+    to_.Apply(&graph_);
     return true;
   }
 
  private:
-  int FieldNumber(int32_t offset) const {
-    for (size_t i = 0; i < fields_.size(); ++i) {
-      if (fields_[i].offset == offset) return static_cast<int>(i);
+  void FindObjects() {
+    number_.assign(graph_.nodes.size(), kNone);
+    for (BlockId id : cfg_.ReversePostOrder()) {
+      for (Ref ref : graph_.blocks[id].nodes) {
+        if (graph_.node(ref).op != Opcode::k_new) continue;
+        number_[ref] = static_cast<uint32_t>(objects_.size());
+        objects_.emplace_back().ref = ref;
+      }
     }
-    return -1;
   }
-  bool AddField(const ir::Node& node) {
-    const int at = FieldNumber(node.offset);
-    if (at < 0) {
-      fields_.push_back({node.offset, node.mem});
-    } else if (fields_[at].mem != node.mem) {
-      return false;  // one place, two kinds
-    }
-    return true;
+  // The number of an object, or kNone.
+  uint32_t NumberOf(Ref ref) const {
+    return ref < number_.size() ? number_[ref] : kNone;
+  }
+  // Those that go.
+  uint32_t GoingNumberOf(Ref ref) const {
+    const uint32_t number = NumberOf(ref);
+    return number != kNone && !objects_[number].escapes ? number : kNone;
   }
 
-  bool CollectUses() {
-    for (BlockId id : cfg_.ReversePostOrder()) {
+  void FindUses() {
+    snapshot_users_.assign(graph_.snapshots.size(), 0);
+    for (BlockId id = 0; id < graph_.blocks.size(); ++id) {
+      const bool reachable = cfg_.IsReachable(id);
       for (Ref ref : graph_.blocks[id].nodes) {
         const ir::Node& node = graph_.node(ref);
         for (size_t i = 0; i < node.operands.size(); ++i) {
-          if (node.operands[i] != object_) continue;
-          switch (node.op) {
-            case Opcode::k_load:
-              if (!AddField(node)) return false;
-              break;
-            case Opcode::k_store:
-              if (i != 0 || !AddField(node)) return false;
-              break;
-            case Opcode::k_barrier:
-            case Opcode::k_is_int:
-            case Opcode::k_is_null:
-            case Opcode::k_has_shape:
-            case Opcode::k_set_shape:
-              break;
-            default:
-              return false;
-          }
+          const uint32_t number = NumberOf(node.operands[i]);
+          if (number == kNone) continue;
+          Use(number, id, node, i);
+          // simplify_cfg takes such blocks away first.
+          if (!reachable) objects_[number].escapes = true;
         }
         for (const ir::Target& target : node.targets) {
           for (Ref arg : target.args) {
-            if (arg == object_) return false;
+            if (NumberOf(arg) != kNone) objects_[NumberOf(arg)].escapes = true;
           }
         }
+        if (node.snapshot == kNone) continue;
+        ++snapshot_users_[node.snapshot];
+        ForEachSnapshotRef(&graph_.snapshots[node.snapshot], [&](Ref& used) {
+          const uint32_t number = NumberOf(used);
+          if (number == kNone) return;
+          objects_[number].uses.push_back(id);
+          if (!reachable) objects_[number].escapes = true;
+        });
       }
     }
-    std::sort(fields_.begin(), fields_.end());
-    // Overlapping fields would need parts of words.
-    for (size_t i = 1; i < fields_.size(); ++i) {
-      if (fields_[i - 1].offset + ir::MemBytes(fields_[i - 1].mem) >
-          fields_[i].offset) {
-        return false;
-      }
-    }
-    // Objects with a virtual inside are made in order by the exit; the limit
-    // keeps exits small.
-    return fields_.size() <= 64;
   }
 
-  // The shape at each point must not depend on the path.
-  bool CheckShapes() {
-    shape_at_.assign(graph_.blocks.size(), kNone);
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (BlockId id : cfg_.ReversePostOrder()) {
-        if (!dominators_.Dominates(home_, id)) continue;
-        uint32_t shape = id == home_ ? graph_.node(object_).index : kNone;
-        if (id != home_) {
-          for (BlockId from : cfg_.Predecessors(id)) {
-            if (!cfg_.IsReachable(from)) continue;
-            const uint32_t there = shape_at_[from];
-            if (there == kNone) continue;
-            if (shape != kNone && shape != there) return false;
-            shape = there;
-          }
+  void Use(uint32_t number, BlockId id, const ir::Node& node, size_t operand) {
+    Object& object = objects_[number];
+    object.uses.push_back(id);
+    switch (node.op) {
+      case Opcode::k_store:
+        if (operand != 0) {
+          object.escapes = true;
+          const uint32_t outer = NumberOf(node.operands[0]);
+          if (outer != kNone) nested_.emplace_back(number, outer);
+          break;
         }
-        for (Ref ref : graph_.blocks[id].nodes) {
-          const ir::Node& node = graph_.node(ref);
-          if (node.op == Opcode::k_set_shape && node.operands[0] == object_) {
-            shape = node.index;
-          }
+        if (!KeepsValue(node.mem, node.operands[1])) object.escapes = true;
+        [[fallthrough]];
+      case Opcode::k_load:
+        object.fields.push_back({node.offset, node.mem});
+        break;
+      case Opcode::k_set_shape:
+        object.changes_shape = true;
+        break;
+      case Opcode::k_barrier:
+      case Opcode::k_is_int:
+      case Opcode::k_is_null:
+      case Opcode::k_has_shape:
+        break;
+      default:
+        object.escapes = true;
+    }
+  }
+  // Narrow stores cut their value off, which a value that takes the field's
+  // place does not.
+  bool KeepsValue(MemType mem, Ref value) const {
+    const int bytes = ir::MemBytes(mem);
+    if (bytes == 8) return true;
+    const Range range = RangeOf(graph_, value);
+    return range.low >= 0 && range.high < int64_t{1} << (8 * bytes);
+  }
+
+  // Makes the fields a list without repetition; the object escapes if they
+  // cannot be values.
+  static bool CheckFields(Object* object) {
+    if (object->escapes) return false;
+    std::vector<Field>& fields = object->fields;
+    std::sort(fields.begin(), fields.end(), [](const Field& a, const Field& b) {
+      return std::pair(a.offset, a.mem) < std::pair(b.offset, b.mem);
+    });
+    fields.erase(std::unique(fields.begin(), fields.end(),
+                             [](const Field& a, const Field& b) {
+                               return a.offset == b.offset && a.mem == b.mem;
+                             }),
+                 fields.end());
+    object->escapes = fields.size() > kMaxFields;
+    int32_t end = 8;  // the header is no field
+    for (const Field& field : fields) {
+      // One place of two kinds, or parts of words.
+      if (field.offset < end) object->escapes = true;
+      end = field.offset + ir::MemBytes(field.mem);
+    }
+    return !object->escapes;
+  }
+
+  // Finds where the object must be known: backwards from its uses to where it
+  // is made. False if its shape depends on the path.
+  bool Spread(uint32_t number) {
+    Object& object = objects_[number];
+    const BlockId home = graph_.node(object.ref).block;
+    std::vector<BlockId> blocks = {home};
+    std::vector<BlockId> work = object.uses;
+    auto is_new = [&](BlockId id) {
+      return live_[id].empty() || live_[id].back() != number;
+    };
+    live_[home].push_back(number);
+    while (!work.empty()) {
+      const BlockId id = work.back();
+      work.pop_back();
+      if (!is_new(id)) continue;
+      live_[id].push_back(number);
+      blocks.push_back(id);
+      for (BlockId from : cfg_.Predecessors(id)) {
+        if (cfg_.IsReachable(from)) work.push_back(from);
+      }
+    }
+    if (!object.changes_shape || OneShapePerPlace(object, home, &blocks)) return true;
+    object.escapes = true;
+    for (BlockId id : blocks) live_[id].pop_back();
+    return false;
+  }
+
+  bool OneShapePerPlace(const Object& object, BlockId home,
+                        std::vector<BlockId>* blocks) {
+    std::sort(blocks->begin(), blocks->end(), [this](BlockId a, BlockId b) {
+      return cfg_.OrderOf(a) < cfg_.OrderOf(b);
+    });
+    absl::flat_hash_map<BlockId, uint32_t> at_end;
+    auto walk = [&](BlockId id, uint32_t shape) {
+      for (Ref ref : graph_.blocks[id].nodes) {
+        const ir::Node& node = graph_.node(ref);
+        if (ref == object.ref) shape = node.index;
+        if (node.op == Opcode::k_set_shape && node.operands[0] == object.ref) {
+          shape = node.index;
         }
-        if (shape != shape_at_[id]) {
-          if (shape_at_[id] != kNone) return false;
-          shape_at_[id] = shape;
-          changed = true;
-        }
+      }
+      return shape;
+    };
+    // In this order each block has a predecessor before it; then all must agree.
+    for (BlockId id : *blocks) {
+      uint32_t shape = kNone;
+      for (BlockId from : cfg_.Predecessors(id)) {
+        const auto found = at_end.find(from);
+        if (found != at_end.end()) shape = found->second;
+      }
+      at_end[id] = walk(id, shape);
+    }
+    for (BlockId id : *blocks) {
+      if (id == home) continue;
+      uint32_t shape = kNone;
+      for (BlockId from : cfg_.Predecessors(id)) {
+        if (!cfg_.IsReachable(from)) continue;
+        if (shape != kNone && at_end[from] != shape) return false;
+        shape = at_end[from];
       }
     }
     return true;
   }
 
-  ir::Type TypeOfField(size_t i) const { return ir::TypeOf(fields_[i].mem); }
-
-  Ref Zero(size_t i) {
-    ir::Node node;
-    switch (TypeOfField(i)) {
-      case ir::Type::kF64:
-        node.op = Opcode::k_const_f64;
-        node.f64 = 0;
-        break;
-      case ir::Type::kI64:
-        node.op = Opcode::k_const_i64;
-        node.imm = 0;
-        break;
-      default:
-        node.op = Opcode::k_const_null;
-        break;
+  // What is known of an object at the start of a block that is not its home.
+  Contents AtStart(uint32_t number, BlockId id) {
+    const Object& object = objects_[number];
+    std::vector<const Contents*> from;
+    bool all = true;  // the ends of all paths here are known
+    for (BlockId p : cfg_.Predecessors(id)) {
+      if (!cfg_.IsReachable(p)) continue;
+      const auto found = ends_.find({p, number});
+      if (found == ends_.end()) {
+        all = false;
+      } else {
+        from.push_back(&found->second);
+      }
     }
-    std::vector<Ref>& nodes = graph_.blocks[home_].nodes;
-    const auto at = std::find(nodes.begin(), nodes.end(), object_);
-    return graph_.Insert(home_, static_cast<size_t>(at - nodes.begin()), node);
+    Contents now = *from[0];
+    for (size_t i = 0; i < object.fields.size(); ++i) {
+      const bool same =
+          all && std::all_of(from.begin(), from.end(), [&](const Contents* c) {
+            return c->values[i] == now.values[i];
+          });
+      if (same) continue;
+      const Ref param = graph_.AddParam(id, ir::TypeOf(object.fields[i].mem));
+      now.values[i] = param;
+      added_.push_back({id, number, i});
+    }
+    return now;
   }
 
-  // Whether anything of the object is needed in `id` or behind it: only there
-  // parameters are worth their place.
-  void FindLive() {
-    live_.assign(graph_.blocks.size(), false);
-    auto uses = [&](BlockId id) {
-      for (Ref ref : graph_.blocks[id].nodes) {
-        const ir::Node& node = graph_.node(ref);
-        for (Ref operand : node.operands) {
-          if (operand == object_) return true;
-        }
-        bool named = false;
-        if (node.snapshot != kNone) {
-          ForEachSnapshotRef(&graph_.snapshots[node.snapshot],
-                             [&](Ref& used) { named |= used == object_; });
-        }
-        if (named) return true;
-      }
-      return false;
-    };
-    // Where it is made it goes away, even if nothing needs it.
-    live_[home_] = true;
-    const auto& order = cfg_.ReversePostOrder();
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (auto it = order.rbegin(); it != order.rend(); ++it) {
-        const BlockId id = *it;
-        if (live_[id] || !dominators_.Dominates(home_, id)) continue;
-        bool live = uses(id);
-        for (BlockId next : cfg_.Successors(id)) {
-          live |= next != home_ && live_[next];
-        }
-        if (live) {
-          live_[id] = true;
-          changed = true;
-        }
+  void WalkBlock(BlockId id) {
+    if (live_[id].empty()) return;
+    absl::flat_hash_map<uint32_t, Contents> now;
+    for (uint32_t number : live_[id]) {
+      if (graph_.node(objects_[number].ref).block != id) {
+        now[number] = AtStart(number, id);
       }
     }
-  }
-
-  void Rewrite() {
-    FindLive();
-    std::map<BlockId, Contents> out;
-    std::map<BlockId, std::vector<Ref>> added;  // parameters by block
-    for (BlockId id : cfg_.ReversePostOrder()) {
-      if (!dominators_.Dominates(home_, id) || !live_[id]) continue;
-      Contents now;
-      if (id != home_) {
-        std::vector<BlockId> from;
-        for (BlockId p : cfg_.Predecessors(id)) {
-          if (cfg_.IsReachable(p)) from.push_back(p);
-        }
-        if (from.size() == 1) {
-          now = out[from[0]];
-        } else {
-          for (BlockId p : from) {
-            if (shape_at_[p] != kNone) now.shape = shape_at_[p];
-          }
-          for (size_t i = 0; i < fields_.size(); ++i) {
-            const Ref param = graph_.AddParam(id, TypeOfField(i));
-            added[id].push_back(param);
-            now.values.push_back(param);
-          }
-        }
-      }
-      WalkBlock(id, &now);
-      out[id] = now;
-    }
-    for (const auto& [id, params] : added) {
-      std::set<BlockId> seen;
-      for (BlockId p : cfg_.Predecessors(id)) {
-        if (!cfg_.IsReachable(p) || !seen.insert(p).second) continue;
-        for (ir::Target& target : graph_.Terminator(p).targets) {
-          if (target.block != id) continue;
-          for (size_t i = 0; i < params.size(); ++i) {
-            target.args.push_back(out[p].values[i]);
-          }
-        }
-      }
-    }
-    to_.Apply(&graph_);
-  }
-
-  void WalkBlock(BlockId id, Contents* now) {
-    // Zero() inserts before the object, so go by a copy and write back at once.
-    const std::vector<Ref> nodes = graph_.blocks[id].nodes;
-    std::set<Ref> gone;
+    const std::vector<Ref> nodes = std::move(graph_.blocks[id].nodes);
+    graph_.blocks[id].nodes.clear();
+    zeros_.clear();
     for (Ref ref : nodes) {
-      if (ref == object_) {
-        now->shape = graph_.node(ref).index;
-        for (size_t i = 0; i < fields_.size(); ++i) {
-          now->values.push_back(Zero(i));
+      const uint32_t made = GoingNumberOf(ref);
+      if (made != kNone) {
+        Contents& contents = now[made];
+        contents.shape = graph_.node(ref).index;
+        for (const Field& field : objects_[made].fields) {
+          contents.values.push_back(Zero(id, ir::TypeOf(field.mem)));
         }
-        gone.insert(ref);
+        gone_.push_back(ref);
         continue;
       }
-      ir::Node& node = graph_.node(ref);
-      const bool about = !node.operands.empty() && node.operands[0] == object_;
-      if (about) {
-        switch (node.op) {
-          case Opcode::k_load:
-            to_.Set(ref, now->values[FieldNumber(node.offset)]);
-            gone.insert(ref);
-            continue;
-          case Opcode::k_store:
-            now->values[FieldNumber(node.offset)] = to_.Find(node.operands[1]);
-            gone.insert(ref);
-            continue;
-          case Opcode::k_barrier:
-            gone.insert(ref);
-            continue;
-          case Opcode::k_set_shape:
-            now->shape = node.index;
-            gone.insert(ref);
-            continue;
-          case Opcode::k_is_int:
-          case Opcode::k_is_null:
-            ConstantBool(&node, false);
-            continue;
-          case Opcode::k_has_shape:
-            ConstantBool(&node, node.index == now->shape);
-            continue;
-          default:
-            break;
-        }
+      const ir::Node& node = graph_.node(ref);
+      const uint32_t about =
+          node.operands.empty() ? kNone : GoingNumberOf(node.operands[0]);
+      if (about != kNone && !Visit(ref, about, &now[about])) {
+        gone_.push_back(ref);
+        continue;
       }
-      if (node.snapshot != kNone) MakeVirtual(node.snapshot, *now);
+      if (node.snapshot != kNone) MakeVirtuals(ref, now);
+      graph_.blocks[id].nodes.push_back(ref);
     }
-    std::vector<Ref> kept;
-    for (Ref ref : graph_.blocks[id].nodes) {
-      if (gone.count(ref) == 0) {
-        kept.push_back(ref);
-      } else {
-        graph_.node(ref).block = kNone;
-      }
+    for (auto& [number, contents] : now) {
+      ends_[{id, number}] = std::move(contents);
     }
-    graph_.blocks[id].nodes = std::move(kept);
   }
 
-  static void ConstantBool(ir::Node* node, bool b) {
+  // A node that reads, writes or tests an object. False if it goes.
+  bool Visit(Ref ref, uint32_t number, Contents* now) {
+    ir::Node& node = graph_.node(ref);
+    auto value = [&]() -> Ref& {
+      const std::vector<Field>& fields = objects_[number].fields;
+      const auto at = std::lower_bound(
+          fields.begin(), fields.end(), node.offset,
+          [](const Field& field, int32_t offset) { return field.offset < offset; });
+      return now->values[static_cast<size_t>(at - fields.begin())];
+    };
+    switch (node.op) {
+      case Opcode::k_load:
+        to_.Set(ref, value());
+        return false;
+      case Opcode::k_store:
+        value() = to_.Find(node.operands[1]);
+        return false;
+      case Opcode::k_set_shape:
+        now->shape = node.index;
+        return false;
+      case Opcode::k_barrier:
+        return false;
+      case Opcode::k_has_shape:
+        BecomesBool(&node, node.index == now->shape);
+        return true;
+      default:  // is_int, is_null
+        BecomesBool(&node, false);
+        return true;
+    }
+  }
+  static void BecomesBool(ir::Node* node, bool b) {
     node->op = Opcode::k_const_i1;
     node->operands.clear();
     node->index = 0;
     node->imm = b;
   }
 
-  void MakeVirtual(ir::SnapshotId id, const Contents& now) {
-    ir::Snapshot& snapshot = graph_.snapshots[id];
+  // A constant of the block at hand.
+  Ref Zero(BlockId id, ir::Type type) {
+    const auto [at, fresh] = zeros_.try_emplace(static_cast<int>(type), kNone);
+    if (fresh) {
+      ir::Node node(type == ir::Type::kF64   ? Opcode::k_const_f64
+                    : type == ir::Type::kI64 ? Opcode::k_const_i64
+                                             : Opcode::k_const_null);
+      at->second = graph_.Append(id, node);
+    }
+    return at->second;
+  }
+
+  // The exit of node `ref` makes what it needs.
+  void MakeVirtuals(Ref ref, const absl::flat_hash_map<uint32_t, Contents>& now) {
+    ir::SnapshotId id = graph_.node(ref).snapshot;
     bool named = false;
-    const Ref virtual_ref =
-        static_cast<Ref>(snapshot.virtuals.size()) | ir::kVirtualBit;
-    ForEachSnapshotRef(&snapshot, [&](Ref& ref) {
-      if (ref == object_) {
-        ref = virtual_ref;
-        named = true;
-      }
+    ForEachSnapshotRef(&graph_.snapshots[id], [&](Ref& used) {
+      named |= GoingNumberOf(used) != kNone;
     });
     if (!named) return;
-    ir::VirtualObject object;
-    object.shape = now.shape;
-    object.bytes = graph_.node(object_).imm;
-    for (size_t i = 0; i < fields_.size(); ++i) {
-      object.fields.push_back(
-          {fields_[i].offset, fields_[i].mem, to_.Find(now.values[i])});
+    if (snapshot_users_[id] > 1) {
+      // One description does not do for several places.
+      --snapshot_users_[id];
+      const ir::Snapshot copy = graph_.snapshots[id];
+      graph_.snapshots.push_back(copy);
+      snapshot_users_.push_back(1);
+      id = static_cast<ir::SnapshotId>(graph_.snapshots.size() - 1);
+      graph_.node(ref).snapshot = id;
     }
-    // Fields may name other virtuals only through refs that are objects still;
-    // those are turned when their turn comes.
-    snapshot.virtuals.push_back(std::move(object));
+    ir::Snapshot& snapshot = graph_.snapshots[id];
+    std::vector<uint32_t> numbers;
+    const auto first = static_cast<Ref>(snapshot.virtuals.size());
+    ForEachSnapshotRef(&snapshot, [&](Ref& used) {
+      const uint32_t number = GoingNumberOf(used);
+      if (number == kNone) return;
+      const auto at = std::find(numbers.begin(), numbers.end(), number);
+      used = (first + static_cast<Ref>(at - numbers.begin())) | ir::kVirtualBit;
+      if (at == numbers.end()) numbers.push_back(number);
+    });
+    for (uint32_t number : numbers) {
+      const Contents& contents = now.at(number);
+      ir::VirtualObject object;
+      object.shape = contents.shape;
+      object.bytes = graph_.node(objects_[number].ref).imm;
+      for (size_t i = 0; i < objects_[number].fields.size(); ++i) {
+        const Field& field = objects_[number].fields[i];
+        object.fields.push_back(
+            {field.offset, field.mem, to_.Find(contents.values[i])});
+      }
+      snapshot.virtuals.push_back(std::move(object));
+    }
   }
 
-  ir::Graph& graph_;
-  const Ref object_;
-  BlockId home_ = 0;
-  const ir::Cfg cfg_;
-  const ir::Dominators dominators_;
-  Replacements to_;
-  std::vector<Field> fields_;
-  std::vector<uint32_t> shape_at_;
-  std::vector<bool> live_;
-};
-
-// A snapshot that serves several exits cannot describe them all: each its own.
-void UnshareSnapshots(ir::Graph* graph) {
-  std::vector<bool> taken(graph->snapshots.size(), false);
-  for (ir::Block& block : graph->blocks) {
-    for (Ref ref : block.nodes) {
-      ir::Node& node = graph->node(ref);
-      if (node.snapshot == kNone) continue;
-      if (taken[node.snapshot]) {
-        const ir::Snapshot copy = graph->snapshots[node.snapshot];
-        graph->snapshots.push_back(copy);
-        node.snapshot = static_cast<ir::SnapshotId>(graph->snapshots.size() - 1);
-        taken.push_back(true);
-      } else {
-        taken[node.snapshot] = true;
+  // The new parameters' arguments, on each edge in the parameters' order.
+  void PassArguments() {
+    for (const Added& added : added_) {
+      std::vector<BlockId> from = cfg_.Predecessors(added.block);
+      std::sort(from.begin(), from.end());
+      from.erase(std::unique(from.begin(), from.end()), from.end());
+      for (BlockId p : from) {
+        if (!cfg_.IsReachable(p)) continue;
+        const Ref value = ends_[{p, added.object}].values[added.field];
+        for (ir::Target& target : graph_.Terminator(p).targets) {
+          if (target.block == added.block) target.args.push_back(value);
+        }
       }
     }
+    for (Ref ref : gone_) graph_.node(ref).block = kNone;
   }
-}
+
+  struct Added {
+    BlockId block;
+    uint32_t object;
+    size_t field;
+  };
+
+  ir::Graph& graph_;
+  const ir::Cfg cfg_;
+  Replacements to_;
+  std::vector<Object> objects_;    // in reverse post-order
+  std::vector<uint32_t> number_;   // of an object, by Ref
+  std::vector<std::pair<uint32_t, uint32_t>> nested_;  // stored into each other
+  std::vector<int> snapshot_users_;
+  std::vector<std::vector<uint32_t>> live_;  // objects that must be known, by block
+  absl::flat_hash_map<std::pair<BlockId, uint32_t>, Contents> ends_;
+  absl::flat_hash_map<int, Ref> zeros_;
+  std::vector<Added> added_;
+  std::vector<Ref> gone_;
+};
 
 }  // namespace
 
 bool ScalarReplace(ir::Graph* graph) {
-  UnshareSnapshots(graph);
-  bool changed = false;
-  // Outer objects first: what they hold may become virtual after them.
-  // Each round that goes on has removed an object.
-  for (bool again = true; again;) {
+  bool changed = false, again = true;
+  for (int round = 0; again && round < kMaxRounds; ++round) {
     again = false;
-    std::vector<Ref> objects;
-    for (const ir::Block& block : graph->blocks) {
-      for (Ref ref : block.nodes) {
-        if (graph->node(ref).op == Opcode::k_new) objects.push_back(ref);
-      }
-    }
-    for (auto it = objects.rbegin(); it != objects.rend(); ++it) {
-      if (Scalarizer(graph, *it).Run()) again = changed = true;
-    }
+    changed |= Scalarizer(graph).Run(&again);
+    // Parameters of one value must not keep the next object.
     if (again) SimplifyCfg(graph);
   }
   return changed;
