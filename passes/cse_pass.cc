@@ -1,7 +1,9 @@
-#include <map>
 #include <tuple>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "ir/cfg.h"
 #include "ir/graph.h"
 #include "passes/pass.h"
@@ -24,10 +26,15 @@ struct Key {
   int64_t imm;
   int memory;  // region, mem type
   int32_t offset;
-  std::vector<Ref> operands;
-  friend bool operator<(const Key& a, const Key& b) {
-    return std::tie(a.op, a.index, a.imm, a.memory, a.offset, a.operands) <
+  absl::InlinedVector<Ref, 4> operands;
+  friend bool operator==(const Key& a, const Key& b) {
+    return std::tie(a.op, a.index, a.imm, a.memory, a.offset, a.operands) ==
            std::tie(b.op, b.index, b.imm, b.memory, b.offset, b.operands);
+  }
+  template <typename H>
+  friend H AbslHashValue(H h, const Key& k) {
+    return H::combine(std::move(h), static_cast<int>(k.op), k.index, k.imm, k.memory,
+                      k.offset, k.operands);
   }
 };
 
@@ -70,7 +77,7 @@ bool EliminateCommon(ir::Graph* graph) {
   Replacements to(*graph);
   // Values by key with the block each stands in; one that does not dominate
   // the place at hand is replaced by the newer one.
-  std::map<Key, Ref> seen;
+  absl::flat_hash_map<Key, Ref> seen;
   bool changed = false;
   // Walk the dominator tree in preorder, so that the map's last writer is the
   // nearest one on the way down.
@@ -94,7 +101,7 @@ bool EliminateCommon(ir::Graph* graph) {
                 node.imm,
                 static_cast<int>(node.region) * 16 + static_cast<int>(node.mem),
                 node.offset,
-                node.operands};
+                {node.operands.begin(), node.operands.end()}};
         if (node.operands.size() == 2 && Commutes(node.op) &&
             key.operands[1] < key.operands[0]) {
           std::swap(key.operands[0], key.operands[1]);

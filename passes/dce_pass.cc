@@ -57,6 +57,17 @@ bool SinkBoxes(ir::Graph* graph, const std::vector<bool>& live) {
 bool RemoveDead(ir::Graph* graph) {
   const std::vector<bool> live_snapshots = LiveSnapshots(*graph);
   bool changed = SinkBoxes(graph, live_snapshots);
+  // The ends of blocks that lead to a block.
+  std::vector<std::vector<Ref>> edges(graph->blocks.size());
+  for (const ir::Block& block : graph->blocks) {
+    if (block.nodes.empty()) continue;
+    const std::vector<ir::Target>& targets = graph->node(block.nodes.back()).targets;
+    for (size_t i = 0; i < targets.size(); ++i) {
+      // Both ways to one block are one edge here.
+      if (i > 0 && targets[i].block == targets[0].block) continue;
+      edges[targets[i].block].push_back(block.nodes.back());
+    }
+  }
   std::vector<bool> needed(graph->nodes.size(), false);
   std::vector<Ref> work;
   auto need = [&](Ref ref) {
@@ -83,11 +94,11 @@ bool RemoveDead(ir::Graph* graph) {
     }
     if (node.op == Opcode::k_param) {
       // Every edge's argument for this parameter.
-      for (const ir::Block& block : graph->blocks) {
-        if (block.nodes.empty()) continue;
-        for (const ir::Target& target :
-             graph->node(block.nodes.back()).targets) {
-          if (target.block == node.block) need(target.args[node.imm]);
+      for (Ref end : edges[node.block]) {
+        for (const ir::Target& target : graph->node(end).targets) {
+          if (target.block == node.block) {
+            need(target.args[static_cast<size_t>(node.imm)]);
+          }
         }
       }
     }
@@ -121,9 +132,8 @@ bool RemoveDead(ir::Graph* graph) {
       }
     }
     block.params = std::move(params);
-    for (ir::Block& from : graph->blocks) {
-      if (from.nodes.empty()) continue;
-      for (ir::Target& target : graph->node(from.nodes.back()).targets) {
+    for (Ref end : edges[id]) {
+      for (ir::Target& target : graph->node(end).targets) {
         if (target.block != id) continue;
         std::vector<Ref> args;
         for (size_t i = 0; i < target.args.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "ir/cfg.h"
 #include "ir/graph.h"
+#include "ir/word.h"
 #include "passes/pass.h"
 #include "passes/ranges.h"
 #include "passes/uses.h"
@@ -38,7 +39,7 @@ namespace {
 // Objects nested deeper than this stay as they are, so that cost stays linear.
 constexpr int kMaxRounds = 16;
 // Exits with larger virtual objects would not be cheap.
-constexpr size_t kMaxFields = 64;
+constexpr size_t kMaxFields = 64, kMaxVirtuals = 256;
 
 struct Field {
   int32_t offset;
@@ -122,11 +123,14 @@ class Scalarizer {
         }
         if (node.snapshot == kNone) continue;
         ++snapshot_users_[node.snapshot];
+        size_t virtuals = graph_.snapshots[node.snapshot].virtuals.size();
         ForEachSnapshotRef(&graph_.snapshots[node.snapshot], [&](Ref& used) {
           const uint32_t number = NumberOf(used);
           if (number == kNone) return;
           objects_[number].uses.push_back(id);
-          if (!reachable) objects_[number].escapes = true;
+          if (!reachable || ++virtuals > kMaxVirtuals) {
+            objects_[number].escapes = true;
+          }
         });
       }
     }
@@ -183,7 +187,8 @@ class Scalarizer {
                              }),
                  fields.end());
     object->escapes = fields.size() > kMaxFields;
-    int32_t end = 8;  // the header is no field
+    // Shape and collector's state of the header are no fields.
+    int32_t end = ir::kOwnHeaderBytes;
     for (const Field& field : fields) {
       // One place of two kinds, or parts of words.
       if (field.offset < end) object->escapes = true;

@@ -104,16 +104,32 @@ class Forwarder {
     return true;
   }
 
-  // Places that may overlap are in one group, but for elements, which are in a
-  // group of their own and may overlap any field of the region.
+  // What kinds of bases there are: a fresh object is none of those that are older.
+  enum Kind { kFresh, kOlder, kAny };
+  Kind KindOf(Ref base) const {
+    switch (graph_.node(base).op) {
+      case Opcode::k_new:
+        return kFresh;
+      case Opcode::k_load_reg:
+      case Opcode::k_const_obj:
+      case Opcode::k_thread:
+        return kOlder;
+      default:
+        return kAny;
+    }
+  }
+  // Places are grouped by region, offset and kind of base, the elements of a
+  // region are one group.
   uint32_t GroupOf(const Place& place) {
-    const auto region = static_cast<size_t>(place.region);
-    if (place.index != kNone) return static_cast<uint32_t>(region);
-    const auto [at, fresh] = group_by_offset_.try_emplace(
-        {region, place.offset},
+    return place.index != kNone ? static_cast<uint32_t>(place.region)
+                                : GroupOf(place.region, place.offset, KindOf(place.base));
+  }
+  uint32_t GroupOf(Region region, int32_t offset, Kind kind) {
+    const auto [at, fresh] = field_groups_.try_emplace(
+        std::pair(region, offset * 4 + kind),
         static_cast<uint32_t>(Region::kCount) +
-            static_cast<uint32_t>(group_by_offset_.size()));
-    if (fresh) groups_[region].push_back(at->second);
+            static_cast<uint32_t>(field_groups_.size()));
+    if (fresh) groups_[static_cast<size_t>(region)].push_back(at->second);
     return at->second;
   }
   void ForgetRegions(RegionSet regions) {
@@ -130,10 +146,31 @@ class Forwarder {
         return MayOverlap(other, place);
       });
     };
-    const auto region = static_cast<size_t>(place.region);
-    forget(static_cast<uint32_t>(region));
-    if (place.index == kNone) return forget(GroupOf(place));
-    for (uint32_t group : groups_[region]) forget(group);
+    forget(static_cast<uint32_t>(place.region));
+    if (place.index != kNone) {
+      for (uint32_t group : groups_[static_cast<size_t>(place.region)]) forget(group);
+      return;
+    }
+    auto group = [&](Kind kind) { return GroupOf(place.region, place.offset, kind); };
+    forget(group(kAny));
+    switch (KindOf(place.base)) {
+      case kFresh: {
+        // No need to look through all the fresh ones.
+        Place same = place;
+        for (int mem = 0; mem < ir::kMemTypeCount; ++mem) {
+          same.mem = static_cast<ir::MemType>(mem);
+          known_.Forget(same);
+        }
+        break;
+      }
+      case kOlder:
+        forget(group(kOlder));
+        break;
+      case kAny:
+        forget(group(kOlder));
+        forget(group(kFresh));
+        break;
+    }
   }
 
   void FindLoopWrites() {
@@ -288,8 +325,8 @@ class Forwarder {
   std::vector<ScopedFacts<Place>::Join> known_joins_;     // by block
   std::vector<ScopedFacts<Ref>::Join> barrier_joins_;     // by block
   std::vector<LoopWrites> loop_writes_;                   // by loop
-  std::vector<std::vector<uint32_t>> groups_;             // of fields, by region
-  absl::flat_hash_map<std::pair<size_t, int32_t>, uint32_t> group_by_offset_;
+  std::vector<std::vector<uint32_t>> groups_;           // of fields, by region
+  absl::flat_hash_map<std::pair<Region, int32_t>, uint32_t> field_groups_;
   bool changed_ = false;
 };
 

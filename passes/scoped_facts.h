@@ -55,7 +55,7 @@ class ScopedFacts {
     uint32_t& top = top_.try_emplace(key, kNoEntry).first->second;
     if (top != kNoEntry && entries_[top].alive) {
       if (entries_[top].value == value) return;
-      Forget(top);
+      ForgetEntry(top);
     }
     const auto at = static_cast<uint32_t>(entries_.size());
     entries_.push_back({key, value, group, top, kNoEntry, kNoEntry, true});
@@ -64,13 +64,18 @@ class ScopedFacts {
     log_.push_back({at, true});
   }
 
+  void Forget(const Key& key) {
+    const auto found = top_.find(key);
+    if (found == top_.end() || found->second == kNoEntry) return;
+    if (entries_[found->second].alive) ForgetEntry(found->second);
+  }
   // Forgets the facts of a group for which gone(key, value).
   template <typename Gone>
   void ForgetIf(uint32_t group, Gone gone) {
     if (group >= heads_.size()) return;
     for (uint32_t at = heads_[group]; at != kNoEntry;) {
       const uint32_t next = entries_[at].next;
-      if (gone(entries_[at].key, entries_[at].value)) Forget(at);
+      if (gone(entries_[at].key, entries_[at].value)) ForgetEntry(at);
       at = next;
     }
   }
@@ -131,11 +136,7 @@ class ScopedFacts {
       if (change.known) {
         Set(change.key, change.value, group_of(change.key, change.value));
       } else if (change.dominator) {
-        const auto found = top_.find(change.key);
-        if (found != top_.end() && found->second != kNoEntry &&
-            entries_[found->second].alive) {
-          Forget(found->second);
-        }
+        Forget(change.key);
       }
     }
   }
@@ -172,7 +173,7 @@ class ScopedFacts {
     }
     if (entry.next != kNoEntry) entries_[entry.next].prev = entry.prev;
   }
-  void Forget(uint32_t at) {
+  void ForgetEntry(uint32_t at) {
     entries_[at].alive = false;
     Unlink(at);
     log_.push_back({at, false});
