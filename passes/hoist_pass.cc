@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <map>
-#include <set>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "ir/cfg.h"
 #include "ir/graph.h"
 #include "passes/pass.h"
@@ -33,48 +34,118 @@ using ir::RegionSet;
 
 namespace {
 
-class LoopHoister {
+// Works on one loop after the other, inner ones first: what has moved before an
+// inner loop stands in the outer one and may move on.
+class Hoister {
  public:
-  LoopHoister(ir::Graph* graph, const ir::Loop& loop, const ir::Cfg& cfg,
-              const ir::Dominators& dominators)
-      : graph_(*graph), loop_(loop), cfg_(cfg), dominators_(dominators) {}
+  explicit Hoister(ir::Graph* graph)
+      : graph_(*graph),
+        cfg_(*graph),
+        dominators_(*graph, cfg_),
+        loops_(*graph, cfg_, dominators_),
+        moved_(graph->nodes.size(), false) {}
 
   bool Run() {
-    for (BlockId id : loop_.blocks) inside_.insert(id);
-    if (!FindPoll()) return false;
-    for (BlockId id : loop_.blocks) {
-      for (Ref ref : graph_.blocks[id].nodes) {
-        const ir::NodeEffects effects =
-            ir::EffectsOf(graph_, graph_.node(ref));
-        writes_ |= effects.writes;
-        runs_python_ |= effects.runs_python;
-      }
+    const std::vector<ir::Loop>& loops = loops_.loops();
+    if (loops.empty()) return false;
+    before_.assign(graph_.blocks.size(), kNone);
+    FindWrites();
+    FindTests();
+    bool changed = false;
+    for (auto i = static_cast<uint32_t>(loops.size()); i-- > 0;) {
+      changed |= RunOnLoop(i);
     }
-    // In order, so that a guard is looked at before what it guards. A fact that
-    // some guard outside has established counts, too.
-    for (BlockId id : loop_.blocks) {
-      const bool always = DominatesLatches(id);
-      for (Ref ref : graph_.blocks[id].nodes) Consider(ref, always);
-    }
-    // Constants move only along with something that needs them.
-    const bool gain = std::any_of(moved_.begin(), moved_.end(), [&](Ref ref) {
-      return !IsConstant(graph_.node(ref).op);
-    });
-    if (!gain) return false;
-    Move();
-    return true;
+    return changed;
   }
 
  private:
-  bool DominatesLatches(BlockId id) const {
-    for (BlockId latch : loop_.latches) {
-      if (!dominators_.Dominates(id, latch)) return false;
+  // The block of the graph as it was that stands for `id`: what goes before a
+  // loop is dominated by, and dominates, what the header does.
+  BlockId Original(BlockId id) const {
+    return id < before_.size() ? id : header_of_[id - before_.size()];
+  }
+  bool Inside(BlockId id) const {
+    if (id == kNone) return false;
+    const BlockId original = Original(id);
+    uint32_t loop = loops_.LoopOf(original);
+    // What stands before a loop is part of the next one outside.
+    if (id != original) loop = loops_.loops()[loop].parent;
+    while (loop != kNone && loops_.loops()[loop].depth > depth_) {
+      loop = loops_.loops()[loop].parent;
     }
-    return true;
+    return loop == loop_;
   }
 
+  void FindWrites() {
+    writes_.assign(loops_.loops().size(), 0);
+    for (BlockId id : cfg_.ReversePostOrder()) {
+      RegionSet writes = 0;
+      if (loops_.LoopOf(id) == kNone) continue;
+      for (Ref ref : graph_.blocks[id].nodes) {
+        writes |= ir::EffectsOf(graph_, graph_.node(ref)).writes;
+      }
+      for (uint32_t loop = loops_.LoopOf(id); loop != kNone;
+           loop = loops_.loops()[loop].parent) {
+        writes_[loop] |= writes;
+      }
+    }
+  }
+  // Where it is known of a value that it has some shape.
+  void FindTests() {
+    auto shaped = [&](Ref condition) {
+      const ir::Node& test = graph_.node(condition);
+      return test.op == Opcode::k_has_shape ? test.operands[0] : kNone;
+    };
+    for (BlockId id : cfg_.ReversePostOrder()) {
+      for (Ref ref : graph_.blocks[id].nodes) {
+        const ir::Node& node = graph_.node(ref);
+        if (node.op == Opcode::k_guard && node.imm != 0) {
+          if (shaped(node.operands[0]) != kNone) {
+            shaped_in_[shaped(node.operands[0])].push_back(id);
+          }
+        } else if (node.op == Opcode::k_branch &&
+                   node.targets[0].block != node.targets[1].block &&
+                   shaped(node.operands[0]) != kNone &&
+                   cfg_.Predecessors(node.targets[0].block).size() == 1) {
+          shaped_in_[shaped(node.operands[0])].push_back(node.targets[0].block);
+        }
+      }
+    }
+  }
+
+  bool RunOnLoop(uint32_t index) {
+    loop_ = index;
+    const ir::Loop& loop = loops_.loops()[index];
+    header_ = loop.header;
+    depth_ = loop.depth;
+    shaped_.clear();
+    moving_.clear();
+    if (!FindPoll()) return false;
+    // In order, so that a guard is looked at before what it guards.
+    for (BlockId id : loop.blocks) {
+      const bool always = DominatesLatches(loop, id);
+      if (id != header_ && before_[id] != kNone) ConsiderBlock(before_[id], always);
+      ConsiderBlock(id, always);
+    }
+    // Constants move only along with something that needs them.
+    const bool gain = std::any_of(moving_.begin(), moving_.end(), [&](Ref ref) {
+      return !IsConstant(graph_.node(ref).op);
+    });
+    if (gain) Move(loop);
+    for (Ref ref : moving_) moved_[ref] = false;
+    return gain;
+  }
+  bool DominatesLatches(const ir::Loop& loop, BlockId id) const {
+    return std::all_of(loop.latches.begin(), loop.latches.end(), [&](BlockId latch) {
+      return dominators_.Dominates(id, latch);
+    });
+  }
+
+  // The snapshot of the poll at the head, if what it names is there before the
+  // loop: parameters and what stands above the header.
   bool FindPoll() {
-    for (Ref ref : graph_.blocks[loop_.header].nodes) {
+    poll_ = kNone;
+    for (Ref ref : graph_.blocks[header_].nodes) {
       const ir::Node& node = graph_.node(ref);
       if (node.op == Opcode::k_poll) {
         poll_ = node.snapshot;
@@ -83,188 +154,155 @@ class LoopHoister {
       if (ir::EffectsOf(graph_, node).writes != 0) return false;
     }
     if (poll_ == kNone) return false;
-    // The snapshot must name only parameters and what stands above the header.
     bool usable = true;
-    ir::Snapshot snapshot = graph_.snapshots[poll_];
-    ForEachSnapshotRef(&snapshot, [&](Ref& ref) {
+    ForEachSnapshotRef(&graph_.snapshots[poll_], [&](Ref& ref) {
       const ir::Node& node = graph_.node(Unwrapped(ref));
-      usable &= node.block != loop_.header || node.op == Opcode::k_param;
+      usable &= node.block != header_ || node.op == Opcode::k_param;
     });
     return usable;
   }
+  // A box that the header makes is named by its number.
   Ref Unwrapped(Ref ref) const {
     const ir::Node& node = graph_.node(ref);
     const bool boxed = node.op == Opcode::k_box_float ||
                        node.op == Opcode::k_box_int ||
                        node.op == Opcode::k_box_bool;
-    return boxed && node.block == loop_.header ? node.operands[0] : ref;
+    return boxed && node.block == header_ ? node.operands[0] : ref;
   }
 
-  bool Invariant(Ref ref) const {
-    const ir::Node& node = graph_.node(ref);
-    return inside_.count(node.block) == 0 || hoisted_.count(ref) != 0;
-  }
   bool OperandsInvariant(const ir::Node& node) const {
-    for (Ref operand : node.operands) {
-      if (!Invariant(operand)) return false;
-    }
-    return true;
+    return std::all_of(node.operands.begin(), node.operands.end(), [&](Ref operand) {
+      return moved_[operand] || !Inside(graph_.node(operand).block);
+    });
   }
   // The object is known to be one of this layout before the loop.
   bool KnownObject(Ref base) const {
     const Opcode op = graph_.node(base).op;
-    return op == Opcode::k_const_obj || op == Opcode::k_new ||
-           op == Opcode::k_thread || shaped_.count(base) != 0 ||
-           GuardedAbove(base, Opcode::k_has_shape);
-  }
-  // Some guard or branch that dominates the loop has found `op(base)` true.
-  bool GuardedAbove(Ref base, Opcode op) const {
-    BlockId below = loop_.header;
-    BlockId id = dominators_.ImmediateDominator(below);
-    for (; id != kNone; below = id, id = dominators_.ImmediateDominator(id)) {
-      for (Ref ref : graph_.blocks[id].nodes) {
-        const ir::Node& node = graph_.node(ref);
-        if (node.op == Opcode::k_guard && node.imm != 0 &&
-            IsTest(node.operands[0], base, op)) {
-          return true;
-        }
-      }
-      const ir::Node& last = graph_.Terminator(id);
-      if (last.op == Opcode::k_branch && IsTest(last.operands[0], base, op) &&
-          last.targets[0].block != last.targets[1].block &&
-          cfg_.Predecessors(last.targets[0].block).size() == 1 &&
-          dominators_.Dominates(last.targets[0].block, loop_.header)) {
-        return true;
-      }
+    if (op == Opcode::k_const_obj || op == Opcode::k_new ||
+        op == Opcode::k_thread || shaped_.contains(base)) {
+      return true;
     }
-    return false;
-  }
-  bool IsTest(Ref condition, Ref base, Opcode op) const {
-    const ir::Node& test = graph_.node(condition);
-    return test.op == op && test.operands[0] == base;
+    const auto found = shaped_in_.find(base);
+    return found != shaped_in_.end() &&
+           std::any_of(found->second.begin(), found->second.end(), [&](BlockId id) {
+             return id != header_ && dominators_.Dominates(id, header_);
+           });
   }
 
-  void Consider(Ref ref, bool always) {
+  void ConsiderBlock(BlockId id, bool always) {
+    for (Ref ref : graph_.blocks[id].nodes) {
+      if (!MayMove(ref, always)) continue;
+      moving_.push_back(ref);
+      moved_[ref] = true;
+    }
+  }
+  bool MayMove(Ref ref, bool always) {
     const ir::Node& node = graph_.node(ref);
-    if (node.op == Opcode::k_param || !OperandsInvariant(node)) return;
+    if (node.op == Opcode::k_param || !OperandsInvariant(node)) return false;
     const ir::NodeEffects effects = ir::EffectsOf(graph_, node);
+    const bool unchanged = (effects.reads & writes_[loop_]) == 0;
     switch (node.op) {
       case Opcode::k_guard: {
         if (!always ||
             graph_.snapshots[node.snapshot].kind != ir::SnapshotKind::kResume) {
-          return;
+          return false;
         }
         const ir::Node& test = graph_.node(node.operands[0]);
-        if (node.imm != 0) {
-          if (test.op == Opcode::k_has_shape) shaped_.insert(test.operands[0]);
-          if (test.op == Opcode::k_is_int) ints_.insert(test.operands[0]);
+        if (node.imm != 0 && test.op == Opcode::k_has_shape) {
+          shaped_.insert(test.operands[0]);
         }
-        break;
+        return true;
       }
       case Opcode::k_unbox_float:
-        if (!KnownObject(node.operands[0])) return;
-        break;
+        return KnownObject(node.operands[0]);
       case Opcode::k_unbox_int:
-        break;  // harmless for any word
+        return true;  // harmless for any word
       case Opcode::k_load:
-        if ((effects.reads & writes_) != 0 || !KnownObject(node.operands[0])) {
-          return;
-        }
         // Fields of storage arrays lie behind a pointer that may be null.
-        if (node.region == ir::Region::k_array_tagged ||
-            node.region == ir::Region::k_array_double ||
-            node.region == ir::Region::k_array_capacity) {
-          return;
-        }
-        break;
+        return unchanged && node.region != ir::Region::k_array_tagged &&
+               node.region != ir::Region::k_array_double &&
+               node.region != ir::Region::k_array_capacity &&
+               KnownObject(node.operands[0]);
       case Opcode::k_has_shape:
-        if ((effects.reads & writes_) != 0) return;
-        break;
+        return unchanged;
       default:
-        if (!effects.pure || effects.guarded || node.op == Opcode::k_poison ||
-            node.op == Opcode::k_call || node.op == Opcode::k_call_native ||
-            !node.targets.empty()) {
-          return;
-        }
-        break;
+        return effects.pure && !effects.guarded && node.op != Opcode::k_poison &&
+               node.op != Opcode::k_call && node.op != Opcode::k_call_native &&
+               node.targets.empty();
     }
-    moved_.push_back(ref);
-    hoisted_.insert(ref);
   }
 
   // The edges from outside go through a new block that takes the header's
   // parameters, and there the moved nodes stand.
-  void Move() {
+  void Move(const ir::Loop& loop) {
     const BlockId before = graph_.NewBlock();
-    const std::vector<Ref> params = graph_.blocks[loop_.header].params;
-    ir::Node jump;
-    jump.op = Opcode::k_jump;
-    ir::Target target;
-    target.block = loop_.header;
-    std::map<Ref, Ref> entering;
-    for (Ref param : params) {
+    before_[header_] = before;
+    header_of_.push_back(header_);
+    ir::Node jump(Opcode::k_jump);
+    jump.targets.push_back({header_, {}});
+    absl::flat_hash_map<Ref, Ref> entering;
+    for (Ref param : graph_.blocks[header_].params) {
       const Ref own = graph_.AddParam(before, graph_.node(param).type);
       entering[param] = own;
-      target.args.push_back(own);
+      jump.targets[0].args.push_back(own);
     }
-    jump.targets.push_back(std::move(target));
-    for (Ref ref : moved_) {
-      ir::Node& node = graph_.node(ref);
-      std::vector<Ref>& nodes = graph_.blocks[node.block].nodes;
-      nodes.erase(std::find(nodes.begin(), nodes.end(), ref));
-      node.block = before;
-      graph_.blocks[before].nodes.push_back(ref);
-      if (node.op == Opcode::k_guard) {
+    for (BlockId id : loop.blocks) {
+      if (id != header_ && before_[id] != kNone) TakeOut(before_[id]);
+      TakeOut(id);
+    }
+    for (Ref ref : moving_) {
+      if (graph_.node(ref).op == Opcode::k_guard) {
         ir::Snapshot snapshot = graph_.snapshots[poll_];
         snapshot.exit_id = kNone;
         ForEachSnapshotRef(&snapshot, [&](Ref& used) {
           used = Unwrapped(used);
-          auto at = entering.find(used);
+          const auto at = entering.find(used);
           if (at != entering.end()) used = at->second;
         });
         graph_.snapshots.push_back(std::move(snapshot));
         graph_.node(ref).snapshot =
             static_cast<ir::SnapshotId>(graph_.snapshots.size() - 1);
       }
+      graph_.node(ref).block = before;
+      graph_.blocks[before].nodes.push_back(ref);
     }
     graph_.Append(before, std::move(jump));
-    for (BlockId id : cfg_.Predecessors(loop_.header)) {
-      if (inside_.count(id) != 0 || !cfg_.IsReachable(id)) continue;
+    moved_.resize(graph_.nodes.size(), false);
+    for (BlockId id : cfg_.Predecessors(header_)) {
+      if (!cfg_.IsReachable(id) || Inside(id)) continue;
       for (ir::Target& edge : graph_.Terminator(id).targets) {
-        if (edge.block == loop_.header) edge.block = before;
+        if (edge.block == header_) edge.block = before;
       }
     }
   }
+  void TakeOut(BlockId id) {
+    std::vector<Ref>& nodes = graph_.blocks[id].nodes;
+    nodes.erase(std::remove_if(nodes.begin(), nodes.end(),
+                               [&](Ref ref) { return moved_[ref]; }),
+                nodes.end());
+  }
 
   ir::Graph& graph_;
-  const ir::Loop& loop_;
-  const ir::Cfg& cfg_;
-  const ir::Dominators& dominators_;
-  std::set<BlockId> inside_;
-  RegionSet writes_ = 0;
-  bool runs_python_ = false;
+  const ir::Cfg cfg_;
+  const ir::Dominators dominators_;
+  const ir::LoopForest loops_;
+  std::vector<BlockId> before_;     // the new block before a header, by block
+  std::vector<BlockId> header_of_;  // and back, by new block
+  std::vector<RegionSet> writes_;   // by loop
+  absl::flat_hash_map<Ref, std::vector<BlockId>> shaped_in_;
+  // Of the loop at hand.
+  uint32_t loop_ = kNone, depth_ = 0;
+  BlockId header_ = kNone;
   ir::SnapshotId poll_ = kNone;
-  std::vector<Ref> moved_;
-  std::set<Ref> hoisted_, shaped_, ints_;
+  std::vector<Ref> moving_;
+  std::vector<bool> moved_;  // by Ref
+  absl::flat_hash_set<Ref> shaped_;
 };
 
 }  // namespace
 
 bool HoistInvariants(ir::Graph* graph) {
-  bool changed = false;
-  // Inner loops first; the graph changes with each, so look again.
-  for (int round = 0; round < 8; ++round) {
-    const ir::Cfg cfg(*graph);
-    const ir::Dominators dominators(*graph, cfg);
-    const ir::LoopForest loops(*graph, cfg, dominators);
-    bool again = false;
-    for (auto it = loops.loops().rbegin();
-         it != loops.loops().rend() && !again; ++it) {
-      again = LoopHoister(graph, *it, cfg, dominators).Run();
-    }
-    if (!again) break;
-    changed = true;
-  }
+  const bool changed = Hoister(graph).Run();
   if (changed) ir::UpdateLoopHeaders(graph);
   return changed;
 }

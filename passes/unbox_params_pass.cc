@@ -77,17 +77,24 @@ class Unboxer {
         if (node.op == unbox()) unboxed_.insert(node.operands[0]);
       }
     }
-    for (bool changed = true; changed;) {
-      changed = false;
-      ForEachEdge([&](BlockId, const ir::Target& target) {
-        const auto& params = graph_.blocks[target.block].params;
-        for (size_t i = 0; i < params.size(); ++i) {
-          if (unboxed_.count(params[i]) != 0 &&
-              graph_.node(target.args[i]).op == Opcode::k_param) {
-            changed |= unboxed_.insert(target.args[i]).second;
-          }
+    // What flows into a parameter, for going backwards.
+    std::map<Ref, std::vector<Ref>> into;
+    ForEachEdge([&](BlockId, const ir::Target& target) {
+      const auto& params = graph_.blocks[target.block].params;
+      for (size_t i = 0; i < params.size(); ++i) {
+        if (graph_.node(target.args[i]).op == Opcode::k_param) {
+          into[params[i]].push_back(target.args[i]);
         }
-      });
+      }
+    });
+    std::vector<Ref> work(unboxed_.begin(), unboxed_.end());
+    while (!work.empty()) {
+      const auto found = into.find(work.back());
+      work.pop_back();
+      if (found == into.end()) continue;
+      for (Ref arg : found->second) {
+        if (unboxed_.insert(arg).second) work.push_back(arg);
+      }
     }
   }
 
@@ -163,7 +170,8 @@ class Unboxer {
     for (bool changed = true; changed;) {
       changed = false;
       std::map<Ref, int> boxes;
-      std::set<Ref> refused;
+      // Taken back at once, so that those further on see it in this round.
+      auto refuse = [&](Ref param) { changed |= candidates_.erase(param) != 0; };
       ForEachEdge([&](BlockId from, const ir::Target& target) {
         const auto& params = graph_.blocks[target.block].params;
         for (size_t i = 0; i < params.size(); ++i) {
@@ -172,14 +180,14 @@ class Unboxer {
           if (IsNumber(arg)) {
             boxes[params[i]] += arg != params[i];
           } else if (!MayGuard(from, target.block, arg)) {
-            refused.insert(params[i]);
+            refuse(params[i]);
           }
         }
       });
-      for (Ref param : candidates_) {
-        if (boxes[param] == 0) refused.insert(param);
+      const std::vector<Ref> left(candidates_.begin(), candidates_.end());
+      for (Ref param : left) {
+        if (boxes[param] == 0) refuse(param);
       }
-      for (Ref param : refused) changed |= candidates_.erase(param) != 0;
     }
   }
 
