@@ -1,5 +1,9 @@
 #include "frontend/symbol_table.h"
 
+#include <string>
+
+#include "frontend/normalization.h"
+
 namespace pyjit {
 namespace {
 
@@ -59,6 +63,15 @@ uint32_t SymbolTable::Intern(absl::string_view text) {
   return index;
 }
 
+uint32_t SymbolTable::InternNormalized(absl::string_view text) {
+  const std::string normal = NormalizeIdentifier(text);
+  const uint32_t index = Intern(normal);
+  if (index > kCase && symbols_[index].kind == TokenKind::kName) return index;
+  // Beside the keyword, and not found by look-ups.
+  symbols_.push_back({arena_->CopyString(normal), TokenKind::kName});
+  return static_cast<uint32_t>(symbols_.size()) - 1;
+}
+
 void SymbolTable::Grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
@@ -69,10 +82,6 @@ void SymbolTable::Grow() {
     while (slots_[at].index_plus_one != 0) at = (at + 1) & mask;
     slots_[at] = slot;
   }
-}
-
-absl::string_view NormalizeIdentifier(absl::string_view text, Arena* arena) {
-  return text;
 }
 
 }  // namespace pyjit

@@ -30,6 +30,10 @@ class SymbolTable {
   // Index of `text`, which is copied when new.
   uint32_t Intern(absl::string_view text);
 
+  // Index of the normal form of `text`, an identifier that is not pure ASCII.
+  // Such a one is never a keyword, not even a soft one, whatever its form.
+  uint32_t InternNormalized(absl::string_view text);
+
   const Symbol& operator[](uint32_t index) const { return symbols_[index]; }
 
  private:
@@ -45,11 +49,6 @@ class SymbolTable {
   std::vector<Symbol> symbols_;
   std::vector<Slot> slots_;  // open addressing, a power of two
 };
-
-// The form under which an identifier is known: Python compares identifiers
-// after NFKC normalisation. Pure ASCII is already normal. Other text is, for
-// now, returned as it is; this is the one place to change.
-absl::string_view NormalizeIdentifier(absl::string_view text, Arena* arena);
 
 }  // namespace pyjit
 

@@ -401,7 +401,7 @@ const char* Tokenizer::ReadNameOrString(const char* p) {
   const absl::string_view text(start, p - start);
   if (!ascii && !CheckIdentifier(text)) return nullptr;
   const uint32_t symbol =
-      symbols_->Intern(ascii ? text : NormalizeIdentifier(text, arena_));
+      ascii ? symbols_->Intern(text) : symbols_->InternNormalized(text);
   Emit((*symbols_)[symbol].kind, start, p);
   out_.tokens.back().symbol = symbol;
   return p;

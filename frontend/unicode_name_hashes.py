@@ -1,7 +1,5 @@
 """Writes unicode_name_hashes.inc, the table behind "\\N{...}" escapes.
 
-    python3.11 frontend/unicode_name_hashes.py > frontend/unicode_name_hashes.inc
-
 A name is kept as 43 bits of its hash with the code point in the 21 bits below.
 CJK ideographs and Hangul syllables are left out, as their names follow rules;
 so are historic scripts, to keep the table small.

@@ -1,7 +1,6 @@
-"""Writes runtime/unicode_tables.inc: properties of code points as ranges.
+"""Writes unicode_tables.inc: properties of code points as ranges.
 
-Run with the Python whose str methods the tables shall agree with:
-    python3.11 runtime/generate_unicode_tables.py > runtime/unicode_tables.inc
+The str methods of the Python that runs this are what the tables agree with.
 """
 
 import sys
