@@ -45,6 +45,9 @@ struct CodegenRequest {
   std::string symbol;                // unique, shown by perf and gdb
   const CodegenEnvironment* environment = nullptr;
   const volatile uint8_t* valid_flag = nullptr;  // guard_valid: exits when 0
+  // Code soon instead of good code: no LLVM passes, fast instruction selection
+  // and register allocation.
+  bool quick = false;
   bool want_llvm_text = false, want_assembly = false;
 };
 
@@ -66,7 +69,8 @@ struct CodegenResult {
   double lower_ms = 0, passes_ms = 0, codegen_ms = 0;
 };
 
-// One per isolate's compile thread; not thread-safe.
+// One per isolate. Two threads may compile at the same time if one wants quick
+// code and the other does not; Release may come from a third.
 class CodeGenerator {
  public:
   virtual ~CodeGenerator() = default;

@@ -47,7 +47,10 @@ class JitImpl : public Jit,
   }
 
   ~JitImpl() override {
-    if (log_.is_open()) log_.Write(AbortTable());
+    if (log_.is_open()) {
+      log_.Write(ExitTable());
+      log_.Write(AbortTable());
+    }
     state_->hooks = nullptr;
     state_->code_map = nullptr;
     isolate_->heap()->RemoveRootProvider(this);
@@ -112,6 +115,7 @@ class JitImpl : public Jit,
     if (log_.is_open()) log_.Write(absl::StrFormat(format, args...));
   }
   std::string PlaceOf(const Frame* frame) const;
+  std::string ExitTable() const;
   void StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame);
   void FinishRecording();
   void RequestCompile(Trace* trace);
@@ -246,6 +250,7 @@ void JitImpl::FinishRecording() {
     return;
   }
   trace->exit_counts.resize(trace->tree.exits.size());
+  trace->exit_totals.resize(trace->tree.exits.size());
   trace->exit_aborts.resize(trace->tree.exits.size());
   if (exit_id != ir::kNone) {
     ++trace->side_traces;
@@ -288,6 +293,11 @@ void JitImpl::RequestCompile(Trace* trace) {
   job.graph = ir::Compacted(trace->tree.graph);
   job.symbol = absl::StrCat("pyjit_trace_", trace->id, "_", job.version);
   job.evaluate = knobs().evaluate != 0;
+  if (knobs().tier == 1) {
+    job.tier = Tier::kQuick;
+  } else if (knobs().tier == 2 || knobs().background == 0) {
+    job.tier = Tier::kGood;
+  }
   job.verify = knobs().verify != 0;
   job.forced_exit_rate = knobs().forced_exit_rate;
   if (job.forced_exit_rate != 0) {
@@ -310,8 +320,12 @@ void JitImpl::RequestCompile(Trace* trace) {
 
 void JitImpl::Install(CompileOutcome outcome) {
   Trace* trace = traces_[outcome.trace_id].get();
-  trace->compiling = false;
-  trace->point->pending = false;
+  if (outcome.version == trace->versions - 1) {
+    trace->compiling = false;
+    trace->point->pending = false;
+  }
+  // Good code of a version that has been replaced meanwhile.
+  if (trace->code != nullptr && outcome.version < trace->code->version) return;
   stats_.optimize_ms += outcome.optimize_ms;
   if (!outcome.dump.empty()) {
     dump_.Write(absl::StrCat("; trace ", trace->id, " version ",
@@ -331,11 +345,12 @@ void JitImpl::Install(CompileOutcome outcome) {
   stats_.codegen_ms += code.lower_ms + code.passes_ms + code.codegen_ms;
   stats_.code_bytes += code.code_size;
   outcome.code->stack_words = trace->tree.stack_words;
-  Log("compiled trace %u version %d at %s: %d -> %d nodes, %d bytes, "
-      "%.1f + %.1f ms\n",
-      trace->id, outcome.version, trace->place, outcome.nodes_before,
+  Log("compiled trace %u version %d %s at %s: %d -> %d nodes, %d bytes, "
+      "ms: passes %.1f, lower %.1f, llvm %.1f + %.1f\n",
+      trace->id, outcome.version, outcome.quick ? "quick" : "good",
+      trace->place, outcome.nodes_before,
       outcome.nodes_after, code.code_size, outcome.optimize_ms,
-      code.lower_ms + code.passes_ms + code.codegen_ms);
+      code.lower_ms, code.passes_ms, code.codegen_ms);
   trace->code = std::move(outcome.code);
   published_.Add(trace->code);
   isolate_->heap()->ChargeExternal(static_cast<int64_t>(code.code_size));
@@ -441,6 +456,11 @@ ResumePoint JitImpl::Leave(Trace* trace,
     trace->retired_why = nullptr;
   }
   const uint32_t id = plan.exit_id;
+  if (id < trace->exit_totals.size()) {
+    ++trace->exit_totals[id];
+  } else {
+    ++trace->unnamed_exits;
+  }
   if (resume.kind != Resume::kContinue || trace->retired ||
       id >= trace->exit_counts.size()) {
     return resume;
@@ -469,6 +489,72 @@ ResumePoint JitImpl::Leave(Trace* trace,
   trace->exit_counts[id] = 0;
   StartSideTrace(trace, id, t_->frame);
   return resume;
+}
+
+// Where compiled code was left most often, and why it was not continued there.
+std::string JitImpl::ExitTable() const {
+  struct Row {
+    uint64_t count;
+    const Trace* trace;
+    uint32_t exit;  // kNone: hoisted guards
+  };
+  constexpr size_t kRows = 20;
+  std::vector<Row> rows;
+  for (const std::unique_ptr<Trace>& trace : traces_) {
+    if (trace->unnamed_exits != 0) {
+      rows.push_back({trace->unnamed_exits, trace.get(), ir::kNone});
+    }
+    for (uint32_t i = 0; i < trace->exit_totals.size(); ++i) {
+      if (trace->exit_totals[i] != 0) {
+        rows.push_back({trace->exit_totals[i], trace.get(), i});
+      }
+    }
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return a.count > b.count; });
+  if (rows.size() > kRows) rows.resize(kRows);
+  std::vector<const Trace*> entered;
+  for (const std::unique_ptr<Trace>& trace : traces_) {
+    if (trace->ledger.enters != 0) entered.push_back(trace.get());
+  }
+  std::stable_sort(entered.begin(), entered.end(),
+                   [](const Trace* a, const Trace* b) {
+                     return a->ledger.enters > b->ledger.enters;
+                   });
+  if (entered.size() > kRows) entered.resize(kRows);
+  std::string out = "traces entered most often: enters, exits, side traces\n";
+  for (const Trace* trace : entered) {
+    absl::StrAppendFormat(&out, "  %9d %9d %4d  trace %d, %s\n",
+                          trace->ledger.enters, trace->ledger.exits,
+                          trace->side_traces, trace->id, trace->place);
+  }
+  absl::StrAppend(&out, "exits taken most often\n");
+  for (const Row& row : rows) {
+    absl::StrAppendFormat(&out, "  %9d  trace %d", row.count, row.trace->id);
+    if (row.exit == ir::kNone) {
+      absl::StrAppend(&out, " hoisted guards, ", row.trace->place, "\n");
+      continue;
+    }
+    const ExitSite& site = row.trace->tree.exits[row.exit];
+    const ir::Snapshot& snapshot =
+        row.trace->tree.graph.snapshots[site.snapshot];
+    const ir::FrameState& inner = snapshot.frames.back();
+    const auto* code =
+        reinterpret_cast<const Code*>(row.trace->tree.graph.codes[inner.code].word);
+    const CodeBlock& block = *code->block;
+    const ir::Opcode op = site.guard == ir::kNone
+                              ? ir::Opcode::k_exit
+                              : row.trace->tree.graph.node(site.guard).op;
+    absl::StrAppendFormat(
+        &out, " exit %d, %s:%d %s, %s, %s%s%s, %d attempts failed\n", row.exit,
+        StrToUtf8(block.qualname), block.LineAt(inner.pc),
+        InfoOf(OpOf(block.instructions[inner.pc])).name,
+        ir::RowOf(op).name,
+        snapshot.kind == ir::SnapshotKind::kRaise ? "raises " : "",
+        site.growable ? "may grow" : "does not grow", site.grown ? ", grown" : "",
+        row.trace->exit_aborts[row.exit]);
+  }
+  return out;
 }
 
 std::string JitImpl::AbortTable() const {

@@ -86,7 +86,8 @@ class FunctionPipeline {
 
 }  // namespace
 
-std::unique_ptr<ObjectCompiler> ObjectCompiler::Create(std::string* error) {
+std::unique_ptr<ObjectCompiler> ObjectCompiler::Create(bool quick,
+                                                       std::string* error) {
   LLVMInitializeX86TargetInfo();
   LLVMInitializeX86Target();
   LLVMInitializeX86TargetMC();
@@ -103,7 +104,8 @@ std::unique_ptr<ObjectCompiler> ObjectCompiler::Create(std::string* error) {
   // Helpers are called by absolute address, so code may lie anywhere.
   std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
       triple, llvm::sys::getHostCPUName(), features.getString(), options,
-      llvm::Reloc::Static, llvm::CodeModel::Small, llvm::CodeGenOptLevel::Less,
+      llvm::Reloc::Static, llvm::CodeModel::Small,
+      quick ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Less,
       /*JIT=*/true));
   if (machine == nullptr) {
     *error = "no target machine for " + triple;
@@ -111,13 +113,13 @@ std::unique_ptr<ObjectCompiler> ObjectCompiler::Create(std::string* error) {
   }
   machine->setFastISel(true);
   return std::unique_ptr<ObjectCompiler>(
-      new ObjectCompiler(std::move(machine)));
+      new ObjectCompiler(std::move(machine), quick));
 }
 
 void ObjectCompiler::Optimize(llvm::Module* module) {
   module->setDataLayout(target_->createDataLayout());
   module->setTargetTriple(target_->getTargetTriple().str());
-  FunctionPipeline(target_.get()).Run(module);
+  if (!quick_) FunctionPipeline(target_.get()).Run(module);
 }
 
 bool ObjectCompiler::Emit(llvm::Module* module,

@@ -10,14 +10,14 @@
 
 namespace pyjit::jit {
 
-// Turns a module into an x86-64 object in memory, with the few passes and the
-// code generator settings that shared measurements chose for traces: function
-// passes early-cse<memssa>, instcombine, gvn, dse, simplifycfg and
-// CodeGenOptLevel::Less with FastISel. Not thread-safe.
+// Turns a module into an x86-64 object in memory. `quick`: no passes and
+// CodeGenOptLevel::None. Else the few passes and the settings that measurements
+// chose for traces: function passes early-cse<memssa>, instcombine, gvn, dse,
+// simplifycfg and CodeGenOptLevel::Less. Not thread-safe.
 class ObjectCompiler {
  public:
   // Null with a reason in *error if this host has no usable target.
-  static std::unique_ptr<ObjectCompiler> Create(std::string* error);
+  static std::unique_ptr<ObjectCompiler> Create(bool quick, std::string* error);
 
   llvm::TargetMachine* target_machine() { return target_.get(); }
   void Optimize(llvm::Module* module);
@@ -28,9 +28,10 @@ class ObjectCompiler {
   std::string Assembly(llvm::Module* module);
 
  private:
-  explicit ObjectCompiler(std::unique_ptr<llvm::TargetMachine> target)
-      : target_(std::move(target)) {}
+  ObjectCompiler(std::unique_ptr<llvm::TargetMachine> target, bool quick)
+      : target_(std::move(target)), quick_(quick) {}
   std::unique_ptr<llvm::TargetMachine> target_;
+  const bool quick_;
 };
 
 }  // namespace pyjit::jit

@@ -1,9 +1,9 @@
-#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 
+#include "base/thread_clock.h"
 #include "jit/code_generator.h"
 #include "jit/lower/lower.h"
 #include "jit/orc/line_table.h"
@@ -25,16 +25,14 @@ class Stopwatch {
  public:
   // Milliseconds since the last call or the start.
   double Lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const double ms =
-        std::chrono::duration<double, std::milli>(now - last_).count();
+    const double now = ThreadMs();
+    const double ms = now - last_;
     last_ = now;
     return ms;
   }
 
  private:
-  std::chrono::steady_clock::time_point last_ =
-      std::chrono::steady_clock::now();
+  double last_ = ThreadMs();
 };
 
 // What LLVM has to say about a module, instead of its printing and exiting.
@@ -58,9 +56,11 @@ class OrcCodeGenerator : public CodeGenerator {
  public:
   static OrcCodeGenerator* Create(std::string* error) {
     auto generator = std::unique_ptr<OrcCodeGenerator>(new OrcCodeGenerator);
-    generator->compiler_ = ObjectCompiler::Create(error);
-    if (generator->compiler_ == nullptr) return nullptr;
-    llvm::TargetMachine* target = generator->compiler_->target_machine();
+    for (bool quick : {false, true}) {
+      generator->compilers_[quick] = ObjectCompiler::Create(quick, error);
+      if (generator->compilers_[quick] == nullptr) return nullptr;
+    }
+    llvm::TargetMachine* target = generator->compilers_[0]->target_machine();
     llvm::orc::JITTargetMachineBuilder machine(target->getTargetTriple());
     llvm::orc::LLJITBuilder builder;
     builder.setJITTargetMachineBuilder(std::move(machine));
@@ -84,7 +84,8 @@ class OrcCodeGenerator : public CodeGenerator {
     context.setDiagnosticHandler(std::make_unique<Diagnostics>(&complaint));
     std::unique_ptr<llvm::Module> module = LowerGraph(request, &context);
     result.lower_ms = watch.Lap();
-    compiler_->Optimize(module.get());
+    ObjectCompiler* compiler = compilers_[request.quick].get();
+    compiler->Optimize(module.get());
     if (request.want_llvm_text) {
       llvm::raw_string_ostream stream(result.llvm_text);
       module->print(stream, nullptr);
@@ -93,11 +94,11 @@ class OrcCodeGenerator : public CodeGenerator {
     if (request.want_assembly) {
       llvm::LLVMContext other;
       result.assembly =
-          compiler_->Assembly(LowerOptimized(request, &other).get());
+          compiler->Assembly(LowerOptimized(request, &other).get());
       watch.Lap();
     }
     llvm::SmallVector<char, 0> bytes;
-    if (!compiler_->Emit(module.get(), &bytes, &result.error)) return result;
+    if (!compiler->Emit(module.get(), &bytes, &result.error)) return result;
     if (!complaint.empty()) {
       result.error = complaint;
       return result;
@@ -150,7 +151,7 @@ class OrcCodeGenerator : public CodeGenerator {
   std::unique_ptr<llvm::Module> LowerOptimized(const CodegenRequest& request,
                                                llvm::LLVMContext* context) {
     std::unique_ptr<llvm::Module> module = LowerGraph(request, context);
-    compiler_->Optimize(module.get());
+    compilers_[request.quick]->Optimize(module.get());
     return module;
   }
 
@@ -177,7 +178,7 @@ class OrcCodeGenerator : public CodeGenerator {
     result->ok = true;
   }
 
-  std::unique_ptr<ObjectCompiler> compiler_;
+  std::unique_ptr<ObjectCompiler> compilers_[2];  // by CodegenRequest::quick
   std::unique_ptr<llvm::orc::LLJIT> jit_;
   // Release comes from the running thread while the compile thread works.
   mutable std::mutex mutex_;

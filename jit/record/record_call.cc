@@ -112,7 +112,6 @@ bool Recorder::InlineCall(Function* function, Ref callee,
                           const std::vector<Ref>& args, Tuple* names,
                           Ref constructed) {
   const CodeBlock& code = *function->code->block;
-  const uint16_t base = B();
   int same = 0;
   for (const RFrame& r : frames_) same += r.code == function->code;
   const bool too_deep =
@@ -186,8 +185,7 @@ bool Recorder::InlineCall(Function* function, Ref callee,
   inner.code = function->code;
   inner.block = &code;
   inner.live = &liveness_->Of(code);
-  inner.base = base;
-  inner.depth = top().depth + base + kFrameHeaderWords;
+  inner.is_new = true;
   inner.callee = callee;
   inner.extra = constructed;
   inner.flags = constructed != kNone ? kFrameConstructor : 0;

@@ -126,7 +126,15 @@ Recorder::State Recorder::Record(Frame* frame) {
 }
 
 bool Recorder::CheckFrames(Frame* frame) {
-  const RFrame& r = frames_.back();
+  RFrame& r = frames_.back();
+  if (r.is_new && frame->code == r.code) {
+    // Where a callee's registers begin depends on how it was called.
+    const Value* caller = root_regs_ + frames_[frames_.size() - 2].depth;
+    r.depth = static_cast<uint32_t>(frame->regs() - root_regs_);
+    r.base =
+        static_cast<uint32_t>(frame->regs() - caller) - kFrameHeaderWords;
+    r.is_new = false;
+  }
   if (frame->regs() != root_regs_ + r.depth || frame->code != r.code) {
     return Fail(Abort::k_frames_out_of_step);
   }

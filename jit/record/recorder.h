@@ -74,6 +74,7 @@ class Recorder {
     uint32_t position = 0;  // positions row of `pc`, for inlined frames
     Ref callee = ir::kNone, extra = ir::kNone;
     uint64_t flags = 0;
+    bool is_new = false;   // pushed by the last bytecode; base and depth follow
     std::vector<Ref> regs;  // kNone: not known
   };
 

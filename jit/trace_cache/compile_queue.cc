@@ -1,9 +1,10 @@
 #include "jit/trace_cache/compile_queue.h"
 
-#include <chrono>
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/thread_clock.h"
 #include "ir/builder.h"
 #include "ir/clone.h"
 #include "ir/printer.h"
@@ -14,11 +15,8 @@
 namespace pyjit::jit {
 namespace {
 
-double MsSince(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(
-             std::chrono::steady_clock::now() - start)
-      .count();
-}
+// How much longer good code takes to make than quick code, about.
+constexpr double kGoodCodeCost = 6;
 
 // Testing: each guard whose exit runs its bytecode again may also exit when
 // `forced_exit` says so. Hoisted guards have no exit id and resume at a poll.
@@ -71,22 +69,38 @@ void CompileQueue::Stop() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     stop_ = true;
-    jobs_.clear();
+    for (Lane& lane : lanes_) lane.jobs.clear();
   }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  for (Lane& lane : lanes_) lane.wake.notify_all();
+  for (Lane& lane : lanes_) {
+    if (lane.thread.joinable()) lane.thread.join();
+  }
   outcomes_.clear();
 }
 
 void CompileQueue::Submit(CompileJob job) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  jobs_.push_back(std::move(job));
-  if (!thread_.joinable()) thread_ = std::thread([this] { Work(); });
-  wake_.notify_one();
+  lanes_[0].jobs.remove_if([&](const WaitingJob& waiting) {
+    return waiting.job.trace_id == job.trace_id;
+  });
+  const bool quick = job.tier != Tier::kGood;
+  Add(quick, {std::move(job), std::chrono::steady_clock::now()});
+}
+
+void CompileQueue::Add(bool quick, WaitingJob waiting) {
+  if (stop_) return;
+  Lane& lane = lanes_[quick];
+  lane.jobs.push_back(std::move(waiting));
+  if (!lane.thread.joinable()) {
+    lane.thread = std::thread([this, quick] { Work(quick); });
+  }
+  lane.wake.notify_one();
 }
 
 CompileOutcome CompileQueue::CompileNow(CompileJob job) {
-  return Compile(std::move(job));
+  CompileJob next;
+  bool has_next = false;
+  return Compile(std::move(job), &next, &has_next);
 }
 
 std::vector<CompileOutcome> CompileQueue::TakeOutcomes() {
@@ -99,27 +113,57 @@ std::string CompileQueue::load_error() {
   return load_error_;
 }
 
-void CompileQueue::Work() {
+void CompileQueue::Work(bool quick) {
+  Lane& lane = lanes_[quick];
   for (;;) {
     CompileJob job;
     {
       std::unique_lock<std::mutex> lock(mutex_);
-      wake_.wait(lock, [this] { return stop_ || !jobs_.empty(); });
+      while (!stop_) {
+        auto first = std::min_element(
+            lane.jobs.begin(), lane.jobs.end(),
+            [](const WaitingJob& a, const WaitingJob& b) { return a.due < b.due; });
+        if (first == lane.jobs.end()) {
+          lane.wake.wait(lock);
+        } else if (first->due > std::chrono::steady_clock::now()) {
+          lane.wake.wait_until(lock, first->due);
+        } else {
+          job = std::move(first->job);
+          lane.jobs.erase(first);
+          break;
+        }
+      }
       if (stop_) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
     }
-    CompileOutcome outcome = Compile(std::move(job));
+    CompileJob next;
+    bool has_next = false;
+    const double start = ThreadMs();
+    CompileOutcome outcome = Compile(std::move(job), &next, &has_next);
+    const double cost = ThreadMs() - start;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       outcomes_.push_back(std::move(outcome));
       if (stop_) return;
+      if (has_next) {
+        // Only if no newer version of the tree has been asked for meanwhile.
+        bool newer = false;
+        for (const WaitingJob& waiting : lane.jobs) {
+          newer |= waiting.job.trace_id == next.trace_id;
+        }
+        if (!newer) {
+          Add(false, {std::move(next),
+                      std::chrono::steady_clock::now() +
+                          std::chrono::microseconds(static_cast<int64_t>(
+                              cost * 1000 * kGoodCodeCost))});
+        }
+      }
     }
     notify_();
   }
 }
 
 bool CompileQueue::LoadGenerator() {
+  const std::lock_guard<std::mutex> lock(generator_mutex_);
   if (load_tried_) return generator_ != nullptr;
   load_tried_ = true;
   absl::StatusOr<NewCodeGeneratorFn> make = LoadCodeGenerator(library_);
@@ -131,13 +175,16 @@ bool CompileQueue::LoadGenerator() {
   return generator_ != nullptr;
 }
 
-CompileOutcome CompileQueue::Compile(CompileJob job) {
-  const std::lock_guard<std::mutex> lock(generator_mutex_);
+CompileOutcome CompileQueue::Compile(CompileJob job, CompileJob* next,
+                                     bool* has_next) {
+  const bool quick = job.tier != Tier::kGood;
+  const std::lock_guard<std::mutex> lock(lanes_[quick].compiling);
   CompileOutcome outcome;
   outcome.trace_id = job.trace_id;
   outcome.version = job.version;
+  outcome.quick = quick;
   outcome.nodes_before = job.graph.LiveNodeCount();
-  auto start = std::chrono::steady_clock::now();
+  const double start = ThreadMs();
   passes::PipelineOptions options;
   options.verify = job.verify;
   if (job.want_passes) {
@@ -146,21 +193,23 @@ CompileOutcome CompileQueue::Compile(CompileJob job) {
                       "\n");
     };
   }
-  const absl::Status optimized = passes::RunPipeline(&job.graph, options);
-  if (!optimized.ok()) {
-    outcome.error = std::string(optimized.message());
-    return outcome;
+  if (!job.optimized) {
+    const absl::Status optimized = passes::RunPipeline(&job.graph, options);
+    if (!optimized.ok()) {
+      outcome.error = std::string(optimized.message());
+      return outcome;
+    }
   }
   auto code = std::make_shared<CompiledCode>();
   code->graph = ir::Compacted(job.graph);
-  if (job.forced_exit_rate != 0) {
+  if (job.forced_exit_rate != 0 && !job.optimized) {
     ForceExits(&code->graph, job.repeats);
   }
   code->trace_id = job.trace_id;
   code->version = job.version;
   code->plans.resize(code->graph.snapshots.size());
   outcome.nodes_after = code->graph.LiveNodeCount();
-  outcome.optimize_ms = MsSince(start);
+  outcome.optimize_ms = ThreadMs() - start;
   if (job.evaluate) {
     outcome.code = std::move(code);
     return outcome;
@@ -171,7 +220,8 @@ CompileOutcome CompileQueue::Compile(CompileJob job) {
   }
   CodegenRequest request;
   request.graph = &code->graph;
-  request.symbol = job.symbol;
+  request.symbol = absl::StrCat(job.symbol, quick ? "_quick" : "");
+  request.quick = quick;
   request.environment = &environment_;
   request.valid_flag = &code->valid;
   request.want_llvm_text = job.want_llvm;
@@ -181,6 +231,17 @@ CompileOutcome CompileQueue::Compile(CompileJob job) {
   if (!code->code.ok) {
     outcome.error = code->code.error;
     return outcome;
+  }
+  if (job.tier == Tier::kQuickThenGood) {
+    *has_next = true;
+    next->trace_id = job.trace_id;
+    next->version = job.version;
+    next->graph = code->graph;
+    next->symbol = job.symbol;
+    next->tier = Tier::kGood;
+    next->optimized = true;
+    next->want_llvm = job.want_llvm;
+    next->want_asm = job.want_asm;
   }
   absl::StrAppend(&outcome.dump, code->code.llvm_text, code->code.assembly);
   outcome.code = std::move(code);

@@ -1,8 +1,9 @@
 #ifndef JIT_TRACE_CACHE_COMPILE_QUEUE_H_
 #define JIT_TRACE_CACHE_COMPILE_QUEUE_H_
 
+#include <chrono>
 #include <condition_variable>
-#include <deque>
+#include <list>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -17,12 +18,18 @@
 
 namespace pyjit::jit {
 
+// What code a job makes. Good code takes LLVM ten times as long, so in the third
+// case it waits until the tree has not grown for as long as that would take.
+enum class Tier : uint8_t { kQuick, kGood, kQuickThenGood };
+
 // Why and with what a graph is compiled. The graph is the queue's own copy.
 struct CompileJob {
   uint32_t trace_id = 0;
   int version = 0;
   ir::Graph graph;
   std::string symbol;
+  Tier tier = Tier::kQuickThenGood;
+  bool optimized = false;         // the passes have run on the graph
   bool evaluate = false;          // no machine code wanted
   bool verify = false;
   int64_t forced_exit_rate = 0;
@@ -36,23 +43,26 @@ struct CompileOutcome {
   uint32_t trace_id = 0;
   int version = 0;
   std::shared_ptr<CompiledCode> code;  // null: failed
+  bool quick = false;
   std::string error;
   std::string dump;               // passes, LLVM and assembly as asked for
   double optimize_ms = 0;
   int nodes_before = 0, nodes_after = 0;
 };
 
-// Compiles in a thread of its own, started at the first job, where LLVM is
-// loaded too. Submit and TakeOutcomes come from the isolate's running thread.
+// Compiles in two threads, one for quick code and one for good code, started at
+// their first jobs; LLVM is loaded there too. Submit and TakeOutcomes come from
+// the isolate's running thread.
 class CompileQueue {
  public:
-  // `notify` is called on the compile thread when an outcome is ready.
+  // `notify` is called on a compile thread when an outcome is ready.
   CompileQueue(CodegenEnvironment environment, std::string library,
                std::function<void()> notify);
-  ~CompileQueue();  // waits for the job under way, drops the others
+  ~CompileQueue();  // waits for the jobs under way, drops the others
 
+  // Good code that an earlier version of the tree waits for is dropped.
   void Submit(CompileJob job);
-  // Waits for the job under way and drops the others; nothing runs after it.
+  // Waits for the jobs under way and drops the others; nothing runs after it.
   void Stop();
   // Compiles at once, on the calling thread.
   CompileOutcome CompileNow(CompileJob job);
@@ -63,24 +73,35 @@ class CompileQueue {
   std::string load_error();
 
  private:
-  void Work();
-  CompileOutcome Compile(CompileJob job);
+  struct WaitingJob {
+    CompileJob job;
+    std::chrono::steady_clock::time_point due;
+  };
+  // One of the two threads and its jobs.
+  struct Lane {
+    std::mutex compiling;           // one compile at a time
+    std::condition_variable wake;   // with mutex_, as the rest
+    std::list<WaitingJob> jobs;
+    std::thread thread;
+  };
+  void Add(bool quick, WaitingJob waiting);  // mutex_ is held
+  void Work(bool quick);
+  // Also the job for good code that is to follow, in *next.
+  CompileOutcome Compile(CompileJob job, CompileJob* next, bool* has_next);
   bool LoadGenerator();
 
   const CodegenEnvironment environment_;
   const std::string library_;
   const std::function<void()> notify_;
-  std::mutex generator_mutex_;  // one compile at a time
+  std::mutex generator_mutex_;  // guards the next three
   std::unique_ptr<CodeGenerator> generator_;
   bool load_tried_ = false;
   std::string load_error_;
 
   std::mutex mutex_;  // guards what follows
-  std::condition_variable wake_;
-  std::deque<CompileJob> jobs_;
+  Lane lanes_[2];     // good code, quick code
   std::vector<CompileOutcome> outcomes_;
   bool stop_ = false;
-  std::thread thread_;
 };
 
 }  // namespace pyjit::jit

@@ -64,7 +64,9 @@ class Trace final : public Dependent {
   MergePoint* point;
   std::shared_ptr<CompiledCode> code;
   std::string place;               // "function file:line", for the log
-  std::vector<uint32_t> exit_counts;   // by exit id
+  std::vector<uint32_t> exit_counts;   // by exit id, since it last tried to grow
+  std::vector<uint64_t> exit_totals;   // by exit id, ever
+  uint64_t unnamed_exits = 0;          // of guards that were hoisted
   std::vector<uint8_t> exit_aborts;
   int side_traces = 0;
   int versions = 0;
