@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "bytecode/instruction.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/class_internal.h"
@@ -43,6 +45,30 @@ bool IsVarKind(Kind kind) {
 bool KindWithoutSlots(Kind kind) {
   return IsVarKind(kind) || kind == Kind::kClass || kind == Kind::kModule ||
          kind == Kind::kSingleton;
+}
+
+// How many attributes the __init__s of a class and its bases set on their first
+// parameter: so the first instances have room for them, as later ones do.
+uint16_t CountInitAttributes(Thread* t, const Class* cls) {
+  std::vector<const Str*> names;
+  const Tuple* mro = cls->mro.as<Tuple>();
+  for (int64_t i = 0; i < mro->length; ++i) {
+    const Class* base = mro->items[i].as<Class>();
+    if (base->dict == nullptr) continue;
+    const Value init = NamespaceGet(base->dict, t->isolate->names.special_Init);
+    if (!IsKind(init, Kind::kFunction)) continue;
+    const CodeBlock* block = init.as<Function>()->code->block;
+    if (block == nullptr || block->arg_count == 0) continue;
+    const std::vector<uint64_t>& code = block->instructions;
+    for (size_t pc = 0; pc < code.size(); pc += WordsOf(OpOf(code[pc]))) {
+      if (OpOf(code[pc]) != Op::kSTORE_ATTR || AOf(code[pc]) != 0) continue;
+      names.push_back(block->names[COf(code[pc])]);
+    }
+  }
+  std::sort(names.begin(), names.end());
+  const auto end = std::unique(names.begin(), names.end());
+  return static_cast<uint16_t>(
+      std::min<ptrdiff_t>(end - names.begin(), kMaxInlineSlots));
 }
 
 // __name__ of the module whose code runs now, or null.
@@ -304,8 +330,9 @@ Shape* InstanceRoot(Thread* t, Class* cls) {
     return cls->instance_root;
   }
   uint16_t capacity = cls->inline_hint;
-  if (capacity == 0 && kind == Kind::kInstance && !(cls->flags & kClassNoDict)) {
-    capacity = kUnknownInlineSlots;
+  if (kind == Kind::kInstance && !(cls->flags & kClassNoDict)) {
+    capacity = std::max(capacity, CountInitAttributes(t, cls));
+    if (capacity == 0) capacity = kUnknownInlineSlots;
   }
   if (capacity > kMaxInlineSlots) capacity = kMaxInlineSlots;
   // A slot more where rounding to 16 bytes would leave it unused.
