@@ -116,6 +116,7 @@ class JitImpl : public Jit,
   }
   std::string PlaceOf(const Frame* frame) const;
   std::string ExitTable() const;
+  void MissEntry(Trace* trace);
   void StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame);
   void FinishRecording();
   void RequestCompile(Trace* trace);
@@ -182,6 +183,10 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
       static_cast<uint32_t>(traces_.size()), isolate_->heap(), point));
   recording_ = traces_.back().get();
   recording_->place = PlaceOf(frame);
+  recording_->on_retire = [this](const Trace& trace, const char* reason) {
+    ++stats_.retirements;
+    Log("retired  trace %u at %s: %s\n", trace.id, trace.place, reason);
+  };
   recording_exit_ = ir::kNone;
   recording_since_ = std::chrono::steady_clock::now();
   recorder_ = std::make_unique<Recorder>(t, &knobs(), &liveness_,
@@ -254,6 +259,10 @@ void JitImpl::FinishRecording() {
   trace->exit_aborts.resize(trace->tree.exits.size());
   if (exit_id != ir::kNone) {
     ++trace->side_traces;
+    if (trace->caution != 0 && trace->caution_resets < 4) {
+      trace->caution = 0;
+      ++trace->caution_resets;
+    }
     ++stats_.side_traces;
   }
   Log("closed   trace %u: %d bytecodes, %d nodes\n", trace->id,
@@ -287,7 +296,11 @@ void JitImpl::RequestCompile(Trace* trace) {
       return;
     }
   }
+  trace->missed_entries = 0;
+  trace->enters_at_compile = trace->ledger.enters;
   CompileJob job;
+  if (trace->caution > 0) job.skipped_passes.push_back("hoist");
+  if (trace->caution > 1) job.skipped_passes.push_back("unbox_params");
   job.trace_id = trace->id;
   job.version = trace->versions++;
   job.graph = ir::Compacted(trace->tree.graph);
@@ -417,7 +430,6 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   }
   if (knobs().random_retire_rate != 0 &&
       NextRandom() % static_cast<uint64_t>(knobs().random_retire_rate) == 0) {
-    ++stats_.retirements;
     trace->Retire("at random, as asked");
     return resume;
   }
@@ -450,16 +462,12 @@ ResumePoint JitImpl::Leave(Trace* trace,
   ++trace->ledger.exits;
   const ExitPlan& plan = code->PlanOf(static_cast<ir::SnapshotId>(exit));
   const ResumePoint resume = TakeExit(t_, frame, plan);
-  if (trace->retired && trace->retired_why != nullptr) {
-    ++stats_.retirements;
-    Log("retired  trace %u: %s\n", trace->id, trace->retired_why);
-    trace->retired_why = nullptr;
-  }
   const uint32_t id = plan.exit_id;
   if (id < trace->exit_totals.size()) {
     ++trace->exit_totals[id];
   } else {
     ++trace->unnamed_exits;
+    MissEntry(trace);
   }
   if (resume.kind != Resume::kContinue || trace->retired ||
       id >= trace->exit_counts.size()) {
@@ -555,6 +563,21 @@ std::string JitImpl::ExitTable() const {
         row.trace->exit_aborts[row.exit]);
   }
   return out;
+}
+
+// A guard before a loop failed.
+void JitImpl::MissEntry(Trace* trace) {
+  const uint64_t enters = trace->ledger.enters - trace->enters_at_compile;
+  const auto enough = static_cast<uint64_t>(knobs().exit_threshold);
+  if (++trace->missed_entries < std::max(enough, enters / 8) ||
+      trace->caution == 2 || trace->compiling || trace->retired ||
+      forced_exit_rate != 0) {
+    return;
+  }
+  ++trace->caution;
+  Log("cautious trace %u at %s: its entry was missed %u times\n", trace->id,
+      trace->place, trace->missed_entries);
+  RequestCompile(trace);
 }
 
 std::string JitImpl::AbortTable() const {

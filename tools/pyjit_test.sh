@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# The pyjit program as a user calls it: pyjit_test.sh PROGRAM
+# The pyjit program as a user calls it: pyjit_test.sh PROGRAM FILE_IN_TESTDATA_LANG
 
 set -uo pipefail
 pyjit=$(readlink -f "$1")
+lang=$(dirname "$(readlink -f "$2")")
 cd "$TEST_TMPDIR" || exit 1
 failures=0
 
@@ -82,6 +83,20 @@ p.send_signal(signal.SIGINT)
 err = p.communicate(timeout=30)[1]
 assert p.returncode == -signal.SIGINT and 'KeyboardInterrupt' in err, (p.returncode, err)
 END
+
+# A global and a class change under compiled code: retired, right, compiled anew.
+"$pyjit" --jit=eval --jit-knob=background=0 --jit-log=log "$lang/changes_midway.py" > out
+if ! cmp -s out "$lang/changes_midway.out"; then
+  echo 'FAILED changes_midway: wrong output'
+  failures=$((failures + 1))
+fi
+sequence=$(grep -oE '^(compiled|retired|cautious) +trace [0-9]+' log | tr -s ' \n' ' ')
+wanted='compiled trace 0 retired trace 0 compiled trace 1 retired trace 1 '
+wanted+='compiled trace 2 retired trace 2 compiled trace 3 cautious trace 3 '
+if [[ $sequence != "$wanted"* ]]; then
+  printf 'FAILED changes_midway: the log says %s\n' "$sequence"
+  failures=$((failures + 1))
+fi
 
 cat > shares.py <<'END'
 def light(n):

@@ -187,6 +187,7 @@ CompileOutcome CompileQueue::Compile(CompileJob job, CompileJob* next,
   const double start = ThreadMs();
   passes::PipelineOptions options;
   options.verify = job.verify;
+  options.skip = job.skipped_passes;
   if (job.want_passes) {
     options.dump = [&](absl::string_view pass, const ir::Graph& graph) {
       absl::StrAppend(&outcome.dump, "; after ", pass, "\n", ir::Print(graph),

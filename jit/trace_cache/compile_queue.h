@@ -36,6 +36,7 @@ struct CompileJob {
   // By exit id: the guard's bytecode runs again, so that it may exit although it
   // holds. The others go the other way of a jump. Empty if no exits are forced.
   std::vector<bool> repeats;
+  std::vector<std::string> skipped_passes;
   bool want_passes = false, want_llvm = false, want_asm = false;
 };
 

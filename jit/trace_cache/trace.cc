@@ -15,11 +15,11 @@ Trace::~Trace() {
 void Trace::Retire(const char* reason) {
   if (retired) return;
   retired = true;
-  retired_why = reason;
   if (code != nullptr) code->valid = 0;
   if (point->trace == this) point->trace = nullptr;
   point->counter = 0;
   ++point->retirements;
+  if (on_retire) on_retire(*this, reason);
 }
 
 }  // namespace pyjit::jit

@@ -2,6 +2,7 @@
 #define JIT_TRACE_CACHE_TRACE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,6 +60,9 @@ class Trace final : public Dependent {
   // entered again; the merge point starts to count anew.
   void Retire(const char* reason) override;
 
+  // Called by Retire, if set.
+  std::function<void(const Trace&, const char* reason)> on_retire;
+
   const uint32_t id;
   RecordedTree tree;
   MergePoint* point;
@@ -67,6 +71,13 @@ class Trace final : public Dependent {
   std::vector<uint32_t> exit_counts;   // by exit id, since it last tried to grow
   std::vector<uint64_t> exit_totals;   // by exit id, ever
   uint64_t unnamed_exits = 0;          // of guards that were hoisted
+  // Guards before a loop cannot grow side traces. Where they fail again and
+  // again, the tree is compiled with them inside: 1: nothing is hoisted, 2: nor
+  // are numbers unboxed at the loop's entry. Growth sets it back, a few times.
+  int caution = 0;
+  int caution_resets = 0;
+  uint64_t missed_entries = 0;         // unnamed exits since the last compile
+  uint64_t enters_at_compile = 0;
   std::vector<uint8_t> exit_aborts;
   int side_traces = 0;
   int versions = 0;
@@ -75,7 +86,6 @@ class Trace final : public Dependent {
   int uncompiled = 0;              // side traces since the last compile began
   uint64_t stale_exits = 0;        // exits taken whose side trace waits for it
   bool retired = false;
-  const char* retired_why = nullptr;
   Ledger ledger;
 };
 
