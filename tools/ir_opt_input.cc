@@ -85,11 +85,11 @@ absl::StatusOr<std::vector<ir::Graph>> ParseGraphs(const std::string& file,
 
 absl::StatusOr<std::vector<ir::Graph>> ReadGraphs(const std::string& file) {
   const bool is_stdin = file == "-";
+  errno = 0;
   std::FILE* in = is_stdin ? stdin : std::fopen(file.c_str(), "rb");
   std::string text;
   char buffer[65536];
   size_t n = 0;
-  errno = 0;
   while (in != nullptr && (n = std::fread(buffer, 1, sizeof(buffer), in)) > 0) {
     text.append(buffer, n);
   }
