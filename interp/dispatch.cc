@@ -91,9 +91,11 @@ bool IsInterpreterAddress(uintptr_t native_pc) {
 
 namespace {
 
-Value Execute(Thread* t, const Word* pc, Value* regs) {
-  const OpFn* table = InterpOf(t)->hooks == nullptr ? kPlainTable : kCountingTable;
+// Runs from there until the entry frame below is left; `raise`: an exception is
+// pending there.
+Value Execute(Thread* t, const Word* pc, Value* regs, const OpFn* table, bool raise) {
   Word w = *pc;
+  if (raise) return Value(Unwind(pc, regs, t, table, w));
   return Value(table[w & 0xFF](pc, regs, t, table, w));
 }
 
@@ -105,8 +107,9 @@ bool IsInterpreterAddress(uintptr_t native_pc) { return false; }
 
 namespace {
 
-Value Execute(Thread* t, const Word* pc, Value* regs) {
-  OpState s{pc, regs, InterpOf(t)->hooks == nullptr ? kPlainTable : kCountingTable};
+Value Execute(Thread* t, const Word* pc, Value* regs, const OpFn* table, bool raise) {
+  OpState s{pc, regs, table};
+  if (raise) s = Unwind(pc, regs, t, table, *pc);
   while (s.pc != nullptr) {
     Word w = *s.pc;
     if (s.table == kRecordingTable) {
@@ -135,13 +138,58 @@ Value Execute(Thread* t, const Word* pc, Value* regs) {
 
 #endif  // PYJIT_SWITCH_DISPATCH
 
+namespace {
+
+enum class Start : uint8_t { kAtFrame, kPastEnter, kRaise, kDone };
+
+// A function that has been compiled is entered without the interpreter, which
+// takes over at Thread::frame where the code was left before it returned.
+Start EnterAtOnce(Thread* t, InterpState* state, Frame* frame, Value* result) {
+  const Word* pc = frame->pc;
+  if (state->hooks == nullptr || state->recording || OpOf(*pc) != Op::kENTER ||
+      frame->flags != kFrameEntry || t->poll.load(std::memory_order_relaxed) != 0) {
+    return Start::kAtFrame;
+  }
+  MergePoint* point = &frame->code->block->merge_points[BOf(*pc)];
+  if (point->trace == nullptr) return Start::kAtFrame;
+  ResumePoint resume = state->hooks->Enter(t, frame, point);
+  switch (resume.kind) {
+    case Resume::kReturn:
+      *result = resume.value;
+      PopFrame(t, frame);
+      return Start::kDone;
+    case Resume::kException: return Start::kRaise;
+    case Resume::kContinue: break;
+  }
+  // See EnterTrace: one round is interpreted, so that there is progress.
+  const bool same = t->frame == frame && frame->pc == pc;
+  return same && !state->start_recording ? Start::kPastEnter : Start::kAtFrame;
+}
+
+}  // namespace
+
 Value RunActivation(Thread* t, Frame* frame) {
   // Code that is called from a trace, or from the recorder's helpers, is still the
   // interpreter's to the profiler.
   VmState state = t->vm_state.load(std::memory_order_relaxed);
   t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
-  bool recording = InterpOf(t)->recording;
-  Value result = Execute(t, frame->pc, frame->regs());
+  InterpState* state_of = InterpOf(t);
+  bool recording = state_of->recording;
+  Value result;
+  const Start start = EnterAtOnce(t, state_of, frame, &result);
+  if (start != Start::kDone) {
+    const OpFn* table = state_of->hooks == nullptr ? kPlainTable : kCountingTable;
+    if (state_of->start_recording && !recording) {
+      state_of->start_recording = false;
+      table = kRecordingTable;
+    }
+    const Frame* at = t->frame;
+    if (start == Start::kPastEnter && t->poll.load(std::memory_order_relaxed) == 0) {
+      result = Execute(t, at->pc + 1, t->frame->regs(), table, false);
+    } else {
+      result = Execute(t, at->pc, t->frame->regs(), table, start == Start::kRaise);
+    }
+  }
   // A recording does not outlive the activation that it began in.
   if (!recording && InterpOf(t)->recording) [[unlikely]] StopRecording(t);
   t->vm_state.store(state, std::memory_order_relaxed);

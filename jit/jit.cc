@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <list>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -61,6 +62,7 @@ class JitImpl : public Jit,
     // The compile thread first; then code, while its generator still lives.
     queue_.Stop();
     published_.Clear();
+    replaced_.clear();
     traces_.clear();
   }
 
@@ -123,8 +125,8 @@ class JitImpl : public Jit,
   void Install(CompileOutcome outcome);
   // Runs the code until it leaves: the snapshot, or kReturned.
   uint64_t Run(CompiledCode* code, Frame* frame, Value* result);
-  ResumePoint Leave(Trace* trace, const std::shared_ptr<CompiledCode>& code,
-                    uint64_t exit, Frame* frame, Value result);
+  ResumePoint Leave(Trace* trace, CompiledCode* code, uint64_t exit, Frame* frame,
+                    Value result);
 
   Isolate* isolate_;
   Thread* t_;
@@ -140,6 +142,8 @@ class JitImpl : public Jit,
   std::chrono::steady_clock::time_point recording_since_;
   std::vector<const ir::Evaluator*> running_;  // innermost last
   PublishedCode published_;
+  // Code that newer code has replaced while somebody was inside.
+  std::list<std::shared_ptr<CompiledCode>> replaced_;
   JitStats stats_;
   // Destroyed first: its thread must be gone before anything it uses.
   CompileQueue queue_;
@@ -364,6 +368,12 @@ void JitImpl::Install(CompileOutcome outcome) {
       trace->place, outcome.nodes_before,
       outcome.nodes_after, code.code_size, outcome.optimize_ms,
       code.lower_ms, code.passes_ms, code.codegen_ms);
+  replaced_.remove_if([](const std::shared_ptr<CompiledCode>& old) {
+    return old->activations == 0;
+  });
+  if (trace->code != nullptr && trace->code->activations > 0) {
+    replaced_.push_back(std::move(trace->code));
+  }
   trace->code = std::move(outcome.code);
   published_.Add(trace->code);
   isolate_->heap()->ChargeExternal(static_cast<int64_t>(code.code_size));
@@ -419,7 +429,7 @@ uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
 
 ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   auto* trace = static_cast<Trace*>(point->trace);
-  const std::shared_ptr<CompiledCode> code = trace->code;
+  CompiledCode* code = trace->code.get();
   ResumePoint resume;
   // Room for the frames that exits push, else interpret, which raises properly.
   Value* top = frame->regs() + code->stack_words + kFrameHeaderWords;
@@ -439,9 +449,11 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   t->stack_top = std::max(old_top, top);
   t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
   Value result;
-  const uint64_t exit = Run(code.get(), frame, &result);
+  ++code->activations;
+  const uint64_t exit = Run(code, frame, &result);
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
   resume = Leave(trace, code, exit, frame, result);
+  --code->activations;
   t->stack_top = old_top;
   if (recorder_ == nullptr || recording_ != trace) {
     t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
@@ -449,9 +461,8 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   return resume;
 }
 
-ResumePoint JitImpl::Leave(Trace* trace,
-                           const std::shared_ptr<CompiledCode>& code,
-                           uint64_t exit, Frame* frame, Value result) {
+ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
+                           Frame* frame, Value result) {
   if (exit == kReturned) {
     ResumePoint resume;
     resume.kind = Resume::kReturn;

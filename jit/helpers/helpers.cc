@@ -4,6 +4,7 @@
 
 #include "interp/building.h"
 #include "interp/calls.h"
+#include "interp/interpreter.h"
 #include "interp/unwind.h"
 #include "jit/jit_state.h"
 #include "runtime/call.h"
@@ -141,6 +142,9 @@ Object* TraceAllocate(Thread* t, size_t bytes) {
 }
 
 Value TraceCallValue(Thread* t, Value callee, Value* args, size_t nargs) {
+  if (callee.is_object() && callee.object()->kind() == Kind::kFunction) {
+    return CallFunction(t, callee.as<Function>(), args, nargs, Value());
+  }
   return Call(t, callee, args, nargs, Value());
 }
 

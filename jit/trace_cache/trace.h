@@ -17,12 +17,12 @@
 namespace pyjit::jit {
 
 // One compiled version of a tree: the optimised graph that its exits are
-// decoded from, and the machine code. Shared by the trace and by activations
-// that are inside it, so that code is never freed under somebody's feet.
+// decoded from, and the machine code. It outlives the activations that are inside.
 struct CompiledCode {
   ir::Graph graph;
   CodegenResult code;       // entry null: run in the evaluator
   volatile uint8_t valid = 1;
+  int activations = 0;      // that are inside; running thread
   std::vector<std::unique_ptr<ExitPlan>> plans;  // by snapshot, made on demand
   CodeGenerator* generator = nullptr;
   uint32_t trace_id = 0;
