@@ -44,7 +44,7 @@ CallOutcome BeginFunction(Thread* t, Function* function, Value* args, size_t nar
 Value* PrependSelf(Value self, Value* base, Value* args, size_t words) {
   if (args > base + kFrameHeaderWords) {
     --args;
-  } else {
+  } else if (words > 0) {
     std::memmove(static_cast<void*>(args + 1), args, words * sizeof(Value));
   }
   *args = self;
@@ -62,7 +62,7 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
     auto* defaults = function->defaults.as<Tuple>();
     size_t missing = block->arg_count - nargs;
     if (static_cast<size_t>(defaults->length) >= missing) {
-      if (regs != args) {
+      if (regs != args && nargs > 0) {
         std::memmove(static_cast<void*>(regs), args, nargs * sizeof(Value));
       }
       std::memcpy(static_cast<void*>(regs + nargs),

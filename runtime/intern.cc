@@ -33,7 +33,7 @@ Str* NewImmortalStr(Thread* t, absl::string_view ascii, uint64_t hash) {
   str->length = static_cast<int64_t>(ascii.size());
   str->hash = hash;
   str->flags = kStrWidth1 | kStrAscii;
-  memcpy(str->chars, ascii.data(), ascii.size());
+  if (!ascii.empty()) memcpy(str->chars, ascii.data(), ascii.size());
   return str;
 }
 
@@ -57,7 +57,8 @@ size_t InternTable::Find(uint64_t hash, const void* chars, int width,
   for (; entries_[i] != nullptr; i = (i + 1) & (capacity_ - 1)) {
     const Str* entry = entries_[i];
     if (entry->hash == hash && entry->length == length && entry->width() == width &&
-        memcmp(entry->data(), chars, static_cast<size_t>(width * length)) == 0) {
+        (length == 0 ||
+         memcmp(entry->data(), chars, static_cast<size_t>(width * length)) == 0)) {
       break;
     }
   }

@@ -47,7 +47,10 @@ Bytes* NewBytesUninitialised(Thread* t, int64_t length) {
 
 Bytes* NewBytes(Thread* t, absl::string_view contents) {
   Bytes* b = NewBytesUninitialised(t, static_cast<int64_t>(contents.size()));
-  if (b != nullptr) std::memcpy(b->data, contents.data(), contents.size());
+  // An empty view may have no address at all.
+  if (b != nullptr && !contents.empty()) {
+    std::memcpy(b->data, contents.data(), contents.size());
+  }
   return b;
 }
 

@@ -98,10 +98,11 @@ Str* StrRepeat(Thread* t, Str* s, int64_t n) {
     std::memset(out->chars, static_cast<int>(StrCharAt(s, 0)), total);
     return out;
   }
-  std::memcpy(out->chars, s->data(), unit);
+  uint8_t* to = out->chars;
+  std::memcpy(to, s->data(), unit);
   for (size_t done = unit; done < total;) {
     size_t more = std::min(done, total - done);
-    std::memcpy(out->chars + done, out->chars, more);
+    std::memcpy(to + done, to, more);
     done += more;
   }
   return out;

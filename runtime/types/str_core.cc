@@ -89,6 +89,7 @@ void CopyUnits(void* to, const void* from, int64_t n) {
 void ConvertChars(void* to, int to_width, const void* from, int from_width,
                   int64_t n) {
   if (to_width == from_width) {
+    if (n == 0) return;
     std::memcpy(to, from, static_cast<size_t>(n * to_width));
     return;
   }

@@ -32,6 +32,7 @@ Tuple* AllocateTuple(Thread* t, const Shape* shape, int64_t n) {
 }
 
 void CopyWords(Tuple* to, int64_t at, const Value* from, int64_t n) {
+  if (n == 0) return;  // `from` may be null
   std::memcpy(static_cast<void*>(to->items + at), from,
               static_cast<size_t>(n) * 8);
 }
