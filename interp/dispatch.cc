@@ -93,7 +93,7 @@ namespace {
 
 // Runs from there until the entry frame below is left; `raise`: an exception is
 // pending there.
-Value Execute(Thread* t, const Word* pc, Value* regs, const OpFn* table, bool raise) {
+Value Execute(Thread* t, const Word* pc, Value* regs, OpTable table, bool raise) {
   Word w = *pc;
   if (raise) return Value(Unwind(pc, regs, t, table, w));
   return Value(table[w & 0xFF](pc, regs, t, table, w));
@@ -107,7 +107,7 @@ bool IsInterpreterAddress(uintptr_t native_pc) { return false; }
 
 namespace {
 
-Value Execute(Thread* t, const Word* pc, Value* regs, const OpFn* table, bool raise) {
+Value Execute(Thread* t, const Word* pc, Value* regs, OpTable table, bool raise) {
   OpState s{pc, regs, table};
   if (raise) s = Unwind(pc, regs, t, table, *pc);
   while (s.pc != nullptr) {
@@ -178,7 +178,7 @@ Value RunActivation(Thread* t, Frame* frame) {
   Value result;
   const Start start = EnterAtOnce(t, state_of, frame, &result);
   if (start != Start::kDone) {
-    const OpFn* table = state_of->hooks == nullptr ? kPlainTable : kCountingTable;
+    OpTable table = state_of->hooks == nullptr ? kPlainTable : kCountingTable;
     if (state_of->start_recording && !recording) {
       state_of->start_recording = false;
       table = kRecordingTable;

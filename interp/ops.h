@@ -75,6 +75,7 @@ using OpResult = uint64_t;
   __attribute__((preserve_none, noinline, section("pyjit_ops")))  \
   ::pyjit::OpResult name(PYJIT_OP_PARAMETERS)
 using OpFn = __attribute__((preserve_none)) OpResult (*)(PYJIT_OP_PARAMETERS);
+using OpTable = const OpFn*;
 
 // Entries by opcode. Plain: no JIT. Counting: LOOP and ENTER count and enter
 // traces. Recording: each entry calls hooks->Record, then runs the plain op.
