@@ -133,7 +133,10 @@ Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
     if (op == CompareOp::kNe) {
       // object.__ne__ is the opposite of __eq__.
       Value eq = SlotOf(cls, Slot::kEq);
-      if (IsOverride(eq)) {
+      Class* object = t->isolate->object_class();
+      const bool own_row = !IsDirect(a) && !eq.is_null() && eq != SlotOf(object, Slot::kEq) &&
+                           method == SlotOf(object, Slot::kNe);
+      if (IsOverride(eq) || own_row) {
         if (IsNone(t, eq)) return NotImplemented(t);
         Value r = CallSpecial(t, eq, a, {b});
         if (r.is_null() || IsNotImplemented(t, r)) return r;

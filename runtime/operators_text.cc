@@ -1,5 +1,7 @@
 // str(), repr() and format() of any value.
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "runtime/namespace.h"
 #include "runtime/operators_internal.h"
 #include "runtime/recursion_guard.h"
 #include "runtime/types/bytes.h"
@@ -29,6 +31,22 @@ std::string QualifiedName(const Class* cls) {
 
 Value Text(Thread* t, absl::string_view text) { return NewStrUtf8(t, text); }
 
+// Modules without a file are built in.
+Value ModuleRepr(Thread* t, Module* module) {
+  Value name = NamespaceGet(module->dict, t->isolate->names.dunder_name);
+  std::string text = "'?'";
+  if (!name.is_null()) {
+    Value repr = ToRepr(t, name);
+    if (repr.is_null()) return repr;
+    text = TextOf(repr);
+  }
+  Value file = NamespaceGet(module->dict, t->isolate->names.dunder_file);
+  if (file.is_null()) return Text(t, absl::StrCat("<module ", text, " (built-in)>"));
+  Value repr = ToRepr(t, file);
+  if (repr.is_null()) return repr;
+  return Text(t, absl::StrCat("<module ", text, " from ", TextOf(repr), ">"));
+}
+
 // repr of builtin layouts without any override. Null without an exception if
 // the kind has no form of its own.
 Value DirectRepr(Thread* t, Value v) {
@@ -56,6 +74,7 @@ Value DirectRepr(Thread* t, Value v) {
     case Kind::kFunction:
       return Text(t, absl::StrFormat("<function %s at %#x>", TextOf(v.as<Function>()->qualname),
                                      v.bits()));
+    case Kind::kModule: return ModuleRepr(t, v.as<Module>());
     default: return Value();
   }
 }

@@ -69,6 +69,9 @@ bool Recorder::RecordAttr(Op op) {
     case AttrPlan::kMethod: {
       GuardKindOf(object, now);
       AssumeClass(ClassOf(t_, now));
+      if (!method && IsKind(plan.cell->value, Kind::kNativeFunction)) {
+        break;  // bound, it is another NativeFunction, which the helper makes
+      }
       const Ref function = CellValue(plan.cell);
       if (method) return result(function, object);
       const Shape* shape = t_->isolate->shape_of(Kind::kBoundMethod);

@@ -79,6 +79,8 @@ bool Recorder::RecordCallOf(Ref callee, Value what, std::vector<Ref> args,
                             std::move(now), names);
       }
       case Kind::kNativeFunction:
+        // A builtin method that was bound in this trace is another one each time.
+        if (tree_->graph.node(callee).op == ir::Opcode::k_call) break;
         if (names == nullptr) {
           GuardSame(callee, what);
           return RecordNativeCall(what.as<NativeFunction>(), args, now, dst);
