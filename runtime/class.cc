@@ -257,14 +257,21 @@ Class* NewNativeClass(Thread* t, Str* name, Class* base, const ClassOptions& opt
   StoreField(t, cls, &cls->module, options.module);
   cls->instance_kind = options.kind;
   cls->native_size = options.native_size;
+  cls->extension = options.extension != nullptr ? options.extension : base->extension;
+  cls->buffer = options.buffer != nullptr ? options.buffer : base->buffer;
+  if (cls->extension != nullptr) {
+    cls->instance_kind = Kind::kExtension;
+    cls->native_size = cls->extension->size;
+  }
   cls->construct = base->construct;
   cls->flags = options.flags | kClassBuiltin;
   Tuple* mro = ComputeMro(t, cls, bases);
   if (mro == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, mro);
   if (!options.instance_slots) {
-    cls->instance_root = NewPlainShape(
-        t, cls, options.kind, IsVarKind(options.kind) ? 0 : options.native_size);
+    cls->instance_root =
+        NewPlainShape(t, cls, cls->instance_kind,
+                      IsVarKind(cls->instance_kind) ? 0 : cls->native_size);
     if (cls->instance_root == nullptr) return nullptr;
   }
   if (!AddSubclass(t, base, cls)) return nullptr;
@@ -299,6 +306,8 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
   if (cls == nullptr) return nullptr;
   cls->instance_kind = base->instance_kind;
   cls->native_size = base->native_size;
+  cls->extension = base->extension;
+  cls->buffer = base->buffer;
   cls->construct = base->construct;
   cls->flags = kClassBaseable | (base->flags & kClassIsException);
   for (int64_t i = 0; i < bases->length; ++i) {

@@ -32,6 +32,8 @@ struct ClassOptions {
   Kind kind = Kind::kInstance;
   uint32_t native_size = 8;
   uint8_t flags = 0;           // ClassFlags
+  const ExtensionInfo* extension = nullptr;  // sets kind and native_size too
+  const BufferProcs* buffer = nullptr;       // null: the base's
   bool instance_slots = false;  // instances have attribute slots (a __dict__)
 };
 

@@ -38,6 +38,7 @@ enum CodeFlags : uint32_t {
   kCodeCoroutine = 64,
   kCodeAsyncGenerator = 128,
   kCodeNested = 256,
+  kCodeIterableCoroutine = 512,  // types.coroutine: a generator that may be awaited
 };
 
 // Counters and links of one loop header or function entry, addressed by the

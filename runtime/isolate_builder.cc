@@ -37,6 +37,16 @@ enum BuiltinClassIndex {
 
 enum ClassRowFlags : uint8_t { kRowFinal = 0, kRowBaseable = kClassBaseable };
 
+// The layout of a row's class if it is one of kind Extension.
+template <typename Layout>
+const ExtensionInfo* ExtensionOf() {
+  if constexpr (requires { Layout::kExtension; }) {
+    return &Layout::kExtension;
+  } else {
+    return nullptr;
+  }
+}
+
 bool IsVar(Kind kind) {
   switch (kind) {
 #define PYJIT_KIND(name, type, sizing, doc) \
@@ -162,7 +172,9 @@ bool IsolateBuilder::MakeClasses() {
   isolate_.field##_class_ =                                                        \
       MakeClass(name, isolate_.base##_class_, isolate_.shape_by_id(k_##field),     \
                 Kind::k##kind, sizeof(layout), kRow##row_flags);                   \
-  if (isolate_.field##_class_ == nullptr) return false;
+  if (isolate_.field##_class_ == nullptr) return false;                            \
+  isolate_.field##_class_->extension = ExtensionOf<layout>();                      \
+  isolate_.field##_class_->instance_root->extension = ExtensionOf<layout>();
 #include "runtime/builtin_classes.def"
 #undef PYJIT_BUILTIN_CLASS
   isolate_.shape_of(Kind::kValueArray)->cls = isolate_.storage_class_;

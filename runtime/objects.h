@@ -216,6 +216,41 @@ struct Cell : Object {
   Watchpoint* watchpoint;
 };
 
+struct BufferView;  // runtime/buffer.h
+
+// How objects of a class give others access to their bytes (PEP 3118); inherited.
+// See runtime/buffer.h, whose functions are the only callers.
+struct BufferProcs {
+  // Fills *view; false with BufferError pending. flags: BufferFlags.
+  bool (*get)(Thread* t, Value self, int flags, BufferView* view);
+  // The view is given back; null if there is nothing to do.
+  void (*release)(Thread* t, Value self, BufferView* view);
+};
+
+// Layout of the instances of a class of Kind::kExtension, static data of the C++
+// code that defines the class; inherited. `size` bytes, header included; behind
+// the header `values` Values, which the collector traces, then raw bytes, which
+// it does not look at. `finalize` (may be null) frees what the object owns
+// outside the heap: called when it dies, on the collecting thread; no Python, no
+// allocation, no other heap object may be touched. Whoever allocates an object
+// that needs it calls Heap::RegisterNative.
+struct ExtensionInfo {
+  uint32_t size;
+  uint32_t values;
+  void (*finalize)(Object* object);
+};
+// The start of all such layouts: `struct Deque : Extension` is not needed, but
+// fields that hold Values come first.
+struct Extension : Object {
+  Value values[1];
+};
+
+// double pair; kind Extension without values.
+struct Complex : Object {
+  double real, imag;
+  static const ExtensionInfo kExtension;
+};
+
 // Special methods, in a table per class kept fresh when the class changes.
 enum class Slot : uint8_t {
 #define PYJIT_SPECIAL(name, text) k##name,
@@ -249,6 +284,8 @@ struct Class : Object {
   uint16_t inline_hint;  // attribute slots worth reserving, learnt and from the compiler
   // Builds an instance: called with the class as args[0]. From the native base.
   Value (*construct)(Thread* t, Value* args, size_t nargs, Value kwnames);
+  const ExtensionInfo* extension;  // Kind::kExtension: the layout; inherited
+  const BufferProcs* buffer;       // or null: no buffer protocol; inherited
 };
 
 struct Instance : Object {

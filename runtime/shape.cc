@@ -198,6 +198,7 @@ Shape* NewPlainShape(Thread* t, Class* cls, Kind kind, uint32_t instance_size) {
   Shape* shape = NewShape(t);
   if (shape == nullptr) return nullptr;
   shape->cls = cls;
+  shape->extension = cls == nullptr ? nullptr : cls->extension;
   shape->kind = kind;
   shape->instance_size = instance_size;
   return shape;

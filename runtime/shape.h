@@ -11,6 +11,7 @@ namespace pyjit {
 class Isolate;
 struct Class;
 struct Dict;
+struct ExtensionInfo;
 struct Str;
 struct Thread;
 class ShapeTable;
@@ -49,6 +50,7 @@ struct SlotLocation {
 struct Shape {
   Class* cls;            // class of objects with this shape
   Shape* parent;         // shape before `name` was added; null for a root
+  const ExtensionInfo* extension;  // the class's, for Kind::kExtension
   Str* name;             // attribute this shape adds, interned; null for a root
   Shape* migrated_to;    // set when deprecated: same attributes, wider reprs
   uint64_t double_slots;  // bit i: slot i is kDouble (only i < 64 may be)

@@ -51,6 +51,7 @@ enum FrameFlags : uint64_t {
   kFrameEntry = 1,        // returning leaves the C++ Interpret() call
   kFrameConstructor = 2,  // __init__: the caller's result is the instance in `extra`
   kFrameGenerator = 4,
+  kFrameHasObject = 8,  // a frame object views this frame: detached before it is popped
 };
 inline constexpr int kFrameHeaderWords = sizeof(Frame) / 8;
 static_assert(kFrameHeaderWords == 6);

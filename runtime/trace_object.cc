@@ -40,6 +40,9 @@ void FinalizeNative(Object* object, bool teardown) {
     case Kind::kFile:
       FinalizeFile(static_cast<FileObject*>(object));
       break;
+    case Kind::kExtension:
+      if (auto* finalize = object->shape()->extension->finalize) finalize(object);
+      break;
     default:
       break;
   }

@@ -257,6 +257,13 @@ void TraceObject(Object* object, Visit&& visit) {
     case Kind::kWeakref:
       visit(static_cast<Weakref*>(object)->callback);
       break;
+    case Kind::kExtension: {
+      auto* extension = static_cast<Extension*>(object);
+      for (uint32_t i = 0; i < shape->extension->values; ++i) {
+        visit(extension->values[i]);
+      }
+      break;
+    }
     case Kind::kValueArray: {
       auto* array = static_cast<ValueArray*>(object);
       if (array->flags & kArrayConservative) break;

@@ -14,10 +14,13 @@ readonly packages=(
   libclang-rt-19-dev
   libgmp-dev
   libgtest-dev
+  libpcre2-dev
   libpython3.11-stdlib
+  libpython3.11-testsuite
   lld-19
   llvm-19-dev
   python3.11
+  zlib1g-dev
 )
 
 say() { printf '%s\n' "$*" >&2; }
