@@ -11,6 +11,7 @@
 #include "frontend/compile.h"
 #include "runtime/error.h"
 #include "runtime/namespace.h"
+#include "runtime/python_threads.h"
 #include "stdlib/modules.h"
 
 namespace pyjit {
@@ -136,6 +137,7 @@ pyjit_isolate::~pyjit_isolate() {
   profiler.reset();
   watchdog.reset();
   if (isolate != nullptr) {
+    isolate->threads()->StopAll(thread());
     if (isolate->stdlib != nullptr) {
       pyjit::FlushStandardStreams(thread());
     }

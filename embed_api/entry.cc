@@ -1,6 +1,7 @@
 #include "embed_api/isolate.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/python_threads.h"
 #include "runtime/traceback.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
@@ -17,11 +18,13 @@ Entry::Entry(pyjit_isolate* host) : host_(host) {
   if (host->inside.compare_exchange_strong(nobody, self,
                                            std::memory_order_acquire)) {
     outermost_ = true;
+    host->isolate->threads()->HostEnter(host->thread());
     if (host->bound != self) {
       host->isolate->BindToNativeThread();
       host->bound = self;
     }
-  } else if (nobody != self) {
+  } else if (nobody != self && host->thread()->native_thread != self) {
+    // Neither the host's thread nor a Python thread that calls the host.
     status_ = PYJIT_BUSY;
     return;
   }
@@ -32,7 +35,9 @@ Entry::Entry(pyjit_isolate* host) : host_(host) {
 Entry::~Entry() {
   if (!ok()) return;
   thread()->vm_state.store(state_, std::memory_order_relaxed);
-  if (outermost_) host_->inside.store(nullptr, std::memory_order_release);
+  if (!outermost_) return;
+  host_->isolate->threads()->HostLeave(thread());
+  host_->inside.store(nullptr, std::memory_order_release);
 }
 
 Value Entry::Get(pyjit_value handle) { return host_->handles->Get(handle); }

@@ -10,6 +10,7 @@
 #include "runtime/error.h"
 #include "runtime/finalizers.h"
 #include "runtime/heap.h"
+#include "runtime/python_threads.h"
 
 namespace pyjit {
 
@@ -111,6 +112,7 @@ bool HandlePoll(Thread* t) {
     if (hooks != nullptr) hooks->OnPoll(t);
   }
   if (bits & kPollCollect) t->heap->Collect(t, true);
+  if (bits & kPollSwitch) ThreadsOf(t)->Yield(t);
   if (bits & kPollFinalize) RunFinalizers(t);
   if (bits & kPollMemory) {
     RaiseMemoryError(t);

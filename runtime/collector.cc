@@ -290,16 +290,17 @@ void Collector::MarkRoots() {
   for (Object* object : heap_.finalizer_queue) MarkObject(object);
   Mark(thread_->exception);
   Mark(thread_->handled);
-  Value* top = thread_->stack_top;
-  if (Frame* frame = thread_->frame; frame != nullptr) {
-    Mark(Value(frame->code));
-    const CodeBlock* block = frame->code == nullptr ? nullptr : frame->code->block;
-    Value* end = frame->regs() + (block == nullptr ? 0 : block->register_count);
-    if (end > top) top = end;
-  }
-  VisitConservative(thread_->stack_base, top);
+  VisitConservative(thread_->stack_base,
+                    UsedStackEnd(thread_->frame, thread_->stack_top));
   MarkNativeStack();
   Drain();
+}
+
+Value* UsedStackEnd(Frame* frame, Value* stack_top) {
+  if (frame == nullptr) return stack_top;
+  const CodeBlock* block = frame->code == nullptr ? nullptr : frame->code->block;
+  Value* end = frame->regs() + (block == nullptr ? 0 : block->register_count);
+  return end > stack_top ? end : stack_top;
 }
 
 // --- After marking ---

@@ -9,6 +9,9 @@
 
 namespace pyjit {
 
+// End of the VM stack in use: the innermost frame's registers, or stack_top.
+Value* UsedStackEnd(Frame* frame, Value* stack_top);
+
 // One collection (design D3). Marks from the roots with an explicit stack;
 // nothing moves. Survivors become old and keep their mark ("sticky"):
 //
@@ -17,7 +20,8 @@ namespace pyjit {
 //   major  all marks are made anew
 //
 // Roots: the isolate, root providers, the running thread's exceptions, and,
-// conservatively, its VM stack, native stack and registers. After marking:
+// conservatively, its VM stack, native stack and registers; PythonThreads adds
+// those of threads that wait for their turn. After marking:
 // weakrefs to the dead are cleared, objects with __del__ are queued and kept,
 // native memory of the dead is freed. Lines without a marked object are free.
 class Collector : private RootVisitor {

@@ -8,17 +8,10 @@
 #include "runtime/intern.h"
 #include "runtime/isolate_builder.h"
 #include "runtime/native_stack.h"
+#include "runtime/python_threads.h"
 #include "runtime/shape_arena.h"
 
 namespace pyjit {
-
-namespace {
-
-// What native code may still use below Thread::native_limit: the collector, a
-// RecursionError, library calls that do not check.
-constexpr size_t kNativeReserve = 256 << 10;
-
-}  // namespace
 
 Isolate::Isolate() : main_thread_{} {}
 
@@ -32,6 +25,7 @@ absl::StatusOr<std::unique_ptr<Isolate>> Isolate::Create(
 }
 
 Isolate::~Isolate() {
+  if (threads_ != nullptr) threads_->StopAll(&main_thread_);
   heap_.reset();  // frees native memory of objects, whose shapes it still needs
   interned_.reset();
   shape_arena_.reset();
@@ -41,9 +35,8 @@ Isolate::~Isolate() {
 void Isolate::BindToNativeThread() {
   const NativeStack stack = CurrentNativeStack();
   main_thread_.native_base = stack.high;
-  const auto size = static_cast<size_t>(stack.high - stack.low);
-  main_thread_.native_limit =
-      stack.low + (size / 4 < kNativeReserve ? size / 4 : kNativeReserve);
+  main_thread_.native_limit = NativeLimitOf(stack);
+  main_thread_.native_thread = __builtin_thread_pointer();
   main_thread_.os_thread_id = static_cast<uint64_t>(syscall(SYS_gettid));
 }
 

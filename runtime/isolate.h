@@ -40,6 +40,7 @@ using ImportStarFn = bool (*)(Thread* t, Value module, Dict* names);
 class ShapeArena;
 class InternTable;
 class NativeSignatureTable;  // runtime/native.cc
+class PythonThreads;         // runtime/python_threads.h
 
 // One independent Python (design D7): heap, modules, shapes, code, JIT,
 // profiler. Any number run in parallel on their own threads; nothing mutable is
@@ -53,6 +54,7 @@ class Isolate {
 
   Thread* main_thread() { return &main_thread_; }
   Heap* heap() { return heap_.get(); }
+  PythonThreads* threads() { return threads_.get(); }
   const IsolateOptions& options() const { return options_; }
 
   Value none() const { return none_; }
@@ -148,6 +150,7 @@ class Isolate {
   std::unique_ptr<ShapeArena> shape_arena_;
   std::unique_ptr<InternTable> interned_;
   std::unique_ptr<Heap> heap_;
+  std::unique_ptr<PythonThreads> threads_;
   Value none_, true_, false_, not_implemented_, ellipsis_;
   Tuple* empty_tuple_ = nullptr;
   Str* empty_str_ = nullptr;

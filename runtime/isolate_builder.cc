@@ -11,6 +11,7 @@
 #include "runtime/intern.h"
 #include "runtime/layout.h"
 #include "runtime/namespace.h"
+#include "runtime/python_threads.h"
 #include "runtime/shape_arena.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
@@ -298,6 +299,8 @@ absl::Status IsolateBuilder::Build() {
   Heap* heap = isolate_.heap_.get();
   heap->PauseCollection(true);
   heap->AddRootProvider(isolate_.interned_.get());
+  isolate_.threads_ = std::make_unique<PythonThreads>(&isolate_);
+  heap->AddRootProvider(isolate_.threads_.get());
   if (isolate_.attr_cache_ == nullptr || !MapStacks() || !MakeShapes() ||
       !MakeStrings() || !MakeClasses() || !MakeSingletons() || !InitTypes() ||
       !MakeBuiltins()) {

@@ -37,4 +37,10 @@ NativeStack CurrentNativeStack() {
   return {here - (64 << 10), here + 4096};
 }
 
+uint8_t* NativeLimitOf(const NativeStack& stack) {
+  constexpr size_t kNativeReserve = 256 << 10;
+  const auto size = static_cast<size_t>(stack.high - stack.low);
+  return stack.low + (size / 4 < kNativeReserve ? size / 4 : kNativeReserve);
+}
+
 }  // namespace pyjit

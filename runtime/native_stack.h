@@ -13,6 +13,10 @@ struct NativeStack {
 };
 NativeStack CurrentNativeStack();
 
+// The lowest address that calls of Python may reach on it (Thread::native_limit):
+// below is what the collector, a RecursionError and library calls need.
+uint8_t* NativeLimitOf(const NativeStack& stack);
+
 }  // namespace pyjit
 
 #endif  // RUNTIME_NATIVE_STACK_H_

@@ -62,8 +62,8 @@ enum class VmState : uint32_t {
   kExit, kMinorGc, kMajorGc, kHost,
 };
 
-// State of one native thread inside an isolate; the first argument of nearly
-// everything. The first fields are read by compiled code at fixed offsets
+// What the running Python thread of an isolate does; the first argument of nearly
+// everything. Threads take turns in it. The first fields are read by compiled code at fixed offsets
 // (runtime/layout.h). Owned by the isolate.
 struct Thread {
   uint8_t* alloc_ptr;    // bump region of the heap, moved between threads on a switch
@@ -87,6 +87,7 @@ struct Thread {
   uint64_t os_thread_id;
   uint8_t* native_base;  // highest native stack address to scan
   void* repr_chain = nullptr;  // containers whose repr() is running (types/container_util.h)
+  void* native_thread = nullptr;  // thread pointer of the native thread that runs
 
   // Copies of the isolate's constants at fixed offsets, for the interpreter's fast
   // paths; filled by InstallInterpreter.
@@ -96,6 +97,23 @@ struct Thread {
   void* attribute_table = nullptr;  // entries of the interpreter's AttributeCache
   uint32_t exact_shapes[64] = {};  // per Kind: shape word of the builtin class itself, or 0
 };
+
+// The fields that each Python thread of the isolate has for itself: saved and put
+// back when threads take turns (runtime/python_threads.h). A new field of Thread
+// that belongs to what is running, not to the isolate, gets its row here.
+#define PYJIT_THREAD_OWN_FIELDS(F) \
+  F(exception)                     \
+  F(handled)                       \
+  F(frame)                         \
+  F(stack_base)                    \
+  F(stack_top)                     \
+  F(stack_limit)                   \
+  F(native_base)                   \
+  F(native_limit)                  \
+  F(depth)                         \
+  F(os_thread_id)                  \
+  F(native_thread)                 \
+  F(repr_chain)
 
 }  // namespace pyjit
 

@@ -30,6 +30,7 @@
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
 #include "runtime/namespace.h"
+#include "runtime/python_threads.h"
 #include "runtime/types/str.h"
 #include "stdlib/modules.h"
 #include "tools/pyjit_options.h"
@@ -251,6 +252,7 @@ int Run(int argc, char** argv) {
     interrupted = PendingIs(t, Exc::kKeyboardInterrupt);
     exit_code = HandleUncaught(t, TakeException(t));
   }
+  isolate->threads()->StopAll(t);
   FlushStandardStreams(t);
   std::fflush(stdout);
   g_thread.store(nullptr);
