@@ -37,8 +37,7 @@ inline constexpr uint32_t kNotSimpleCall = 0xFFFFFFFF;
 // first call.
 inline uint32_t SimpleCall(CodeBlock* block) {
   if (block->simple_call == 0) [[unlikely]] {
-    constexpr uint32_t kSpecial = kCodeVarArgs | kCodeVarKeywords | kCodeGenerator |
-                                  kCodeCoroutine | kCodeAsyncGenerator;
+    constexpr uint32_t kSpecial = kCodeVarArgs | kCodeVarKeywords;
     bool simple = (block->flags & kSpecial) == 0 && block->keyword_only == 0;
     block->simple_call = simple ? block->arg_count + 1u : kNotSimpleCall;
   }

@@ -4,6 +4,7 @@
 
 #include "interp/calls.h"
 #include "interp/frames.h"
+#include "interp/generators.h"
 #include "interp/state.h"
 #include "runtime/argument_binding.h"
 #include "runtime/code.h"
@@ -21,6 +22,7 @@ void InstallInterpreter(Isolate* isolate, InterpState* state) {
   bool first = isolate->interp == nullptr;
   isolate->interp = state;
   isolate->call_python = CallFunction;
+  isolate->resume_generator = ResumeGenerator;
   Thread* t = isolate->main_thread();
   t->none = isolate->none();
   t->true_value = isolate->true_value();

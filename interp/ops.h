@@ -140,6 +140,14 @@ PYJIT_OP_FUNCTION(Unwind);
 PYJIT_OP_FUNCTION(UnwindReraised);
 // Goes on at t->frame and its pc (frames were pushed).
 PYJIT_OP_FUNCTION(ResumeAtFrame);
+// Any FOR_ITER; one whose iterator is a generator.
+PYJIT_OP_FUNCTION(ForIterSlow);
+PYJIT_OP_FUNCTION(ForIterGenerator);
+// CALL or CALL_METHOD of a builtin; of one that resumes its first argument, a generator.
+PYJIT_OP_FUNCTION(CallNativeSlow);
+PYJIT_OP_FUNCTION(ResumeByCall);
+// RETURN and RETURN_CONST of a generator's frame.
+PYJIT_OP_FUNCTION(ReturnFromGenerator);
 
 }  // namespace pyjit
 

@@ -274,8 +274,12 @@ PYJIT_OP_BODY(LOAD_SPECIAL) {
   Value method = LookupSpecial(t, object, slot);
   Value bound;
   if (method.is_null()) {
-    Raise(t, Exc::kTypeError, "'%s' object does not support the context manager protocol%s",
-          ClassNameOf(t, object), slot == Slot::kExit ? " (missed __exit__ method)" : "");
+    bool async = slot == Slot::kAEnter || slot == Slot::kAExit;
+    Raise(t, Exc::kTypeError, "'%s' object does not support the %scontext manager protocol%s",
+          ClassNameOf(t, object), async ? "asynchronous " : "",
+          slot == Slot::kExit    ? " (missed __exit__ method)"
+          : slot == Slot::kAExit ? " (missed __aexit__ method)"
+                                 : "");
   } else {
     bound = BindAttribute(t, method, object, ClassOf(t, object));
   }

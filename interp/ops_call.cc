@@ -77,6 +77,8 @@ PYJIT_SLOW(CallSlow) {
     DISPATCH(callee_frame->pc);                                                          \
   } while (0)
 
+PYJIT_OP_FUNCTION(CallNativeSlow) { TAIL(CallSlow); }
+
 // Class with a Python __init__, or a builtin: what is called most after functions.
 PYJIT_SLOW(CallOther) {
   Value* base = regs + BOf(w);
@@ -91,8 +93,12 @@ PYJIT_SLOW(CallOther) {
         ++nargs;
       }
     }
-    SAVE_PC();
     auto* native = callee.as<NativeFunction>();
+    if ((native->info->effects & kResumesGenerator) && nargs > 0 &&
+        IsKind(args[0], Kind::kGenerator)) {
+      TAIL(ResumeByCall);
+    }
+    SAVE_PC();
     Value result = IsDirectNativeCall(native, args, nargs)
                        ? native->info->fn(t, args, nargs, Value())
                        : CallNativeInPlace(t, native, args, nargs);
@@ -177,6 +183,7 @@ PYJIT_SLOW(ReturnBadInit) {
 
 PYJIT_SLOW(ReturnSlow) {
   Frame* frame = FRAME;
+  if (frame->flags & kFrameGenerator) TAIL(ReturnFromGenerator);
   Value value = ReturnedValue(frame, w);
   if (frame->flags & kFrameConstructor) {
     if (value != t->none) [[unlikely]] TAIL(ReturnBadInit);

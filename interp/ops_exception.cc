@@ -32,14 +32,15 @@ PYJIT_OP_BODY(RERAISE) {
 }
 
 PYJIT_OP_BODY(PUSH_HANDLED) {
-  Value old = t->handled;
+  Value old = XOf(w) != 0 ? Value() : t->handled;
   t->handled = REG_B;
   REG_A = old;
   NEXT(1);
 }
 
 PYJIT_OP_BODY(POP_HANDLED) {
-  t->handled = REG_A;
+  // What was handled when a generator's handler began may be handled no more.
+  t->handled = XOf(w) != 0 ? FRAME->extra.as<Generator>()->resumer_handled : REG_A;
   NEXT(1);
 }
 

@@ -15,7 +15,7 @@ namespace pyjit {
 
 PYJIT_OP_BODY(GET_ITER) { SET_A_OR_RAISE(GetIter(t, REG_B), 1); }
 
-PYJIT_SLOW(ForIterSlow) {
+PYJIT_OP_FUNCTION(ForIterSlow) {
   SAVE_PC();
   Value iterator = REG_B;
   Value item;
@@ -35,6 +35,7 @@ PYJIT_SLOW(ForIterSlow) {
 // Lists and tuples, forwards.
 PYJIT_SLOW(ForIterSequence) {
   Value v = REG_B;
+  if (IsExact(t, v, Kind::kGenerator)) TAIL(ForIterGenerator);
   if (v.is_small_int() || v.object()->kind() != Kind::kIterator) TAIL(ForIterSlow);
   auto* iterator = v.as<Iterator>();
   if (iterator->aux != 0 || iterator->source.is_null()) TAIL(ForIterSlow);

@@ -14,6 +14,9 @@ void StopRecording(Thread* t);
 // Runs from `frame` (complete, running, kFrameEntry) until it returns: its value, or
 // null with an exception pending; the frame is popped then.
 Value RunActivation(Thread* t, Frame* frame);
+// The same for Thread::frame from `pc` on, which may be behind the frame's pc; `raise`:
+// the pending exception is raised there.
+Value RunActivationAt(Thread* t, const uint64_t* pc, bool raise);
 
 }  // namespace pyjit
 

@@ -7,6 +7,7 @@
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/types/generator.h"
 
 namespace pyjit {
 namespace {
@@ -48,6 +49,7 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
       return true;
     }
     PopFrame(t, frame);
+    if (frame->flags & kFrameGenerator) GeneratorRaised(t, frame->extra.as<Generator>());
     if (frame->flags & kFrameEntry) return false;
   }
 }

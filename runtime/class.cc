@@ -264,6 +264,7 @@ Class* NewNativeClass(Thread* t, Str* name, Class* base, const ClassOptions& opt
     cls->native_size = cls->extension->size;
   }
   cls->construct = base->construct;
+  cls->pattern = base->pattern;
   cls->flags = options.flags | kClassBuiltin;
   Tuple* mro = ComputeMro(t, cls, bases);
   if (mro == nullptr) return nullptr;
@@ -316,6 +317,9 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
   Tuple* mro = MroOf(t, cls, bases);
   if (mro == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, mro);
+  for (int64_t i = 1; i < mro->length && cls->pattern == kPatternNone; ++i) {
+    if (IsKind(mro->items[i], Kind::kClass)) cls->pattern = mro->items[i].as<Class>()->pattern;
+  }
   if (!CopyNamespace(t, cls, ns) || !FillModuleDocAndHash(t, cls)) return nullptr;
   Value slots = NamespaceGet(cls->dict, isolate->names.dunder_slots);
   if (!slots.is_null() && !ApplySlots(t, cls, slots)) return nullptr;

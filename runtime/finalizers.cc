@@ -7,15 +7,14 @@
 #include "runtime/isolate.h"
 #include "runtime/operators.h"
 #include "runtime/shape.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
 
-namespace {
-
 // "Exception ignored in: <function A.__del__ at 0x...>" and the traceback, on
 // sys.stderr, as CPython reports what nobody can catch.
-void ReportIgnored(Thread* t, Value where) {
+void WriteUnraisable(Thread* t, Value where) {
   Value exception = TakeException(t);
   Value stream = t->isolate->standard_error;
   if (!stream.is_null() && stream != t->isolate->none()) {
@@ -31,8 +30,6 @@ void ReportIgnored(Thread* t, Value where) {
   t->exception = Value();
 }
 
-}  // namespace
-
 void RunFinalizers(Thread* t) {
   t->poll.fetch_and(~static_cast<uint32_t>(kPollFinalize), std::memory_order_relaxed);
   if (t->isolate->in_finalizers || !t->heap->has_finalizers()) return;
@@ -46,12 +43,16 @@ void RunFinalizers(Thread* t) {
       callable = static_cast<Weakref*>(object)->callback;
       Value arg(object);
       result = Call(t, callable, &arg, 1, Value());
+    } else if (object->kind() == Kind::kGenerator) {
+      FinalizeGenerator(t, static_cast<Generator*>(object));
+      t->exception = Value();
+      continue;
     } else {
       callable = LookupSpecial(t, object, Slot::kDel);
       if (callable.is_null()) continue;
       result = CallSpecial(t, callable, object, {});
     }
-    if (result.is_null()) ReportIgnored(t, callable);
+    if (result.is_null()) WriteUnraisable(t, callable);
     t->exception = Value();
   }
   t->exception = pending;

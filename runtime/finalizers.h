@@ -12,6 +12,10 @@ namespace pyjit {
 // nothing when called from inside itself.
 void RunFinalizers(Thread* t);
 
+// Reports the pending exception, which nobody can catch, and drops it:
+// "Exception ignored in: <repr of where>" and the traceback on sys.stderr.
+void WriteUnraisable(Thread* t, Value where);
+
 }  // namespace pyjit
 
 #endif  // RUNTIME_FINALIZERS_H_

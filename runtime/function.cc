@@ -361,6 +361,7 @@ Value CodeFlagBits(Thread* t, Value* args, size_t, Value) {
   if (flags & kCodeNested) bits |= 16;
   if (flags & kCodeGenerator) bits |= 32;
   if (flags & kCodeCoroutine) bits |= 128;
+  if (flags & kCodeIterableCoroutine) bits |= 256;
   if (flags & kCodeAsyncGenerator) bits |= 512;
   return Value::SmallInt(bits);
 }

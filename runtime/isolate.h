@@ -27,6 +27,11 @@ struct IsolateOptions {
 // Runs `function` with words as D18 says; null with an exception pending.
 using CallPythonFn = Value (*)(Thread* t, Function* function, Value* args,
                                size_t nargs, Value kwnames);
+// Runs a sleeping generator until it yields, returns or raises; filled by interp.
+// `sent` is the value of its `yield`; null: the pending exception is raised there.
+// Afterwards generator->pc tells a yield (asleep) from a return (done); null with an
+// exception pending if it raised, or could not be resumed.
+using ResumeGeneratorFn = Value (*)(Thread* t, Generator* generator, Value sent);
 // Stdlib's compile/eval/exec reach the front end through it (filled at set-up).
 using CompileFn = Value (*)(Thread* t, absl::string_view source,
                             absl::string_view filename, absl::string_view mode);
@@ -108,6 +113,7 @@ class Isolate {
 
   // Filled by rooms above; see the types.
   CallPythonFn call_python = nullptr;
+  ResumeGeneratorFn resume_generator = nullptr;
   CompileFn compile = nullptr;
   ImportNameFn import_name = nullptr;
   ImportFromFn import_from = nullptr;
@@ -120,6 +126,10 @@ class Isolate {
   void (*write_output)(void* context, int stream, const char* data,
                        size_t size) = nullptr;
   void* output_context = nullptr;
+
+  // sys.set_asyncgen_hooks (null: none) and set_coroutine_origin_tracking_depth.
+  Value asyncgen_firstiter, asyncgen_finalizer;
+  int64_t coroutine_origin_depth = 0;
 
   // sys.set_int_max_str_digits: decimal digits int() and str() accept, 0: any.
   int64_t int_max_str_digits = 4300;

@@ -116,6 +116,11 @@ PYJIT_OFFSET(kInstanceOverflow, Instance, overflow);
 PYJIT_OFFSET(kInstanceSlots, Instance, slots);
 PYJIT_OFFSET(kGeneratorRegisters, Generator, registers);
 PYJIT_OFFSET(kGeneratorPc, Generator, pc);
+PYJIT_OFFSET(kGeneratorCode, Generator, code);
+PYJIT_OFFSET(kGeneratorFunction, Generator, function);
+PYJIT_OFFSET(kGeneratorExcState, Generator, exc_state);
+PYJIT_OFFSET(kGeneratorResumerHandled, Generator, resumer_handled);
+PYJIT_OFFSET(kGeneratorFrame, Generator, frame);
 
 #undef PYJIT_OFFSET
 #pragma GCC diagnostic pop

@@ -27,6 +27,9 @@ enum NativeEffect : uint32_t {
   kRunsPython = 16,     // implies everything else
   kEscapesArgs = 32,
   kAnything = 63,
+  // next() and the like: if args[0] is a generator, the interpreter may run its
+  // frame itself instead of calling the function.
+  kResumesGenerator = 64,
 };
 
 // A row of a builtin table. `signature` is CPython's text signature, such as

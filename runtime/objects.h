@@ -269,6 +269,8 @@ enum ClassFlags : uint8_t {
   kClassHasFinalizer = 64,  // __del__ in the MRO
   kClassNoDict = 128,       // instances have only the attributes of __slots__, or none
 };
+// What the patterns [...] and {...} match (Py_TPFLAGS_SEQUENCE, _MAPPING).
+enum ClassPattern : uint16_t { kPatternNone = 0, kPatternSequence = 1, kPatternMapping = 2 };
 struct Class : Object {
   Value name, qualname, module, doc;
   Value bases;          // Tuple
@@ -282,6 +284,7 @@ struct Class : Object {
   Kind instance_kind;
   uint32_t native_size;  // bytes before attribute slots
   uint16_t inline_hint;  // attribute slots worth reserving, learnt and from the compiler
+  uint16_t pattern;      // ClassPattern: what `match` takes instances for; inherited
   // Builds an instance: called with the class as args[0]. From the native base.
   Value (*construct)(Thread* t, Value* args, size_t nargs, Value kwnames);
   const ExtensionInfo* extension;  // Kind::kExtension: the layout; inherited
@@ -330,14 +333,37 @@ struct Super : Object {
   Value start_class, self, self_class;
 };
 
-// A suspended frame: header and registers as on the VM stack, copied.
+// Generators, coroutines and asynchronous generators: a frame that is copied to
+// the heap while it sleeps (see interp/generators.h) and to the VM stack to run.
+enum GeneratorFlags : uint8_t {
+  kGeneratorFinalizes = 1,   // the heap was told to finalize it
+  kGeneratorYieldedItem = 2,  // asynchronous: the last yield gave an item, not an await's
+  // Asynchronous generators:
+  kGeneratorHooked = 4,   // sys.set_asyncgen_hooks' firstiter was called
+  kGeneratorClosed = 8,   // aclose() or an error ended it
+  kGeneratorBusy = 16,    // an asend() or the like is running
+  // What it delegated to has returned: the next value sent is that result.
+  kGeneratorDelegateReturned = 32,
+};
+enum GeneratorPc : int64_t { kGeneratorCreated = 0, kGeneratorRunning = -2, kGeneratorDone = -3 };
 struct Generator : Object {
   Code* code;
   Value function;
-  Object* registers;  // ValueArray
-  int64_t pc;         // instruction index; -1 not started, -2 running, -3 done
+  Object* registers;  // ValueArray; null when done
+  int64_t pc;         // instruction at which it sleeps, or GeneratorPc
   Value name, qualname;
-  Value exc_state;    // handled exception while suspended
+  Value exc_state;    // handled exception while suspended, or null
+  Value resumer_handled;  // while running: handled exception of who resumed it
+  Value origin;       // cr_origin; asynchronous generators: the finalizer hook; or null
+  Frame* frame;       // while running
+};
+
+// What drives a generator on behalf of an `await`: coroutine_wrapper, asend() and
+// athrow() objects of asynchronous generators, anext() with a default.
+struct Awaiter : Object {  // flags: state, see types/async_generator.cc
+  Value target;    // Generator, or the awaitable of anext()
+  Value argument;  // what to send or throw; the default of anext(); or null
+  static const ExtensionInfo kExtension;
 };
 
 struct FileState;  // runtime/types/file.cc

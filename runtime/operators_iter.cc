@@ -1,5 +1,6 @@
 // The iteration protocol.
 #include "runtime/operators_internal.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/range.h"
 
@@ -7,7 +8,7 @@ namespace pyjit {
 namespace {
 
 bool IsBuiltinIterator(Kind kind) {
-  return kind == Kind::kIterator || kind == Kind::kRangeIterator || kind == Kind::kGenerator;
+  return kind == Kind::kIterator || kind == Kind::kRangeIterator;
 }
 
 bool HasNativeIter(Kind kind) {
@@ -21,8 +22,7 @@ bool HasNativeIter(Kind kind) {
     case Kind::kSet:
     case Kind::kRange:
     case Kind::kIterator:
-    case Kind::kRangeIterator:
-    case Kind::kGenerator: return true;
+    case Kind::kRangeIterator: return true;
     default: return false;
   }
 }
@@ -51,7 +51,7 @@ Value GetIter(Thread* t, Value v) {
     Value method = SlotOf(cls, Slot::kIter);
     Kind kind = v.object()->kind();
     if (!IsOverride(method)) {
-      if (kind == Kind::kGenerator) return v;
+      if (IsPlainGenerator(t, v)) return v;
       if (HasNativeIter(kind)) {
         Value it = BuiltinIter(t, v);
         if (!it.is_null() || !t->exception.is_null()) return it;
@@ -88,6 +88,11 @@ Value IterNext(Thread* t, Value iterator) {
     switch (iterator.object()->kind()) {
       case Kind::kRangeIterator: return RangeIteratorNext(t, iterator.as<RangeIterator>());
       case Kind::kIterator: return IteratorNext(t, iterator.as<Iterator>());
+      case Kind::kGenerator:
+        if (IsPlainGenerator(t, iterator)) {
+          return GeneratorIterNext(t, iterator.as<Generator>());
+        }
+        break;
       default: break;
     }
     Value method = SlotOf(ClassOf(t, iterator), Slot::kNext);

@@ -245,6 +245,8 @@ void TraceObject(Object* object, Visit&& visit) {
       visit(generator->name);
       visit(generator->qualname);
       visit(generator->exc_state);
+      visit(generator->resumer_handled);
+      visit(generator->origin);
       break;
     }
     case Kind::kFile: {

@@ -4,10 +4,8 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <set>
 #include <sstream>
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -286,14 +284,6 @@ void AppendNotes(Thread* t, Exception* exc, std::string* out) {
   }
 }
 
-void AppendException(Thread* t, Exception* exc, SourceCache* source, std::string* out) {
-  if (IsKind(exc->traceback, Kind::kTraceback)) {
-    absl::StrAppend(out, "Traceback (most recent call last):\n",
-                    FormatEntries(exc->traceback, source));
-  }
-  absl::StrAppend(out, FormatExceptionOnly(t, exc));
-}
-
 }  // namespace
 
 std::string FormatExceptionOnly(Thread* t, Value value) {
@@ -317,39 +307,6 @@ std::string FormatExceptionOnly(Thread* t, Value value) {
   }
   absl::StrAppend(&out, SuggestionFor(t, exc), "\n");
   AppendNotes(t, exc, &out);
-  return out;
-}
-
-std::string FormatException(Thread* t, Value value) {
-  if (!IsKind(value, Kind::kException)) return "<exception>\n";
-  Value pending = t->exception;
-  t->exception = Value();
-  // The chain from the newest to the oldest, and how each follows from the next.
-  std::vector<Exception*> chain;
-  std::vector<const char*> links;
-  std::set<Exception*> seen;
-  for (auto* exc = value.as<Exception>(); seen.insert(exc).second;) {
-    chain.push_back(exc);  // all are reachable from `value`
-    Value next;
-    if (IsKind(exc->cause, Kind::kException)) {
-      next = exc->cause;
-      links.push_back(
-          "\nThe above exception was the direct cause of the following exception:\n\n");
-    } else if (IsKind(exc->context, Kind::kException) && !exc->suppress_context) {
-      next = exc->context;
-      links.push_back(
-          "\nDuring handling of the above exception, another exception occurred:\n\n");
-    }
-    if (next.is_null()) break;
-    exc = next.as<Exception>();
-  }
-  SourceCache source(t);
-  std::string out;
-  for (size_t i = chain.size(); i-- > 0;) {
-    AppendException(t, chain[i], &source, &out);
-    if (i > 0) out += links[i - 1];
-  }
-  t->exception = pending;
   return out;
 }
 

@@ -1,9 +1,10 @@
-// len, iter, next, sorted, any, all. (enumerate, zip, map, filter and reversed are
+// len, iter, next, aiter, anext, sorted, any, all. (enumerate, zip, map, filter and reversed are
 // classes: runtime/types/lazy_iterators.cc.)
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
@@ -45,6 +46,32 @@ Value Next(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value item = IterNext(t, iterator);
   if (!item.is_null() || !t->exception.is_null()) return item;
   return args[1].is_null() ? RaiseStopIteration(t) : args[1];
+}
+
+Value AsyncIter(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value method = LookupSpecial(t, args[0], Slot::kAIter);
+  if (method.is_null() || method == t->isolate->none()) {
+    return Raise(t, Exc::kTypeError, "'%s' object is not an async iterable",
+                 ClassNameOf(t, args[0]));
+  }
+  Value iterator = CallSpecial(t, method, args[0], {});
+  if (iterator.is_null()) return iterator;
+  if (LookupSpecial(t, iterator, Slot::kANext).is_null()) {
+    return Raise(t, Exc::kTypeError, "aiter() returned not an async iterator of type '%s'",
+                 ClassNameOf(t, iterator));
+  }
+  return iterator;
+}
+
+Value AsyncNext(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value method = LookupSpecial(t, args[0], Slot::kANext);
+  if (method.is_null() || method == t->isolate->none()) {
+    return Raise(t, Exc::kTypeError, "'%s' object is not an async iterator",
+                 ClassNameOf(t, args[0]));
+  }
+  Value awaitable = CallSpecial(t, method, args[0], {});
+  if (awaitable.is_null() || args[1].is_null()) return awaitable;
+  return NewAnextAwaitable(t, awaitable, args[1]);
 }
 
 // sorted(iterable, /, *, key=None, reverse=False)
@@ -93,8 +120,12 @@ Value All(Thread* t, Value* args, size_t nargs, Value kwnames) {
 constexpr NativeInfo kRows[] = {
     {"len", Len, "(obj, /)", kAnything, "Return the number of items in a container."},
     {"iter", Iter, "(object, sentinel=None, /)", kAnything, "Get an iterator from an object."},
-    {"next", Next, "(iterator, default=None, /)", kAnything,
+    {"next", Next, "(iterator, default=None, /)", kAnything | kResumesGenerator,
      "Return the next item from the iterator."},
+    {"aiter", AsyncIter, "(async_iterable, /)", kAnything,
+     "Return an AsyncIterator for an AsyncIterable object."},
+    {"anext", AsyncNext, "(aiterator, default=None, /)", kAnything,
+     "Return the next item from the async iterator."},
     {"sorted", Sorted, nullptr, kAnything,
      "Return a new list containing all items from the iterable in ascending order."},
     {"any", Any, "(iterable, /)", kAnything,

@@ -26,6 +26,7 @@
 #include "runtime/types/tuple.h"
 #include "stdlib/state.h"
 #include "stdlib/struct_sequence.h"
+#include "stdlib/sys_internal.h"
 
 namespace pyjit {
 namespace {
@@ -353,6 +354,7 @@ bool AddPaths(Thread* t, Module* module) {
 
 bool InitSysModule(Thread* t, Module* module) {
   if (!AddModuleNatives(t, module, kRows)) return false;
+  if (!AddModuleNatives(t, module, SysAsyncRows())) return false;
   for (const char* hook : {"displayhook", "excepthook"}) {
     Str* name = Intern(t, hook);
     if (name == nullptr ||

@@ -126,7 +126,13 @@ void ForEachChild(const ast::Stmt* s, FE fe, FS fs) {
     case ast::StmtKind::kPass:
     case ast::StmtKind::kBreak:
     case ast::StmtKind::kContinue:
+      return;
     case ast::StmtKind::kMatch:
+      one(As<ast::Match>(*s).subject);
+      for (const ast::MatchCase* c : As<ast::Match>(*s).cases) {
+        one(c->guard);
+        body(c->body);
+      }
       return;
     case ast::StmtKind::kReturn:
       return one(As<ast::Return>(*s).value);

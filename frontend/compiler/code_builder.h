@@ -171,6 +171,7 @@ class CodeBuilder {
   void Layout();
   int RegNumber(Reg r) const;
   int Operand(OperandKind kind, int32_t value) const;
+  int KeptRegisters() const;
   void EmitWords(const Instr& instr, int index);
   void EmitTables();
 

@@ -10,6 +10,11 @@ namespace {
 // Words of the long form of a short conditional jump: opposite test, JUMP.
 constexpr int kLongJumpWords = 2;
 
+// Keeps the registers below its C (bytecode/opcodes.def).
+bool Suspends(Op op) {
+  return op == Op::kMAKE_GENERATOR || op == Op::kYIELD || op == Op::kYIELD_FROM;
+}
+
 bool IsShortJump(Op op) { return InfoOf(op).c == OperandKind::kJump; }
 
 // Says which ranges a position lies in, without looking at all of them: nested
@@ -200,6 +205,15 @@ int CodeBuilder::Operand(OperandKind kind, int32_t value) const {
   }
 }
 
+// The most registers that any of the suspending instructions keeps.
+int CodeBuilder::KeptRegisters() const {
+  int most = 0;
+  for (const Instr& instr : code_) {
+    if (Suspends(instr.op)) most = std::max(most, RegNumber(instr.c));
+  }
+  return most;
+}
+
 void CodeBuilder::EmitWords(const Instr& instr, int index) {
   const OpInfo& info = InfoOf(instr.op);
   const int a = Operand(info.a, instr.a);
@@ -211,7 +225,12 @@ void CodeBuilder::EmitWords(const Instr& instr, int index) {
     out.push_back(EncodeJump32(instr.op, instr.x, a, distance));
     return;
   }
-  const int b = Operand(info.b, instr.b);
+  int b = Operand(info.b, instr.b);
+  int c = Operand(info.c, instr.c);
+  if (Suspends(instr.op)) {
+    c = RegNumber(instr.c);  // all registers below
+    if (instr.op == Op::kMAKE_GENERATOR) b = KeptRegisters();
+  }
   if (IsShortJump(instr.op)) {
     if (is_long_[index]) {
       out.push_back(Encode(instr.op, !instr.x, a, b, kLongJumpWords));
@@ -225,7 +244,7 @@ void CodeBuilder::EmitWords(const Instr& instr, int index) {
   if (instr.op == Op::kLOOP || instr.op == Op::kENTER) {
     unit_->merge_points[instr.b] = static_cast<uint32_t>(here);
   }
-  out.push_back(Encode(instr.op, instr.x, a, b, Operand(info.c, instr.c)));
+  out.push_back(Encode(instr.op, instr.x, a, b, c));
   if (instr.op == Op::kFOR_ITER) {
     out.push_back(static_cast<uint32_t>(distance));
   } else if (info.words == 2) {

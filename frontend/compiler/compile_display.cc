@@ -148,14 +148,13 @@ void Compiler::ComprehensionInto(const ast::Expr* e, absl::string_view name,
                                  ast::Seq<ast::Comprehension> generators,
                                  const ast::Expr* element,
                                  const ast::Expr* value, Reg dst) {
-  if (scopes_->Of(e)->is_coroutine) {
-    if (function_->scope->kind != ScopeKind::kFunction ||
-        !function_->scope->is_coroutine) {
-      return Fail(e->span,
-                  "asynchronous comprehension outside of an asynchronous "
-                  "function");
-    }
-    return Unsupported(e->span, "asynchronous comprehension");
+  const bool is_generator = e->kind == ast::ExprKind::kGeneratorExp;
+  // A coroutine that collects the items, awaited here.
+  const bool is_awaited = scopes_->Of(e)->is_coroutine && !is_generator;
+  if (is_awaited && !function_->scope->is_comprehension && !InAsyncFunction()) {
+    return Fail(e->span,
+                "asynchronous comprehension outside of an asynchronous "
+                "function");
   }
   out_->units.emplace_back();
   CodeUnit* unit = &out_->units.back();
@@ -166,10 +165,15 @@ void Compiler::ComprehensionInto(const ast::Expr* e, absl::string_view name,
   unit->positional_only = 1;
   AssignRegisters(&f, 1);
   Prologue(true, e->span);
-  const Reg result = code_->NewTemp();
-  code_->Emit(build, result, 0, 0, e->span);
+  const Reg result = is_generator ? kNoReg : code_->NewTemp();
+  if (!is_generator) code_->Emit(build, result, 0, 0, e->span);
   Generators(e, generators, 0, element, value, result);
-  code_->Emit(Op::kRETURN, result, 0, 0, e->span);
+  if (is_generator) {
+    const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
+    code_->Emit(Op::kRETURN_CONST, 0, none, 0, e->span);
+  } else {
+    code_->Emit(Op::kRETURN, result, 0, 0, e->span);
+  }
   EndFunction(&f);
   if (failed_) return;
 
@@ -185,9 +189,19 @@ void Compiler::ComprehensionInto(const ast::Expr* e, absl::string_view name,
   } else {
     source = Operand(iterable, argument);
   }
-  code_->Emit(Op::kGET_ITER, argument, source, 0, e->span);
+  if (generators[0]->is_async) {
+    code_->Emit(Op::kGET_AITER, argument, source, 0, iterable->span);
+  } else {
+    code_->Emit(Op::kGET_ITER, argument, source, 0, e->span);
+  }
   code_->Reserve(base + 8);
-  code_->Emit(Op::kCALL, dst, base, 1, e->span);
+  if (!is_awaited) {
+    code_->Emit(Op::kCALL, dst, base, 1, e->span);
+    return;
+  }
+  code_->Emit(Op::kCALL, base, base, 1, e->span);
+  code_->SetNextTemp(base + 1);
+  AwaitValue(base, dst, 0, e->span);
 }
 
 }  // namespace pyjit::compiler

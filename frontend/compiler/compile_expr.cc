@@ -209,24 +209,17 @@ void Compiler::IntoNode(const ast::Expr* e, Reg dst) {
       return ComprehensionInto(e, "<dictcomp>", Op::kBUILD_DICT, c.generators,
                                c.key, c.value, dst);
     }
-    case ast::ExprKind::kGeneratorExp:
-      return Unsupported(e->span, "generator expression");
+    case ast::ExprKind::kGeneratorExp: {
+      const auto& c = As<ast::GeneratorExp>(*e);
+      return ComprehensionInto(e, "<genexpr>", Op::kYIELD, c.generators, c.elt,
+                               nullptr, dst);
+    }
     case ast::ExprKind::kAwait:
-      if (function_->scope->kind != ScopeKind::kFunction) {
-        return Fail(e->span, "'await' outside function");
-      }
-      if (!function_->scope->is_coroutine) {
-        return Fail(e->span, "'await' outside async function");
-      }
-      return Unsupported(e->span, "'await'");
+      return AwaitInto(As<ast::Await>(*e), dst);
     case ast::ExprKind::kYield:
+      return YieldInto(As<ast::Yield>(*e), dst);
     case ast::ExprKind::kYieldFrom:
-      if (function_->scope->kind != ScopeKind::kFunction) {
-        return Fail(e->span, "'yield' outside function");
-      }
-      return Unsupported(e->span, e->kind == ast::ExprKind::kYield
-                                      ? "'yield'"
-                                      : "'yield from'");
+      return YieldFromInto(As<ast::YieldFrom>(*e), dst);
     case ast::ExprKind::kCompare:
       return CompareInto(As<ast::Compare>(*e), dst);
     case ast::ExprKind::kCall:

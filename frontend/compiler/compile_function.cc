@@ -222,9 +222,6 @@ void Compiler::FunctionStatement(const ast::FunctionDef& s) {
     int flags = 0;
     DefaultsRun(*s.args, &flags, s.span);
     if (AnnotationsRun(*s.args, s.returns, s.span)) flags |= kHasAnnotations;
-    if (s.is_async) {
-      return Unsupported(s.span, "'async def'");
-    }
     out_->units.emplace_back();
     CodeUnit* unit = &out_->units.back();
     Function f(unit, &maker_, scopes_->Of(&s), function_);
@@ -261,7 +258,14 @@ void Compiler::LambdaInto(const ast::Lambda& e, Reg dst) {
   BeginFunction(&f, "<lambda>", e.span.line);
   SetParameters(&f, *e.args);
   Prologue(true, e.span);
-  ReturnValue(e.body, e.body->span);
+  if (unit->flags & kCodeGenerator) {
+    // What the body is evaluated to is dropped, as in CPython.
+    Effect(e.body);
+    const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
+    code_->Emit(Op::kRETURN_CONST, 0, none, 0, e.body->span);
+  } else {
+    ReturnValue(e.body, e.body->span);
+  }
   EndFunction(&f);
   if (failed_ || !code_->reachable()) return;
   if (ClosureRun(*unit, e.span)) flags |= kHasClosure;

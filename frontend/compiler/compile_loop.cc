@@ -14,6 +14,7 @@ namespace {
 constexpr size_t kMaxBlocks = 20;
 // A test with more nodes is not worth having twice.
 constexpr int kMaxDuplicatedNodes = 40;
+constexpr SourceSpan kNowhere = {0, 0, 0, 0};
 
 // May the test of a while loop stand at both ends of it?
 bool MayDuplicate(const ast::Expr* test) {
@@ -66,13 +67,13 @@ void Compiler::LeaveBlock(const Block& block, const SourceSpan& span) {
       Body(block.finalbody);
       return;
     case Block::kHandled:
-      code_->Emit(Op::kPOP_HANDLED, block.reg, 0, 0, span);
+      code_->Emit(Op::kPOP_HANDLED, block.reg, 0, 0, span, OutermostHandled());
       return;
     case Block::kNamedHandler:
       ClearHandlerName(block.name, span);
       return;
     case Block::kWith:
-      CallExit(block.reg, block.span);
+      CallExit(block.reg, block.is_async, block.span);
       return;
   }
 }
@@ -83,6 +84,12 @@ void Compiler::Unwind(size_t keep, const SourceSpan& span) {
   std::vector<Block>& blocks = function_->blocks;
   if (blocks.size() <= keep) return;
   const std::vector<Block> left(blocks.begin() + keep, blocks.end());
+  for (const Block& block : left) {
+    if (!block.is_star) continue;
+    return Fail(span,
+                "'break', 'continue' and 'return' cannot appear in an except* "
+                "block");
+  }
   while (blocks.size() > keep && !failed_) {
     const Block block = blocks.back();
     if (block.region != nullptr) code_->CloseRegion(block.region);
@@ -178,13 +185,7 @@ void Compiler::IterationLoop(const ast::Expr* target, Reg iterator,
 }
 
 void Compiler::ForStatement(const ast::For& s) {
-  if (s.is_async) {
-    if (function_->scope->kind != ScopeKind::kFunction ||
-        !function_->scope->is_coroutine) {
-      return Fail(s.span, "'async for' outside async function");
-    }
-    return Unsupported(s.span, "'async for'");
-  }
+  if (s.is_async) return AsyncForStatement(s);
   TempMark mark(this);
   const Reg iterator = code_->NewTemp();
   const Const* constant = folder_.FoldIterable(s.iter);
@@ -205,6 +206,70 @@ void Compiler::ForStatement(const ast::For& s) {
   code_->Bind(block.break_label);
 }
 
+// ---- async for ----
+
+template <typename F>
+void Compiler::AsyncIterationLoop(const ast::Expr* target, Reg iterator,
+                                  Label bottom, const SourceSpan& span,
+                                  F body) {
+  code_->EnterLoop(span);
+  TempMark mark(this);
+  const Reg exc = code_->next_temp();
+  code_->Reserve(exc + 1);
+  const Label end = code_->NewLabel();
+  const bool reachable = code_->reachable();
+  const LocalSet bound = code_->SurelyBound();
+  code_->BindLoopTop(bottom, reachable, bound);
+  code_->EmitMerge(Op::kLOOP, span);
+  const Reg item = code_->NewTemp();
+  CodeBuilder::Region region = NewRegion(exc);
+  Block block;
+  block.kind = Block::kTryExcept;
+  block.region = &region;
+  if (!PushBlock(block, span)) return;
+  code_->OpenRegion(&region);
+  {
+    TempMark inner(this);
+    const Reg sent = code_->NewTemp(), next = code_->NewTemp();
+    code_->Emit(Op::kGET_ANEXT, next, iterator, 0, span);
+    LoadNone(sent, span);
+    EmitYield(Op::kYIELD_FROM, sent, next, span, false);
+    Move(item, sent, span);
+  }
+  code_->CloseRegion(&region);
+  PopBlock();
+  {
+    TempMark inner(this);
+    Store(target, item);
+    body();
+  }
+  code_->Jump(bottom, kNowhere);
+  code_->BindHandler(region, bound);
+  code_->Emit(Op::kEND_ASYNC_FOR, exc, 0, 0, span);
+  code_->LeaveLoop();
+}
+
+void Compiler::AsyncForStatement(const ast::For& s) {
+  if (!InAsyncFunction()) {
+    return Fail(s.span, "'async for' outside async function");
+  }
+  TempMark mark(this);
+  const Reg iterator = code_->NewTemp();
+  code_->Emit(Op::kGET_AITER, iterator, Operand(s.iter, iterator), 0,
+              s.iter->span);
+  Block block;
+  block.kind = Block::kLoop;
+  block.break_label = code_->NewLabel();
+  block.continue_label = code_->NewLabel();
+  AsyncIterationLoop(s.target, iterator, block.continue_label, s.span, [&] {
+    if (!PushBlock(block, s.span)) return;
+    Body(s.body);
+    PopBlock();
+  });
+  Body(s.orelse);
+  code_->Bind(block.break_label);
+}
+
 // The loops of a comprehension, innermost the element.
 void Compiler::Generators(const ast::Expr* e,
                           ast::Seq<ast::Comprehension> generators, size_t index,
@@ -216,6 +281,10 @@ void Compiler::Generators(const ast::Expr* e,
       const Reg key = Protect(Operand(element), value);
       const Reg v = Operand(value);
       code_->Emit(Op::kDICT_ADD, result, key, v, e->span);
+    } else if (e->kind == ast::ExprKind::kGeneratorExp) {
+      const Reg sent = code_->NewTemp();
+      EmitYield(Op::kYIELD, sent, Operand(element), e->span,
+                function_->scope->is_coroutine);
     } else {
       code_->Emit(e->kind == ast::ExprKind::kSetComp ? Op::kSET_ADD
                                                      : Op::kLIST_APPEND,
@@ -227,19 +296,29 @@ void Compiler::Generators(const ast::Expr* e,
   Reg iterator = 0;  // the parameter `.0`
   if (index > 0) {
     iterator = code_->NewTemp();
+    if (g.is_async) {
+      code_->Emit(Op::kGET_AITER, iterator, Operand(g.iter, iterator), 0,
+                  g.iter->span);
+    } else {
     const Const* constant = folder_.FoldIterable(g.iter);
     const Reg source = constant != nullptr
                            ? ConstOperand(constant, g.iter->span, iterator)
                            : Operand(g.iter, iterator);
     code_->Emit(Op::kGET_ITER, iterator, source, 0, e->span);
+    }
   }
   const Label bottom = code_->NewLabel();
-  IterationLoop(g.target, iterator, bottom, e->span, [&] {
+  auto body = [&] {
     for (const ast::Expr* condition : g.ifs) {
       JumpIf(condition, bottom, false, e->span);
     }
     Generators(e, generators, index + 1, element, value, result);
-  });
+  };
+  if (g.is_async) {
+    AsyncIterationLoop(g.target, iterator, bottom, e->span, body);
+  } else {
+    IterationLoop(g.target, iterator, bottom, e->span, body);
+  }
 }
 
 }  // namespace pyjit::compiler

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "frontend/compiler/compiler.h"
+#include "runtime/code.h"
 
 // Statements, but for assignment, loops, try, with, def and class.
 
@@ -50,7 +51,7 @@ void Compiler::StatementNode(const ast::Stmt* s) {
     case ast::StmtKind::kWith:
       return WithStatement(As<ast::With>(*s), 0);
     case ast::StmtKind::kMatch:
-      return Unsupported(s->span, "'match'");
+      return MatchStatement(As<ast::Match>(*s));
     case ast::StmtKind::kRaise: {
       const auto& r = As<ast::Raise>(*s);
       Reg exc = kNoReg, cause = kNoReg;
@@ -127,6 +128,9 @@ void Compiler::ReturnStatement(const ast::Return& s) {
     const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
     code_->Emit(Op::kRETURN_CONST, 0, none, 0, s.span);
     return;
+  }
+  if (function_->unit->flags & kCodeAsyncGenerator) {
+    return Fail(s.span, "'return' with value in async generator");
   }
   ReturnValue(s.value, s.span);
 }

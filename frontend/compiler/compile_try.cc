@@ -36,7 +36,6 @@ void Compiler::ClearHandlerName(absl::string_view name,
 }
 
 void Compiler::TryStatement(const ast::Try& s) {
-  if (s.is_star) return Unsupported(s.span, "'except*'");
   if (s.finalbody.empty()) {
     TryExcept(s);
   } else {
@@ -69,7 +68,8 @@ void Compiler::TryFinally(const ast::Try& s) {
   code_->BindHandler(region, bound);
   TempMark mark(this);
   code_->SetNextTemp(saved + 1);
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere);
+  const int outer = OutermostHandled();
+  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
   CodeBuilder::Region cleanup = NewRegion(exc);
   const LocalSet bound_here = code_->SurelyBound();
   Block handled;
@@ -82,12 +82,13 @@ void Compiler::TryFinally(const ast::Try& s) {
   code_->CloseRegion(&cleanup);
   PopBlock();
   code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
   code_->Bind(end);
 }
 
 void Compiler::TryExcept(const ast::Try& s) {
+  if (s.is_star) return TryStar(s);
   const Reg exc = code_->next_temp(), saved = exc + 1;
   code_->Reserve(saved + 1);
   CodeBuilder::Region region = NewRegion(exc);
@@ -107,7 +108,8 @@ void Compiler::TryExcept(const ast::Try& s) {
   code_->BindHandler(region, bound);
   TempMark mark(this);
   code_->SetNextTemp(saved + 1);
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere);
+  const int outer = OutermostHandled();
+  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
   CodeBuilder::Region cleanup = NewRegion(exc);
   const LocalSet bound_here = code_->SurelyBound();
   Block handled;
@@ -123,19 +125,19 @@ void Compiler::TryExcept(const ast::Try& s) {
       Fail(h.span, "default 'except:' must be last");
       break;
     }
-    Handler(h, exc, saved, cleanup_label, end);
+    Handler(h, exc, saved, outer, cleanup_label, end);
   }
   code_->CloseRegion(&cleanup);
   PopBlock();
   // No handler matched, or one failed.
   code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
   code_->Bind(end);
 }
 
 void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
-                       Label cleanup, Label end) {
+                       int outer, Label cleanup, Label end) {
   const Label next = code_->NewLabel();
   if (h.type != nullptr) {
     TempMark mark(this);
@@ -146,7 +148,7 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
   }
   if (h.name.empty()) {
     Body(h.body);
-    code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+    code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
     code_->Jump(end, kNowhere);
     code_->Bind(next);
     return;
@@ -164,7 +166,7 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
   code_->CloseRegion(&region);
   PopBlock();
   ClearHandlerName(h.name, kNowhere);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Jump(end, kNowhere);
   code_->BindHandler(region, bound);
   ClearHandlerName(h.name, kNowhere);
@@ -174,7 +176,7 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
 
 // ---- with ----
 
-void Compiler::CallExit(Reg exit, const SourceSpan& span) {
+void Compiler::CallExit(Reg exit, bool is_async, const SourceSpan& span) {
   TempMark mark(this);
   const Reg base = code_->NewTemp();
   Move(base, exit, span);
@@ -182,15 +184,12 @@ void Compiler::CallExit(Reg exit, const SourceSpan& span) {
   for (int i = 0; i < 3; ++i) LoadNone(code_->NewTemp(), span);
   code_->Reserve(base + 10);
   code_->Emit(Op::kCALL, base, base, 3, span);
+  if (is_async) AwaitValue(base, base, 2, span);
 }
 
 void Compiler::WithStatement(const ast::With& s, size_t index) {
-  if (s.is_async) {
-    if (function_->scope->kind != ScopeKind::kFunction ||
-        !function_->scope->is_coroutine) {
-      return Fail(s.span, "'async with' outside async function");
-    }
-    return Unsupported(s.span, "'async with'");
+  if (s.is_async && !InAsyncFunction()) {
+    return Fail(s.span, "'async with' outside async function");
   }
   const ast::WithItem& item = *s.items[index];
   TempMark mark(this);
@@ -205,12 +204,19 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
     // The manager may not stand in `base`, which the first lookup writes.
     const Reg manager = Operand(item.context_expr);
     code_->Emit(Op::kLOAD_SPECIAL, base, manager,
-                static_cast<int32_t>(Slot::kEnter), s.span);
+                static_cast<int32_t>(s.is_async ? Slot::kAEnter : Slot::kEnter),
+                s.span);
     code_->Emit(Op::kLOAD_SPECIAL, exit, manager,
-                static_cast<int32_t>(Slot::kExit), s.span);
+                static_cast<int32_t>(s.is_async ? Slot::kAExit : Slot::kExit),
+                s.span);
   }
   code_->Reserve(base + 7);
-  code_->Emit(Op::kCALL, local == kNoReg ? base : local, base, 0, s.span);
+  if (s.is_async) {
+    code_->Emit(Op::kCALL, base, base, 0, s.span);
+    AwaitValue(base, local == kNoReg ? base : local, 1, s.span);
+  } else {
+    code_->Emit(Op::kCALL, local == kNoReg ? base : local, base, 0, s.span);
+  }
   MarkBound(local);
   CodeBuilder::Region region = NewRegion(exc);
   const LocalSet bound = code_->SurelyBound();
@@ -219,6 +225,7 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
   block.region = &region;
   block.reg = exit;
   block.span = s.span;
+  block.is_async = s.is_async;
   if (!PushBlock(block, s.span)) return;
   code_->OpenRegion(&region);
   if (item.optional_vars != nullptr && local == kNoReg) {
@@ -232,15 +239,21 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
   }
   code_->CloseRegion(&region);
   PopBlock();
-  CallExit(exit, s.span);
+  CallExit(exit, s.is_async, s.span);
   const Label end = code_->NewLabel(), suppressed = code_->NewLabel();
   code_->Jump(end, kNowhere);
 
   code_->BindHandler(region, bound);
   code_->SetNextTemp(saved + 1);
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere);
+  const int outer = OutermostHandled();
+  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
   CodeBuilder::Region cleanup = NewRegion(exc);
   const LocalSet bound_here = code_->SurelyBound();
+  Block handled;
+  handled.kind = Block::kHandled;
+  handled.region = &cleanup;
+  handled.reg = saved;
+  if (!PushBlock(handled, s.span)) return;
   code_->OpenRegion(&cleanup);
   const Reg call = code_->NewTemp();
   Move(call, exit, s.span);
@@ -248,13 +261,18 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
   code_->Reserve(call + 10);
   code_->Emit(Op::kEXC_INFO, call + 6, exc, 0, s.span);
   code_->Emit(Op::kCALL, call, call, 3, s.span);
+  if (s.is_async) {
+    code_->SetNextTemp(call + 1);
+    AwaitValue(call, call, 2, s.span);
+  }
   code_->JumpOp(Op::kJUMP_IF, call, 0, suppressed, 1, s.span);
   code_->CloseRegion(&cleanup);
+  PopBlock();
   code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Emit(Op::kRERAISE, exc, 0, 0, s.span);
   code_->Bind(suppressed);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere);
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Bind(end);
 }
 

@@ -89,6 +89,9 @@ void Compiler::BeginFunction(Function* f, absl::string_view name,
   f->unit->first_line = first_line;
   if (f->scope->nested) f->unit->flags |= kCodeNested;
   if (f->scope->reads_locals) f->unit->flags |= kCodeReadsLocals;
+  if (f->scope->kind == ScopeKind::kFunction) {
+    f->unit->flags |= SuspendFlags(*f->scope);
+  }
   function_ = f;
   code_ = &f->code;
 }
@@ -141,7 +144,11 @@ void Compiler::AssignRegisters(Function* f, int parameters) {
 
 void Compiler::Prologue(bool is_function, const SourceSpan& span) {
   const SourceSpan start = {span.line, 0, span.line, 0};
-  if (is_function) code_->EmitMerge(Op::kENTER, start);
+  if (is_function && IsSuspendable()) {
+    MakeGenerator(start);
+  } else if (is_function) {
+    code_->EmitMerge(Op::kENTER, start);
+  }
   CodeUnit* unit = function_->unit;
   if (!unit->free_names.empty()) code_->Emit(Op::kCOPY_CLOSURE, 0, 0, 0, start);
   for (size_t i = 0; i < unit->cell_names.size(); ++i) {

@@ -76,6 +76,8 @@ class Compiler {
     Reg reg = kNoReg;  // kHandled: the saved exception; kWith: __exit__
     absl::string_view name;                     // kNamedHandler
     SourceSpan span;                            // kWith
+    bool is_async = false;                      // kWith
+    bool is_star = false;                       // kHandled: of `except*`
   };
 
   struct Function {
@@ -159,6 +161,24 @@ class Compiler {
   Reg IndexOperand(const ast::Expr* slice, Reg hint);
   void SliceInto(const ast::Slice& e, Reg dst);
   void NamedInto(const ast::NamedExpr& e, Reg dst);
+
+  // ---- compile_generator.cc ----
+  bool IsSuspendable() const;  // the code is a generator or coroutine
+  // x of PUSH_HANDLED and POP_HANDLED: 1 for the outermost handler of a generator.
+  int OutermostHandled() const;
+  void EmitYield(Op op, Reg dst, Reg value, const SourceSpan& span, bool item);
+  void YieldInto(const ast::Yield& e, Reg dst);
+  void YieldFromInto(const ast::YieldFrom& e, Reg dst);
+  void AwaitInto(const ast::Await& e, Reg dst);
+  // Awaits what is in `value`; `which`: x of GET_AWAITABLE. The result is in dst.
+  void AwaitValue(Reg value, Reg dst, int which, const SourceSpan& span);
+  bool InAsyncFunction() const;
+  uint32_t SuspendFlags(const Scope& scope) const;
+  void MakeGenerator(const SourceSpan& span);
+  void AsyncForStatement(const ast::For& s);
+  template <typename F>
+  void AsyncIterationLoop(const ast::Expr* target, Reg iterator, Label bottom,
+                          const SourceSpan& span, F body);
 
   // ---- compile_fstring.cc ----
   void JoinedInto(const ast::JoinedStr& e, Reg dst);
@@ -245,14 +265,36 @@ class Compiler {
   void Unwind(size_t keep, const SourceSpan& span);
   void LeaveBlock(const Block& block, const SourceSpan& span);
 
+  // ---- compile_match.cc ----
+  struct Captures {
+    std::vector<std::pair<absl::string_view, Reg>> stores;
+    bool allow_irrefutable = false;  // a pattern that matches anything may stand here
+  };
+  void MatchStatement(const ast::Match& s);
+  void Pattern(const ast::Pattern* p, Reg subject, Label fail, Captures* captures);
+  void PatternNode(const ast::Pattern* p, Reg subject, Label fail, Captures* captures);
+  void Subpattern(const ast::Pattern* p, Reg subject, Label fail, Captures* captures);
+  void SequencePattern(const ast::MatchSequence& p, Reg subject, Label fail,
+                       Captures* captures);
+  void MappingPattern(const ast::MatchMapping& p, Reg subject, Label fail,
+                      Captures* captures);
+  void ClassPattern(const ast::MatchClass& p, Reg subject, Label fail,
+                    Captures* captures);
+  void OrPattern(const ast::MatchOr& p, Reg subject, Label fail, Captures* captures);
+  void LengthTest(Op op, Reg subject, size_t length, Label fail, const SourceSpan& span);
+  bool Capture(absl::string_view name, Reg value, const SourceSpan& span,
+               Captures* captures);
+
   // ---- compile_try.cc ----
+  void TryStar(const ast::Try& s);
+  void StarHandler(const ast::ExceptHandler& h, Reg rest, Reg raised);
   void TryStatement(const ast::Try& s);
   void TryExcept(const ast::Try& s);
   void TryFinally(const ast::Try& s);
-  void Handler(const ast::ExceptHandler& h, Reg exc, Reg saved, Label cleanup,
-               Label end);
+  void Handler(const ast::ExceptHandler& h, Reg exc, Reg saved, int outer,
+               Label cleanup, Label end);
   void WithStatement(const ast::With& s, size_t item);
-  void CallExit(Reg exit, const SourceSpan& span);
+  void CallExit(Reg exit, bool is_async, const SourceSpan& span);
   CodeBuilder::Region NewRegion(Reg exc);
   void ClearHandlerName(absl::string_view name, const SourceSpan& span);
 

@@ -105,15 +105,6 @@ TEST(Errors, Starred) {
 
 TEST(Errors, WhatIsNotCompiledYetIsNamed) {
   Check({
-      {"def f():\n  yield 1\n", "'yield' is not supported yet 2 3 2 10"},
-      {"def f():\n  yield from x\n",
-       "'yield from' is not supported yet 2 3 2 15"},
-      {"sum(x for x in y)\n",
-       "generator expression is not supported yet 1 4 1 18"},
-      {"async def f(): pass\n", "'async def' is not supported yet 1 1 1 20"},
-      {"match x:\n  case 1: pass\n", "'match' is not supported yet 1 1 2 15"},
-      {"try: pass\nexcept* E: pass\n",
-       "'except*' is not supported yet 1 1 2 16"},
       {"x = 1j\n", "complex number is not supported yet 1 5 1 7"},
   });
 }

@@ -159,6 +159,11 @@ class ScopeBuilder {
     if (!TooDeep()) VisitExpression(e);
     --depth_;
   }
+  void Visit(const ast::Pattern* p) {
+    ++depth_;
+    if (!TooDeep()) VisitPattern(p);
+    --depth_;
+  }
   void VisitOpt(const ast::Expr* e) {
     if (e != nullptr) Visit(e);
   }
@@ -168,6 +173,7 @@ class ScopeBuilder {
 
   void VisitStatement(const ast::Stmt* s);
   void VisitExpression(const ast::Expr* e);
+  void VisitPattern(const ast::Pattern* p);
   void Function(const ast::FunctionDef& f);
   void Parameters(const ast::Arguments& args);
   void Defaults(const ast::Arguments& args);
@@ -359,8 +365,12 @@ void ScopeBuilder::VisitStatement(const ast::Stmt* s) {
       return;
     }
     case ast::StmtKind::kMatch:
-      // Refused by the compiler; its patterns are not looked at.
       Visit(As<ast::Match>(*s).subject);
+      for (const ast::MatchCase* c : As<ast::Match>(*s).cases) {
+        Visit(c->pattern);
+        VisitOpt(c->guard);
+        Body(c->body);
+      }
       return;
     case ast::StmtKind::kRaise:
       VisitOpt(As<ast::Raise>(*s).exc);
@@ -401,6 +411,41 @@ void ScopeBuilder::VisitStatement(const ast::Stmt* s) {
     case ast::StmtKind::kBreak:
     case ast::StmtKind::kContinue:
       return;
+  }
+}
+
+void ScopeBuilder::VisitPattern(const ast::Pattern* p) {
+  auto capture = [&](absl::string_view name) {
+    if (!name.empty()) Define(name, kDefLocal, p->span);
+  };
+  auto all = [&](ast::Seq<ast::Pattern> patterns) {
+    for (const ast::Pattern* part : patterns) Visit(part);
+  };
+  switch (p->kind) {
+    case ast::PatternKind::kMatchValue:
+      Visit(As<ast::MatchValue>(*p).value);
+      return;
+    case ast::PatternKind::kMatchSingleton:
+      return;
+    case ast::PatternKind::kMatchSequence:
+      return all(As<ast::MatchSequence>(*p).patterns);
+    case ast::PatternKind::kMatchMapping:
+      VisitAll(As<ast::MatchMapping>(*p).keys);
+      all(As<ast::MatchMapping>(*p).patterns);
+      return capture(As<ast::MatchMapping>(*p).rest);
+    case ast::PatternKind::kMatchClass:
+      Visit(As<ast::MatchClass>(*p).cls);
+      all(As<ast::MatchClass>(*p).patterns);
+      return all(As<ast::MatchClass>(*p).kwd_patterns);
+    case ast::PatternKind::kMatchStar:
+      return capture(As<ast::MatchStar>(*p).name);
+    case ast::PatternKind::kMatchAs:
+      if (As<ast::MatchAs>(*p).pattern != nullptr) {
+        Visit(As<ast::MatchAs>(*p).pattern);
+      }
+      return capture(As<ast::MatchAs>(*p).name);
+    case ast::PatternKind::kMatchOr:
+      return all(As<ast::MatchOr>(*p).patterns);
   }
 }
 
@@ -471,7 +516,14 @@ void ScopeBuilder::Comprehension(const ast::Expr* e, absl::string_view name,
   }
   VisitOpt(value);
   Visit(element);
+  const bool is_generator = e->kind == ast::ExprKind::kGeneratorExp;
+  if (is_generator) scope->is_generator = true;
   Leave();
+  // What contains an asynchronous comprehension is asynchronous too; for functions
+  // the compiler checks that they are.
+  if (scope->is_coroutine && !is_generator && current_->is_comprehension) {
+    current_->is_coroutine = true;
+  }
 }
 
 void ScopeBuilder::NoteYield(const ast::Expr* e) {

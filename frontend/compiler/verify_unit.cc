@@ -147,6 +147,12 @@ bool Verifier::Accesses(size_t pc, Registers* uses, Registers* defs,
     case Op::kEXC_INFO:
       run(defs, a, 3);
       break;
+    case Op::kMATCH_GROUP:
+      run(defs, a, 2);
+      break;
+    case Op::kMATCH_CLASS:
+      run(uses, b, 3);
+      break;
     case Op::kMAKE_FUNCTION: {
       int n = 0;
       for (int x = XOf(w); x != 0; x >>= 1) n += x & 1;

@@ -14,6 +14,7 @@ int RunLength(Op op, Word w) {
     case Op::kBUILD_DICT:
       return 2 * COf(w);
     case Op::kBUILD_SLICE:
+    case Op::kMATCH_CLASS:
       return 3;
     case Op::kMAKE_FUNCTION:
       return __builtin_popcount(XOf(w));
@@ -72,6 +73,9 @@ RegisterUse UseOf(const CodeBlock& block, uint32_t pc) {
     }
     case Op::kEXC_INFO:
       for (int i = 0; i < 3; ++i) result.defs.push_back(a + i);
+      break;
+    case Op::kMATCH_GROUP:
+      for (int i = 0; i < 2; ++i) result.defs.push_back(a + i);
       break;
     case Op::kCOPY_CLOSURE: {
       const int first =

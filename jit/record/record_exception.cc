@@ -12,6 +12,9 @@ using ir::MemType;
 using ir::Region;
 
 bool Recorder::RecordException(Op op) {
+  if (op == Op::kPUSH_HANDLED || op == Op::kPOP_HANDLED) {
+    if (XOf(word_) != 0) return Fail(Abort::k_generator, InfoOf(op).name);
+  }
   switch (op) {
     case Op::kPUSH_HANDLED: {
       const Ref exception = R(B());

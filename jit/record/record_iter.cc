@@ -123,6 +123,7 @@ bool Recorder::RecordForIter(Ref iterator, Value now) {
   // runs once, so the outcome is learnt at the next bytecode.
   const Ref item = b_.Call(HelperId::k_iter_next, {iterator});
   may_be_retired_ = true;
+  skipping_ = true;  // a generator's frame runs in this activation
   const Ref ended = b_.IsNull(item);
   const Ref pending = b_.IsNull(
       Load(b_.Thread(), Region::k_thread, MemType::kTagged,

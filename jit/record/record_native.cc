@@ -89,7 +89,9 @@ bool Recorder::RecordNativeCall(NativeFunction* native,
   std::vector<Ref> operands = args;
   const uint32_t row = tree_->graph.ObjectIndex(
       Value(native).bits(), TypeName(Value(native)));
-  const uint32_t effects = native->info->effects;
+  const uint32_t effects = native->info->effects & kAnything;
+  // A generator's frame runs in this activation.
+  if ((native->info->effects & kResumesGenerator) != 0) skipping_ = true;
   const Ref result = b_.CallNative(row, effects | ir::kCallRaises, operands);
   if ((effects & kRunsPython) != 0) may_be_retired_ = true;
   GuardNotNull(result);
