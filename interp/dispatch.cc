@@ -156,6 +156,7 @@ Start EnterAtOnce(Thread* t, InterpState* state, Frame* frame, Value* result) {
   switch (resume.kind) {
     case Resume::kReturn:
       *result = resume.value;
+      BeforePop(t, frame);
       PopFrame(t, frame);
       return Start::kDone;
     case Resume::kException: return Start::kRaise;

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "runtime/code.h"
+#include "runtime/frame_object.h"
 #include "runtime/objects.h"
 #include "runtime/thread.h"
 #include "runtime/value.h"
@@ -75,6 +76,12 @@ inline __attribute__((always_inline)) void PushFrame(Thread* t, Frame* frame, Fr
   ++t->depth;
   FrameFence();
   t->frame = frame;
+}
+
+// A frame with flags other than 0 is popped only after this: its object, if it has
+// one, gets a copy of it. The frame is intact; may collect, keeps what is pending.
+inline void BeforePop(Thread* t, Frame* frame, bool unwinding = false) {
+  if (frame->flags & kFrameHasObject) [[unlikely]] DetachFrame(t, frame, unwinding);
 }
 
 inline __attribute__((always_inline)) Frame* PopFrame(Thread* t, Frame* frame) {

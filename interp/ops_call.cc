@@ -176,6 +176,7 @@ Value ReturnedValue(Frame* frame, Word w) {
 // The call of the class raises, not __init__.
 PYJIT_SLOW(ReturnBadInit) {
   Value value = ReturnedValue(FRAME, w);
+  BeforePop(t, FRAME);
   PopFrame(t, FRAME);
   Raise(t, Exc::kTypeError, "__init__() should return None, not '%s'", ClassNameOf(t, value));
   RAISE();
@@ -183,12 +184,14 @@ PYJIT_SLOW(ReturnBadInit) {
 
 PYJIT_SLOW(ReturnSlow) {
   Frame* frame = FRAME;
+  SAVE_PC();
   if (frame->flags & kFrameGenerator) TAIL(ReturnFromGenerator);
   Value value = ReturnedValue(frame, w);
   if (frame->flags & kFrameConstructor) {
     if (value != t->none) [[unlikely]] TAIL(ReturnBadInit);
     value = frame->extra;
   }
+  BeforePop(t, frame);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameEntry) LEAVE(value);
   RETURN_TO(caller, value);

@@ -45,6 +45,7 @@ PYJIT_OP_BODY(ENTER) {
 PYJIT_SLOW(ReturnFromTrace) {
   Frame* frame = t->frame;
   Value value = frame->regs()[0];
+  BeforePop(t, frame);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameConstructor) {
     if (value != t->none) [[unlikely]] {

@@ -34,7 +34,7 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
     CodeBlock* block = frame->code->block;
     auto pc = static_cast<uint32_t>(frame->pc - block->instructions.data());
     if (!reraised) {
-      AddTraceback(t, t->exception.as<Exception>(), frame->code, pc);
+      AddFrameTraceback(t, t->exception.as<Exception>(), frame);
     }
     reraised = false;
     if (*recording && !InterpOf(t)->hooks->RecordException(t, frame)) {
@@ -48,6 +48,7 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
       frame->pc = block->instructions.data() + entry->target;
       return true;
     }
+    BeforePop(t, frame, true);
     PopFrame(t, frame);
     if (frame->flags & kFrameGenerator) GeneratorRaised(t, frame->extra.as<Generator>());
     if (frame->flags & kFrameEntry) return false;

@@ -53,6 +53,9 @@ Value BindNative(Thread* t, NativeFunction* function, Value self) {
   if (bound.is_null()) return bound;
   bound.as<NativeFunction>()->owner = function->owner;
   bound.as<NativeFunction>()->signature = function->signature;
+  if (ClassOf(t, function) == t->isolate->wrapper_descriptor_class()) {
+    bound.object()->set_shape(t->isolate->method_wrapper_class()->instance_root);
+  }
   return bound;
 }
 

@@ -22,29 +22,8 @@ int CodeBlock::LineAt(uint32_t offset) const {
   return entry == nullptr ? first_line : entry->line;
 }
 
-Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block) {
-  Object* object = AllocateRaw(t, t->isolate->shape_of(Kind::kCode), sizeof(Code));
-  if (object == nullptr) return nullptr;
-  auto* code = static_cast<Code*>(object);
-  code->block = block.release();
-  t->heap->RegisterNative(code);
-  return code;
-}
-
-namespace {
-
-// Shares nothing that changes: fresh caches and merge points. Nested codes are
-// copied when they are bound in turn.
-Code* CopyCode(Thread* t, Code* code) {
-  auto block = std::make_unique<CodeBlock>(*code->block);
-  block->id = t->isolate->NewCodeId();
-  block->globals = nullptr;
-  for (MergePoint& point : block->merge_points) {
-    uint32_t pc = point.pc;
-    point = MergePoint();
-    point.pc = pc;
-  }
-  std::vector<uint64_t>& words = block->instructions;
+void ClearInlineCaches(std::vector<uint64_t>* instructions) {
+  std::vector<uint64_t>& words = *instructions;
   for (size_t i = 0; i < words.size();) {
     Op op = OpOf(words[i]);
     size_t n = static_cast<size_t>(WordsOf(op));
@@ -60,15 +39,34 @@ Code* CopyCode(Thread* t, Code* code) {
     }
     i += n;
   }
-  return NewCode(t, std::move(block));
 }
 
-}  // namespace
+Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block) {
+  Object* object = AllocateRaw(t, t->isolate->shape_of(Kind::kCode), sizeof(Code));
+  if (object == nullptr) return nullptr;
+  auto* code = static_cast<Code*>(object);
+  code->block = block.release();
+  t->heap->RegisterNative(code);
+  return code;
+}
+
+std::unique_ptr<CodeBlock> CopyCodeBlock(Thread* t, const CodeBlock& from) {
+  auto block = std::make_unique<CodeBlock>(from);
+  block->id = t->isolate->NewCodeId();
+  block->globals = nullptr;
+  for (MergePoint& point : block->merge_points) {
+    uint32_t pc = point.pc;
+    point = MergePoint();
+    point.pc = pc;
+  }
+  ClearInlineCaches(&block->instructions);
+  return block;
+}
 
 Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals) {
   if (code->block->globals == globals) return code;
   if (code->block->globals != nullptr) {
-    code = CopyCode(t, code);
+    code = NewCode(t, CopyCodeBlock(t, *code->block));
     if (code == nullptr) return nullptr;
   }
   code->block->globals = globals;

@@ -39,6 +39,8 @@ enum CodeFlags : uint32_t {
   kCodeAsyncGenerator = 128,
   kCodeNested = 256,
   kCodeIterableCoroutine = 512,  // types.coroutine: a generator that may be awaited
+  kCodeFutureAnnotations = 1024,  // from __future__ import annotations
+  kCodeFutureOther = 2048,  // barry_as_FLUFL
 };
 
 // Counters and links of one loop header or function entry, addressed by the
@@ -105,6 +107,12 @@ class CodeBlock {
 // A code object that owns `block`. Null with MemoryError pending (the block is freed).
 // May collect: what the block refers to must be reachable from elsewhere too.
 Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block);
+
+// A copy that shares nothing that changes: fresh caches and merge points, bound to no
+// globals. Nested codes are copied when they are bound in turn.
+std::unique_ptr<CodeBlock> CopyCodeBlock(Thread* t, const CodeBlock& from);
+// Zeroes the words that inline caches use.
+void ClearInlineCaches(std::vector<uint64_t>* instructions);
 
 // The code object to run over `globals`: `code` itself, bound to them now if it was
 // to none, else a copy with its own inline caches. Running code finds its globals in

@@ -290,6 +290,8 @@ void Collector::MarkRoots() {
   for (Object* object : heap_.finalizer_queue) MarkObject(object);
   Mark(thread_->exception);
   Mark(thread_->handled);
+  Mark(thread_->trace_function);
+  Mark(thread_->profile_function);
   VisitConservative(thread_->stack_base,
                     UsedStackEnd(thread_->frame, thread_->stack_top));
   MarkNativeStack();

@@ -6,6 +6,7 @@
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/exceptions.h"
+#include "runtime/frame_object.h"
 #include "runtime/heap.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/str.h"
@@ -198,6 +199,19 @@ void AddTraceback(Thread* t, Exception* exc, Code* code, int64_t instruction) {
   entry->line = code->block->LineAt(static_cast<uint32_t>(instruction));
   exc->traceback = entry;
   WriteBarrier(t, exc);
+}
+
+FrameObject* AddFrameTraceback(Thread* t, Exception* exc, Frame* frame) {
+  Value pending = t->exception;
+  FrameObject* object = FrameObjectFor(t, frame);
+  t->exception = pending;
+  Value before = exc->traceback;
+  AddTraceback(t, exc, frame->code, frame->pc - frame->code->block->instructions.data());
+  if (object != nullptr && exc->traceback != before) {
+    auto* entry = exc->traceback.as<Traceback>();
+    StoreField(t, entry, &entry->frame, object);
+  }
+  return object;
 }
 
 // --- Errors with attributes ---

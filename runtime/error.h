@@ -13,6 +13,8 @@
 
 namespace pyjit {
 
+struct FrameObject;  // runtime/frame_object.h
+
 // Every builtin exception class, with its base: one row each in exceptions.def.
 enum class Exc : uint8_t {
 #define PYJIT_EXCEPTION(name, base) k##name,
@@ -48,6 +50,9 @@ Value TakeException(Thread* t);  // pending exception, cleared
 
 // Prepends an entry for (code, instruction) to exc's traceback.
 void AddTraceback(Thread* t, Exception* exc, Code* code, int64_t instruction);
+// The same for a frame on the VM stack at its pc, with its object (which it gets; null
+// without memory) for tb_frame.
+FrameObject* AddFrameTraceback(Thread* t, Exception* exc, Frame* frame);
 // What CPython 3.11 prints on stderr for an uncaught exception: chained causes
 // and contexts, notes, source lines and carets. Runs Python (__str__).
 std::string FormatException(Thread* t, Value exc);

@@ -157,21 +157,6 @@ constexpr GetSetInfo kUnicodeError[] = {
     {"reason", GetExtra<4>, SetExtra<4>},
 };
 
-Value TbNext(Thread* t, Value* args, size_t, Value) {
-  return OrNone(t, args[0].as<Traceback>()->next);
-}
-Value TbLine(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(args[0].as<Traceback>()->line);
-}
-Value TbLasti(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(args[0].as<Traceback>()->instruction);
-}
-Value TbCode(Thread* t, Value* args, size_t, Value) { return args[0].as<Traceback>()->code; }
-constexpr GetSetInfo kTraceback[] = {
-    {"tb_next", TbNext}, {"tb_lineno", TbLine}, {"tb_lasti", TbLasti},
-    {"tb_code", TbCode, nullptr, "The code object (pyjit only: there is no frame to ask)."},
-};
-
 }  // namespace
 
 bool InitExceptionAttributes(Thread* t) {
@@ -186,8 +171,7 @@ bool InitExceptionAttributes(Thread* t) {
          AddGetSets(t, cls(Exc::kSyntaxError), kSyntaxError) &&
          AddGetSets(t, cls(Exc::kUnicodeDecodeError), kUnicodeError) &&
          AddGetSets(t, cls(Exc::kUnicodeEncodeError), kUnicodeError) &&
-         AddGetSets(t, cls(Exc::kUnicodeTranslateError), kUnicodeError) &&
-         AddGetSets(t, t->isolate->traceback_class(), kTraceback);
+         AddGetSets(t, cls(Exc::kUnicodeTranslateError), kUnicodeError);
 }
 
 }  // namespace pyjit

@@ -2,8 +2,10 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
 #include "runtime/attributes.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
@@ -11,6 +13,7 @@
 #include "runtime/error.h"
 #include "runtime/exceptions.h"
 #include "runtime/heap.h"
+#include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/native_signature.h"
 #include "runtime/operators_internal.h"
@@ -40,6 +43,16 @@ Function* NewFunction(Thread* t, Code* code, Dict* globals, Value defaults, Valu
   function->doc = block.doc;
   function->module = NamespaceGet(globals, t->isolate->names.dunder_name);
   return function;
+}
+
+Value ConstructByRow(Thread* t, const NativeInfo* row, Value* args, size_t nargs, Value kwnames) {
+  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
+    return Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments", row->name);
+  }
+  // The class goes before the parameters, as the state of a free function.
+  Value function = NewNativeFunction(t, row, args[0]);
+  if (function.is_null()) return function;
+  return CallNative(t, function.as<NativeFunction>(), args + 1, nargs - 1, kwnames);
 }
 
 void FunctionChanged(Function* function, const char* reason) {
@@ -145,6 +158,61 @@ Value GetGlobals(Thread* t, Value* args, size_t, Value) {
   return args[0].as<Function>()->globals;
 }
 
+Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
+  Dict* builtins = args[0].as<Function>()->code->block->builtins;
+  return builtins != nullptr ? builtins : t->isolate->builtins();
+}
+
+// function(code, globals, name=None, argdefs=None, closure=None)
+Value FunctionNew(Thread* t, Value* args, size_t, Value) {
+  Value code = args[1], globals = args[2], name = args[3], defaults = args[4], closure = args[5];
+  auto given = [&](Value v) { return !v.is_null() && !IsNone(t, v); };
+  if (!IsKind(code, Kind::kCode)) {
+    return Raise(t, Exc::kTypeError, "function() argument 'code' must be code, not %s",
+                 TypeName(t, code));
+  }
+  if (!IsKind(globals, Kind::kDict)) {
+    return Raise(t, Exc::kTypeError, "function() argument 'globals' must be dict, not %s",
+                 TypeName(t, globals));
+  }
+  if (given(name) && !IsStr(name)) {
+    return RaiseText(t, Exc::kTypeError, "arg 3 (name) must be None or string");
+  }
+  if (given(defaults) && !IsKind(defaults, Kind::kTuple)) {
+    return RaiseText(t, Exc::kTypeError, "arg 4 (defaults) must be None or tuple");
+  }
+  const auto wanted = static_cast<int64_t>(code.as<Code>()->block->free_names.size());
+  if (!IsKind(closure, Kind::kTuple)) {
+    if (wanted != 0 && !given(closure)) {
+      return RaiseText(t, Exc::kTypeError, "arg 5 (closure) must be tuple");
+    }
+    if (given(closure)) {
+      return RaiseText(t, Exc::kTypeError, "arg 5 (closure) must be None or tuple");
+    }
+    closure = Value();
+  }
+  const int64_t have = closure.is_null() ? 0 : closure.as<Tuple>()->length;
+  if (wanted != have) {
+    return Raise(t, Exc::kValueError, "%s requires closure of length %d, not %d",
+                 StrToUtf8(code.as<Code>()->block->name), wanted, have);
+  }
+  for (int64_t i = 0; i < have; ++i) {
+    Value cell = closure.as<Tuple>()->items[i];
+    if (IsKind(cell, Kind::kCell)) continue;
+    return Raise(t, Exc::kTypeError, "arg 5 (closure) expected cell, found %s",
+                 TypeName(t, cell));
+  }
+  if (have == 0) closure = Value();
+  Function* function = NewFunction(t, code.as<Code>(), globals.as<Dict>(),
+                                   given(defaults) ? defaults : Value(), Value(), closure);
+  if (function == nullptr) return Value();
+  if (given(name)) StoreField(t, function, &function->name, name);
+  return function;
+}
+constexpr NativeInfo kFunctionNew = {
+    "function", FunctionNew, "(code, globals, name=None, argdefs=None, closure=None)", kAnything,
+    nullptr};
+
 Value FunctionRepr(Thread* t, Value* args, size_t, Value) {
   auto* f = args[0].as<Function>();
   return Text(t, absl::StrFormat("<function %s at %#x>",
@@ -154,8 +222,9 @@ Value FunctionRepr(Thread* t, Value* args, size_t, Value) {
 
 // function.__get__(instance, owner)
 Value FunctionGet(Thread* t, Value* args, size_t, Value) {
-  if (args[1].is_null() || IsNone(t, args[1])) return args[0];
-  return NewBoundMethod(t, args[0], args[1]);
+  if (!IsNone(t, args[1])) return NewBoundMethod(t, args[0], args[1]);
+  if (!args[2].is_null() && !IsNone(t, args[2])) return args[0];
+  return RaiseText(t, Exc::kTypeError, "__get__(None, None) is invalid");
 }
 Value FunctionCall(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Call(t, args[0], args + 1, nargs - 1, kwnames);
@@ -169,12 +238,14 @@ constexpr GetSetInfo kFunctionFields[] = {
     {"__code__", GetCode, SetCode},
     {"__defaults__", GetField<&Function::defaults>, SetDefaults},
     {"__kwdefaults__", GetField<&Function::kw_defaults>, SetKwDefaults},
-    {"__closure__", GetField<&Function::closure>},
-    {"__globals__", GetGlobals},
+    {"__closure__", GetField<&Function::closure>, nullptr, nullptr, true},
+    {"__globals__", GetGlobals, nullptr, nullptr, true},
+    {"__builtins__", GetBuiltins, nullptr, nullptr, true},
     {"__annotations__", GetAnnotations, SetDictField<&Function::annotations>},
     {"__dict__", GetDict, SetDictField<&Function::dict>},
 };
 constexpr NativeInfo kFunctionMethods[] = {
+    {"__new__", ConstructBy<&kFunctionNew>, nullptr, kAnything, "Create a function object."},
     {"__repr__", FunctionRepr, "($self, /)", kCollects, "Return repr(self)."},
     {"__get__", FunctionGet, "($self, instance, owner=None, /)", kCollects,
      "Return an attribute of instance, which is of type owner."},
@@ -182,6 +253,24 @@ constexpr NativeInfo kFunctionMethods[] = {
 };
 
 // --- builtin functions and methods of builtin types ---
+
+// What CPython shows as __text_signature__: the receiver, with a $, comes first.
+std::string TextSignature(const NativeInfo& info, bool is_method, bool of_module) {
+  if (info.signature == nullptr) return "";
+  absl::string_view parameters = info.signature;
+  if (!absl::ConsumePrefix(&parameters, "(")) return "";
+  if (absl::StartsWith(parameters, "$")) return info.signature;
+  if (!is_method && !of_module) return info.signature;
+  absl::ConsumePrefix(&parameters, "self, ");
+  if (parameters == "self)") parameters = ")";
+  const char* receiver = is_method ? "$self" : "$module";
+  // A method's receiver is positional only; a comma is needed unless nothing follows.
+  if (parameters == ")") return absl::StrCat("(", receiver, is_method ? ", /)" : ")");
+  if (is_method && !absl::StrContains(parameters, "/")) {
+    return absl::StrCat("(", receiver, ", /, ", parameters);
+  }
+  return absl::StrCat("(", receiver, ", ", parameters);
+}
 
 NativeFunction* Native(Value* args) { return args[0].as<NativeFunction>(); }
 
@@ -205,13 +294,18 @@ Value NativeObjClass(Thread* t, Value* args, size_t, Value) {
   return OrNone(t, Native(args)->owner);
 }
 Value NativeTextSignature(Thread* t, Value* args, size_t, Value) {
-  const char* signature = Native(args)->info->signature;
-  return signature == nullptr ? Done(t) : Text(t, signature);
+  std::string text = TextSignature(*Native(args)->info, IsKind(Native(args)->owner, Kind::kClass),
+                                   IsKind(Native(args)->self, Kind::kModule));
+  return text.empty() ? Done(t) : Text(t, text);
 }
 Value NativeRepr(Thread* t, Value* args, size_t, Value) {
   auto* f = Native(args);
+  if (ClassOf(t, f) == t->isolate->method_wrapper_class()) {
+    return Text(t, absl::StrFormat("<method-wrapper '%s' of %s object at %#x>", f->info->name,
+                                   TypeName(t, f->self), f->self.bits()));
+  }
   if (IsKind(f->owner, Kind::kClass) && f->self.is_null()) {
-    bool wrapper = absl::string_view(f->info->name).substr(0, 2) == "__";
+    const bool wrapper = ClassOf(t, f) == t->isolate->wrapper_descriptor_class();
     return Text(t, absl::StrFormat("<%s '%s' of '%s' objects>",
                                    wrapper ? "slot wrapper" : "method", f->info->name,
                                    ClassName(f->owner.as<Class>())));
@@ -224,8 +318,17 @@ Value NativeRepr(Thread* t, Value* args, size_t, Value) {
 }
 Value NativeGet(Thread* t, Value* args, size_t, Value) {
   auto* f = Native(args);
-  if (args[1].is_null() || IsNone(t, args[1]) || !IsKind(f->owner, Kind::kClass)) return args[0];
-  return NewBoundMethod(t, args[0], args[1]);
+  const bool no_instance = args[1].is_null() || IsNone(t, args[1]);
+  if (no_instance) {
+    if (!args[2].is_null() && !IsNone(t, args[2])) return args[0];
+    return RaiseText(t, Exc::kTypeError, "__get__(None, None) is invalid");
+  }
+  if (!IsKind(f->owner, Kind::kClass)) return args[0];
+  if (!IsSubclass(ClassOf(t, args[1]), f->owner.as<Class>())) {
+    return Raise(t, Exc::kTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                 f->info->name, ClassName(f->owner.as<Class>()), TypeName(t, args[1]));
+  }
+  return BindAttribute(t, args[0], args[1], ClassOf(t, args[1]));
 }
 // Methods are bound anew at each access; those of one object are equal.
 Value NativeEquals(Thread* t, Value* args, size_t, Value) {
@@ -235,10 +338,31 @@ Value NativeEquals(Thread* t, Value* args, size_t, Value) {
       a == b || (!a->self.is_null() && a->self == b->self && a->info == b->info);
   return equal ? t->isolate->true_value() : t->isolate->false_value();
 }
+// What pickle and copy ask: a method is an attribute of its receiver.
+Value NativeReduce(Thread* t, Value* args, size_t, Value) {
+  auto* f = Native(args);
+  Value name = Text(t, f->info->name);
+  if (name.is_null()) return name;
+  Value from = f->self;
+  if (IsKind(f->owner, Kind::kClass) && from.is_null()) from = f->owner;
+  if (from.is_null() || IsKind(from, Kind::kModule)) return name;
+  Value getattr = NamespaceGet(t->isolate->builtins(), Intern(t, "getattr"));
+  if (getattr.is_null()) return name;
+  Value pair = TuplePack(t, from, name);
+  return pair.is_null() ? pair : Value(TuplePack(t, getattr, pair));
+}
 constexpr GetSetInfo kNativeFields[] = {
     {"__name__", NativeName},         {"__qualname__", NativeQualname},
     {"__doc__", NativeDoc},           {"__self__", NativeSelf},
     {"__module__", NativeModule},     {"__text_signature__", NativeTextSignature},
+};
+constexpr GetSetInfo kMethodWrapperFields[] = {
+    {"__name__", NativeName},
+    {"__qualname__", NativeQualname},
+    {"__doc__", NativeDoc},
+    {"__self__", NativeSelf, nullptr, nullptr, true},
+    {"__objclass__", NativeObjClass},
+    {"__text_signature__", NativeTextSignature},
 };
 constexpr GetSetInfo kMethodDescriptorFields[] = {
     {"__name__", NativeName},
@@ -250,13 +374,69 @@ constexpr GetSetInfo kMethodDescriptorFields[] = {
 constexpr NativeInfo kNativeMethods[] = {
     {"__repr__", NativeRepr, "($self, /)", kCollects, "Return repr(self)."},
     {"__eq__", NativeEquals, "($self, value, /)", kPure, "Return self==value."},
+    {"__reduce__", NativeReduce, "($self, /)", kCollects, "Helper for pickle."},
     {"__call__", FunctionCall, nullptr, kAnything, "Call self as a function."},
 };
 constexpr NativeInfo kMethodDescriptorMethods[] = {
+    {"__reduce__", NativeReduce, "($self, /)", kCollects, "Helper for pickle."},
     {"__repr__", NativeRepr, "($self, /)", kCollects, "Return repr(self)."},
     {"__get__", NativeGet, "($self, instance, owner=None, /)", kCollects,
      "Return an attribute of instance, which is of type owner."},
     {"__call__", FunctionCall, nullptr, kAnything, "Call self as a function."},
+};
+
+// --- class methods of builtin types ---
+
+NativeFunction* Wrapped(Value* args) {
+  return args[0].as<MethodWrapper>()->function.as<NativeFunction>();
+}
+template <NativeFn kGet>
+Value OfWrapped(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value function = Wrapped(args);
+  return kGet(t, &function, 1, Value());
+}
+Value ClassMethodRepr(Thread* t, Value* args, size_t, Value) {
+  auto* f = Wrapped(args);
+  return Text(t, absl::StrFormat("<method '%s' of '%s' objects>", f->info->name,
+                                 ClassName(f->owner.as<Class>())));
+}
+// classmethod_descriptor.__get__(instance, owner)
+Value ClassMethodGet(Thread* t, Value* args, size_t, Value) {
+  auto* f = Wrapped(args);
+  Value owner = args[2];
+  if (owner.is_null() || IsNone(t, owner)) {
+    if (args[1].is_null() || IsNone(t, args[1])) {
+      return Raise(t, Exc::kTypeError, "descriptor '%s' for type '%s' needs either an object or a type",
+                   f->info->name, ClassName(f->owner.as<Class>()));
+    }
+    owner = ClassOf(t, args[1]);
+  }
+  if (!IsKind(owner, Kind::kClass)) {
+    return Raise(t, Exc::kTypeError,
+                 "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", f->info->name,
+                 ClassName(f->owner.as<Class>()), TypeName(t, owner));
+  }
+  if (!IsSubclass(owner.as<Class>(), f->owner.as<Class>())) {
+    return Raise(t, Exc::kTypeError, "descriptor '%s' requires a subtype of '%s' but received '%s'",
+                 f->info->name, ClassName(f->owner.as<Class>()), ClassName(owner.as<Class>()));
+  }
+  return BindAttribute(t, args[0], args[1], owner.as<Class>());
+}
+Value ClassMethodCall(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return Call(t, Wrapped(args), args + 1, nargs - 1, kwnames);
+}
+constexpr GetSetInfo kClassMethodFields[] = {
+    {"__name__", OfWrapped<NativeName>},
+    {"__qualname__", OfWrapped<NativeQualname>},
+    {"__doc__", OfWrapped<NativeDoc>},
+    {"__objclass__", OfWrapped<NativeObjClass>},
+    {"__text_signature__", OfWrapped<NativeTextSignature>},
+};
+constexpr NativeInfo kClassMethodMethods[] = {
+    {"__repr__", ClassMethodRepr, "($self, /)", kCollects, "Return repr(self)."},
+    {"__get__", ClassMethodGet, "($self, instance, owner=None, /)", kCollects,
+     "Return an attribute of instance, which is of type owner."},
+    {"__call__", ClassMethodCall, nullptr, kAnything, "Call self as a function."},
 };
 
 // --- bound methods ---
@@ -303,6 +483,26 @@ Value MethodEquals(Thread* t, Value* args, size_t, Value) {
   if (a->self != b->self) return t->isolate->false_value();
   return Compare(t, CompareOp::kEq, a->function, b->function);
 }
+// method(function, instance)
+Value MethodNew(Thread* t, Value* args, size_t, Value) {
+  if (!IsCallable(t, args[1])) {
+    return RaiseText(t, Exc::kTypeError, "first argument must be callable");
+  }
+  if (IsNone(t, args[2])) return RaiseText(t, Exc::kTypeError, "instance must not be None");
+  return NewBoundMethod(t, args[1], args[2]);
+}
+constexpr NativeInfo kMethodNew = {"method", MethodNew, "(function, instance, /)", kAnything,
+                                   nullptr};
+// A bound method stays bound.
+Value MethodGet(Thread*, Value* args, size_t, Value) { return args[0]; }
+Value MethodReduce(Thread* t, Value* args, size_t, Value) {
+  auto* method = args[0].as<BoundMethod>();
+  Value name = GetAttr(t, method->function, t->isolate->names.dunder_name);
+  Value getattr = NamespaceGet(t->isolate->builtins(), Intern(t, "getattr"));
+  if (name.is_null() || getattr.is_null()) return Value();
+  Value pair = TuplePack(t, method->self, name);
+  return pair.is_null() ? pair : Value(TuplePack(t, getattr, pair));
+}
 constexpr GetSetInfo kMethodFields[] = {
     {"__func__", MethodFunction},
     {"__self__", MethodSelf},
@@ -317,97 +517,10 @@ constexpr NativeInfo kMethodMethods[] = {
     {"__call__", FunctionCall, nullptr, kAnything, "Call self as a function."},
     {"__getattribute__", MethodGetAttribute, "($self, name, /)", kAnything,
      "Return getattr(self, name)."},
-};
-
-// --- code objects ---
-
-CodeBlock& Block(Value* args) { return *args[0].as<Code>()->block; }
-
-Value NameTuple(Thread* t, const std::vector<Str*>& names, size_t count) {
-  Tuple* tuple = NewTuple(t, static_cast<int64_t>(count));
-  if (tuple == nullptr) return Value();
-  for (size_t i = 0; i < count; ++i) tuple->items[i] = names[i];
-  return tuple;
-}
-Value CodeName(Thread* t, Value* args, size_t, Value) { return OrNone(t, Block(args).name); }
-Value CodeQualname(Thread* t, Value* args, size_t, Value) {
-  return OrNone(t, Block(args).qualname);
-}
-Value CodeFilename(Thread* t, Value* args, size_t, Value) {
-  return OrNone(t, Block(args).filename);
-}
-Value CodeFirstLine(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(Block(args).first_line);
-}
-Value CodeArgCount(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(Block(args).arg_count);
-}
-Value CodePosOnly(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(Block(args).positional_only);
-}
-Value CodeKwOnly(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(Block(args).keyword_only);
-}
-Value CodeLocalCount(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(static_cast<int64_t>(Block(args).local_names.size()));
-}
-// CPython's CO_ bits.
-Value CodeFlagBits(Thread* t, Value* args, size_t, Value) {
-  uint32_t flags = Block(args).flags;
-  int64_t bits = 0;
-  if (!(flags & (kCodeModule | kCodeClassBody))) bits |= 1 | 2;  // OPTIMIZED, NEWLOCALS
-  if (flags & kCodeVarArgs) bits |= 4;
-  if (flags & kCodeVarKeywords) bits |= 8;
-  if (flags & kCodeNested) bits |= 16;
-  if (flags & kCodeGenerator) bits |= 32;
-  if (flags & kCodeCoroutine) bits |= 128;
-  if (flags & kCodeIterableCoroutine) bits |= 256;
-  if (flags & kCodeAsyncGenerator) bits |= 512;
-  return Value::SmallInt(bits);
-}
-Value CodeVarNames(Thread* t, Value* args, size_t, Value) {
-  return NameTuple(t, Block(args).local_names, Block(args).local_names.size());
-}
-Value CodeNames(Thread* t, Value* args, size_t, Value) {
-  return NameTuple(t, Block(args).names, Block(args).names.size());
-}
-Value CodeCellVars(Thread* t, Value* args, size_t, Value) {
-  return NameTuple(t, Block(args).cell_names, Block(args).cell_names.size());
-}
-Value CodeFreeVars(Thread* t, Value* args, size_t, Value) {
-  return NameTuple(t, Block(args).free_names, Block(args).free_names.size());
-}
-Value CodeConsts(Thread* t, Value* args, size_t, Value) {
-  auto& constants = Block(args).constants;
-  return TupleFromArray(t, constants.data(), static_cast<int64_t>(constants.size()));
-}
-Value CodeStackSize(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(Block(args).register_count);
-}
-Value CodeCode(Thread* t, Value* args, size_t, Value) {
-  auto& words = Block(args).instructions;
-  return NewBytes(t, absl::string_view(reinterpret_cast<const char*>(words.data()),
-                                       words.size() * sizeof(words[0])));
-}
-Value CodeRepr(Thread* t, Value* args, size_t, Value) {
-  CodeBlock& block = Block(args);
-  return Text(t, absl::StrFormat("<code object %s at %#x, file \"%s\", line %d>",
-                                 block.name ? StrToUtf8(block.name) : "?", args[0].bits(),
-                                 block.filename ? StrToUtf8(block.filename) : "?",
-                                 block.first_line));
-}
-constexpr GetSetInfo kCodeFields[] = {
-    {"co_name", CodeName},           {"co_qualname", CodeQualname},
-    {"co_filename", CodeFilename},   {"co_firstlineno", CodeFirstLine},
-    {"co_argcount", CodeArgCount},   {"co_posonlyargcount", CodePosOnly},
-    {"co_kwonlyargcount", CodeKwOnly}, {"co_nlocals", CodeLocalCount},
-    {"co_flags", CodeFlagBits},      {"co_varnames", CodeVarNames},
-    {"co_names", CodeNames},         {"co_cellvars", CodeCellVars},
-    {"co_freevars", CodeFreeVars},   {"co_consts", CodeConsts},
-    {"co_stacksize", CodeStackSize}, {"co_code", CodeCode},
-};
-constexpr NativeInfo kCodeMethods[] = {
-    {"__repr__", CodeRepr, "($self, /)", kCollects, "Return repr(self)."},
+    {"__new__", ConstructBy<&kMethodNew>, nullptr, kAnything, "Create a bound instance method object."},
+    {"__get__", MethodGet, "($self, instance, owner=None, /)", kPure,
+     "Return an attribute of instance, which is of type owner."},
+    {"__reduce__", MethodReduce, "($self, /)", kAnything, "Helper for pickle."},
 };
 
 // --- cells ---
@@ -420,7 +533,34 @@ Value SetCellContents(Thread* t, Value* args, size_t, Value) {
   SetCellValue(t, args[0].as<Cell>(), args[1]);
   return Done(t);
 }
+// cell([contents])
+Value CellNew(Thread* t, Value* args, size_t, Value) { return NewCell(t, args[1]); }
+constexpr NativeInfo kCellNew = {"cell", CellNew, "(contents=None, /)", kCollects, nullptr};
+Value CellRepr(Thread* t, Value* args, size_t, Value) {
+  Value v = args[0].as<Cell>()->value;
+  if (v.is_null()) return Text(t, absl::StrFormat("<cell at %#x: empty>", args[0].bits()));
+  return Text(t, absl::StrFormat("<cell at %#x: %s object at %#x>", args[0].bits(),
+                                 TypeName(t, v), v.bits()));
+}
+// Cells are ordered by their contents, an empty one first.
+template <CompareOp kOp>
+Value CellCompare(Thread* t, Value* args, size_t, Value) {
+  if (!IsKind(args[1], Kind::kCell)) return t->isolate->not_implemented();
+  Value a = args[0].as<Cell>()->value, b = args[1].as<Cell>()->value;
+  if (!a.is_null() && !b.is_null()) return Compare(t, kOp, a, b);
+  return Compare(t, kOp, Value::SmallInt(!a.is_null()), Value::SmallInt(!b.is_null()));
+}
 constexpr GetSetInfo kCellFields[] = {{"cell_contents", CellContents, SetCellContents}};
+constexpr NativeInfo kCellMethods[] = {
+    {"__new__", ConstructBy<&kCellNew>, nullptr, kAnything, "Create a new cell object."},
+    {"__repr__", CellRepr, "($self, /)", kCollects, "Return repr(self)."},
+    {"__lt__", CellCompare<CompareOp::kLt>, "($self, value, /)", kAnything, "Return self<value."},
+    {"__le__", CellCompare<CompareOp::kLe>, "($self, value, /)", kAnything, "Return self<=value."},
+    {"__eq__", CellCompare<CompareOp::kEq>, "($self, value, /)", kAnything, "Return self==value."},
+    {"__ne__", CellCompare<CompareOp::kNe>, "($self, value, /)", kAnything, "Return self!=value."},
+    {"__gt__", CellCompare<CompareOp::kGt>, "($self, value, /)", kAnything, "Return self>value."},
+    {"__ge__", CellCompare<CompareOp::kGe>, "($self, value, /)", kAnything, "Return self>=value."},
+};
 
 }  // namespace
 
@@ -430,13 +570,19 @@ bool InitFunctionType(Thread* t) {
                  absl::Span<const NativeInfo> methods) {
     return AddGetSets(t, cls, fields) && AddNatives(t, cls->dict, methods, cls);
   };
+  isolate->function_class()->construct = ConstructBy<&kFunctionNew>;
+  isolate->method_class()->construct = ConstructBy<&kMethodNew>;
+  isolate->cell_class()->construct = ConstructBy<&kCellNew>;
   return add(isolate->function_class(), kFunctionFields, kFunctionMethods) &&
          add(isolate->builtin_function_class(), kNativeFields, kNativeMethods) &&
          add(isolate->method_descriptor_class(), kMethodDescriptorFields,
              kMethodDescriptorMethods) &&
+         add(isolate->wrapper_descriptor_class(), kMethodDescriptorFields,
+             kMethodDescriptorMethods) &&
+         add(isolate->method_wrapper_class(), kMethodWrapperFields, kNativeMethods) &&
+         add(isolate->classmethod_descriptor_class(), kClassMethodFields, kClassMethodMethods) &&
          add(isolate->method_class(), kMethodFields, kMethodMethods) &&
-         add(isolate->code_class(), kCodeFields, kCodeMethods) &&
-         AddGetSets(t, isolate->cell_class(), kCellFields);
+         add(isolate->cell_class(), kCellFields, kCellMethods);
 }
 
 }  // namespace pyjit

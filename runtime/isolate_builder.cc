@@ -8,6 +8,7 @@
 #include "runtime/class.h"
 #include "runtime/class_internal.h"
 #include "runtime/error.h"
+#include "runtime/frame_object.h"
 #include "runtime/intern.h"
 #include "runtime/layout.h"
 #include "runtime/namespace.h"

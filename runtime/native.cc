@@ -268,6 +268,37 @@ Value CallNative(Thread* t, NativeFunction* function, Value* args, size_t nargs,
   return CallBound(t, function, all, nargs + 1, kwnames);
 }
 
+namespace {
+
+// Methods with names of special methods that have no slot in CPython's types.
+constexpr absl::string_view kNotSlots[] = {
+    "__reduce__", "__reduce_ex__", "__format__", "__sizeof__", "__dir__", "__reversed__",
+    "__length_hint__", "__setstate__", "__getstate__", "__getnewargs__", "__getnewargs_ex__",
+    "__copy__", "__deepcopy__", "__enter__", "__exit__", "__round__", "__trunc__", "__floor__",
+    "__ceil__", "__complex__", "__bytes__", "__instancecheck__", "__subclasscheck__",
+    "__subclasses__", "__prepare__", "__mro_entries__", "__set_name__", "__missing__",
+    "__aenter__", "__aexit__", "__class_getitem__", "__fspath__",
+};
+
+// True if CPython has a "slot wrapper" for the row: type(object.__init__).
+bool IsSlotWrapper(Thread* t, absl::string_view name, Class* owner) {
+  if (!absl::StartsWith(name, "__") || !absl::EndsWith(name, "__")) return false;
+  for (absl::string_view other : kNotSlots) {
+    if (name == other) return false;
+  }
+  Isolate* isolate = t->isolate;
+  if (name == "__getitem__") {
+    return owner != isolate->list_class() && owner != isolate->dict_class();
+  }
+  if (name == "__contains__") {
+    return owner != isolate->dict_class() && owner != isolate->set_class() &&
+           owner != isolate->frozenset_class();
+  }
+  return true;
+}
+
+}  // namespace
+
 bool AddNatives(Thread* t, Dict* dict, absl::Span<const NativeInfo> rows, Class* owner) {
   Value module = IsKind(dict->owner, Kind::kModule) ? dict->owner : Value();
   for (const NativeInfo& row : rows) {
@@ -283,9 +314,13 @@ bool AddNatives(Thread* t, Dict* dict, absl::Span<const NativeInfo> rows, Class*
       value = NewMethodWrapper(t, false, function);
     } else if (owner != nullptr && ReceiverOf(row, true) == ReceiverKind::kClass) {
       value = NewMethodWrapper(t, true, function);
+      Shape* shape = InstanceRoot(t, t->isolate->classmethod_descriptor_class());
+      if (value.is_object() && shape != nullptr) value.object()->set_shape(shape);
     } else if (owner != nullptr && t->isolate->method_descriptor_class() != nullptr) {
       // repr and type() tell methods of types from functions.
-      Shape* shape = InstanceRoot(t, t->isolate->method_descriptor_class());
+      Shape* shape = InstanceRoot(t, IsSlotWrapper(t, row.name, owner)
+                                         ? t->isolate->wrapper_descriptor_class()
+                                         : t->isolate->method_descriptor_class());
       if (shape != nullptr) function->set_shape(shape);
     }
     if (value.is_null() || !DictSet(t, dict, name, value)) return false;

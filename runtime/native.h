@@ -30,6 +30,9 @@ enum NativeEffect : uint32_t {
   // next() and the like: if args[0] is a generator, the interpreter may run its
   // frame itself instead of calling the function.
   kResumesGenerator = 64,
+  // Reads or changes the frames of its callers, which compiled code does not keep: a
+  // recording ends here. Beside kAnything.
+  kLooksAtFrames = 128,
 };
 
 // A row of a builtin table. `signature` is CPython's text signature, such as

@@ -309,6 +309,7 @@ struct Traceback : Object {
   Code* code;
   int64_t instruction;  // index into the code's instructions
   int64_t line;
+  Value frame;          // FrameObject (runtime/frame_object.h), or null: made on demand
 };
 
 struct Module : Object {

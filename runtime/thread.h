@@ -27,6 +27,9 @@ enum PollBit : uint32_t {
   kPollJit = 64,         // the compile thread has a result to install
   kPollFinalize = 128,   // finalizers queued: RunFinalizers (runtime/finalizers.h)
   kPollMemory = 256,     // the cap was exceeded by machine code: raise MemoryError
+  // sys.settrace or sys.setprofile is in effect: stays set, so that no machine code is
+  // entered and the interpreter goes over to its tracing table.
+  kPollTrace = 512,
 };
 
 // A frame on the VM stack: this header, then the registers (design D5).
@@ -40,7 +43,7 @@ struct Frame {
   const uint64_t* pc;  // instruction being executed, valid whenever something
                        // may raise, collect, call or sample
   Value extra;     // Generator that owns the frame, class-body namespace Dict, or null
-  uint64_t flags;  // FrameFlags
+  uint64_t flags;  // FrameFlags; above them the FrameObject's address, if it has one
 
   Value* regs() { return reinterpret_cast<Value*>(this + 1); }
   static Frame* FromRegs(Value* regs) {
@@ -53,6 +56,13 @@ enum FrameFlags : uint64_t {
   kFrameGenerator = 4,
   kFrameHasObject = 8,  // a frame object views this frame: detached before it is popped
 };
+// Objects are aligned to 16 bytes: the flags fit below an address. The collector
+// takes the word for an interior pointer, so the object lives as long as the frame.
+inline constexpr uint64_t kFrameFlagMask = 15;
+// The FrameObject (runtime/frame_object.h) of a frame, or null.
+inline Object* ObjectOfFrame(const Frame* frame) {
+  return reinterpret_cast<Object*>(frame->flags & ~kFrameFlagMask);
+}
 inline constexpr int kFrameHeaderWords = sizeof(Frame) / 8;
 static_assert(kFrameHeaderWords == 6);
 
@@ -95,6 +105,9 @@ struct Thread {
   uint32_t hot_threshold = 0;     // TraceHooks::threshold()
   uint32_t attribute_misses = 0;  // of inline caches
   void* attribute_table = nullptr;  // entries of the interpreter's AttributeCache
+  // sys.settrace's and sys.setprofile's functions, null if none is set.
+  Value trace_function, profile_function;
+  bool in_trace_function = false;  // one of them runs: it is not traced itself
   uint32_t exact_shapes[64] = {};  // per Kind: shape word of the builtin class itself, or 0
 };
 

@@ -202,6 +202,7 @@ void TraceObject(Object* object, Visit&& visit) {
       auto* traceback = static_cast<Traceback*>(object);
       visit(traceback->next);
       visit(Value(traceback->code));
+      visit(traceback->frame);
       break;
     }
     case Kind::kModule: {

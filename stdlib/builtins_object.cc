@@ -157,8 +157,8 @@ constexpr NativeInfo kRows[] = {
     {"hash", HashOf, "(obj, /)", kAsk, "Return the hash value for the given object."},
     {"callable", Callable, "(obj, /)", kReadsHeap,
      "Return whether the object is callable (i.e., some kind of function)."},
-    {"dir", Dir, "(object=None, /)", kAsk, "Return an alphabetized list of names."},
-    {"vars", Vars, "(object=None, /)", kAsk,
+    {"dir", Dir, "(object=None, /)", kAsk | kLooksAtFrames, "Return an alphabetized list of names."},
+    {"vars", Vars, "(object=None, /)", kAsk | kLooksAtFrames,
      "Without arguments, equivalent to locals(); with an argument, to object.__dict__."},
 };
 

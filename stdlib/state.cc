@@ -3,6 +3,7 @@
 #include "absl/algorithm/container.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
+#include "runtime/frame_object.h"
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/types/dict.h"
@@ -55,38 +56,14 @@ Dict* CallerGlobals(Thread* t) {
   return frame->code->block->globals;
 }
 
-namespace {
-
-bool AddLocal(Thread* t, Dict* dict, Str* name, Value value) {
-  return value.is_null() || DictSet(t, dict, name, value);
-}
-
-}  // namespace
-
 Value CallerLocals(Thread* t) {
   Frame* frame = CallerFrame(t);
   if (frame == nullptr) return CallerGlobals(t);
-  const CodeBlock& block = *frame->code->block;
-  if ((block.flags & kCodeClassBody) && frame->extra.is_object()) return frame->extra;
-  if (block.flags & (kCodeModule | kCodeClassBody)) return CallerGlobals(t);
-  Dict* locals = NewDict(t);
-  if (locals == nullptr) return Value();
-  Value* regs = frame->regs();
-  auto is_cell = [&](Str* name) { return absl::c_linear_search(block.cell_names, name); };
-  for (size_t i = 0; i < block.local_names.size(); ++i) {
-    // A captured parameter's register is dead: its cell counts.
-    if (is_cell(block.local_names[i])) continue;
-    if (!AddLocal(t, locals, block.local_names[i], regs[i])) return Value();
-  }
-  size_t reg = block.first_cell;
-  for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
-    for (Str* name : *names) {
-      Value cell = regs[reg++];
-      if (!IsKind(cell, Kind::kCell)) continue;
-      if (!AddLocal(t, locals, name, cell.as<Cell>()->value)) return Value();
-    }
-  }
-  return locals;
+  const uint32_t flags = frame->code->block->flags;
+  if ((flags & kCodeClassBody) && frame->extra.is_object()) return frame->extra;
+  if (flags & (kCodeModule | kCodeClassBody)) return CallerGlobals(t);
+  FrameObject* object = FrameObjectFor(t, frame);
+  return object == nullptr ? Value() : FrameLocals(t, object);
 }
 
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen) {

@@ -51,6 +51,9 @@ Frame* CallerFrame(Thread* t);
 Dict* CallerGlobals(Thread* t);
 Value CallerLocals(Thread* t);
 
+// sys's functions that look at frames (sys_frames.cc).
+absl::Span<const NativeInfo> SysFrameRows();
+
 // Keyword `name` of a raw call, or null; *seen counts the ones found.
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen);
 // TypeError for the first keyword that is not among `known`; false.

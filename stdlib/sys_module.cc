@@ -160,7 +160,6 @@ Value ExceptHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return NoneOf(t);
 }
 
-Value GetNone(Thread* t, Value* args, size_t nargs, Value kwnames) { return NoneOf(t); }
 Value IsFinalizing(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return t->isolate->false_value();
 }
@@ -193,8 +192,6 @@ constexpr NativeInfo kRows[] = {
      "Print an object to sys.stdout and also save it in builtins._"},
     {"excepthook", ExceptHook, "(exctype, value, traceback, /)", kAnything,
      "Handle an exception by displaying it with a traceback on sys.stderr."},
-    {"gettrace", GetNone, "()", kPure, "Return None: no trace function can be set."},
-    {"getprofile", GetNone, "()", kPure, "Return None: no profile function can be set."},
     {"is_finalizing", IsFinalizing, "()", kPure, "Return True if Python is exiting."},
     {"getswitchinterval", GetSwitchInterval, "()", kCollects,
      "Return the current thread switch interval."},
@@ -353,8 +350,10 @@ bool AddPaths(Thread* t, Module* module) {
 }  // namespace
 
 bool InitSysModule(Thread* t, Module* module) {
-  if (!AddModuleNatives(t, module, kRows)) return false;
-  if (!AddModuleNatives(t, module, SysAsyncRows())) return false;
+  if (!AddModuleNatives(t, module, kRows) || !AddModuleNatives(t, module, SysAsyncRows()) ||
+      !AddModuleNatives(t, module, SysFrameRows())) {
+    return false;
+  }
   for (const char* hook : {"displayhook", "excepthook"}) {
     Str* name = Intern(t, hook);
     if (name == nullptr ||

@@ -56,6 +56,9 @@ bool Recorder::RecordNativeCall(NativeFunction* native,
                                 const std::vector<Value>& now, uint16_t dst) {
   const absl::string_view name = native->info->name;
   const size_t n = args.size();
+  if ((native->info->effects & kLooksAtFrames) != 0) {
+    return Fail(Abort::k_looks_at_frames, native->info->name);
+  }
   auto done = [&](Ref value) {
     if (state_ == State::kRecording) Set(dst, value);
     return state_ == State::kRecording;

@@ -1,0 +1,272 @@
+// Frame objects: views of frames, copies of frames that are gone, and their
+// attributes. Traceback objects' attributes are in traceback_object.cc.
+#include "runtime/frame_object.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "runtime/attributes.h"
+#include "runtime/class.h"
+#include "runtime/code.h"
+#include "runtime/error.h"
+#include "runtime/heap.h"
+#include "runtime/operators_internal.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/int.h"
+#include "runtime/types/storage.h"
+#include "runtime/types/str.h"
+
+namespace pyjit {
+
+const ExtensionInfo FrameObject::kExtension = {sizeof(FrameObject), 8, nullptr};
+
+namespace {
+
+CodeBlock& BlockOf(const FrameObject* object) { return *object->code.as<Code>()->block; }
+
+FrameObject* NewFrameObject(Thread* t, Code* code) {
+  Class* cls = t->isolate->frame_class();
+  Object* made = AllocateRaw(t, cls->instance_root, sizeof(FrameObject));
+  if (made == nullptr) return nullptr;
+  auto* object = static_cast<FrameObject*>(made);
+  object->code = code;
+  object->trace_lines = true;
+  return object;
+}
+
+}  // namespace
+
+FrameObject* FrameObjectFor(Thread* t, Frame* frame) {
+  if (frame->flags & kFrameHasObject) return static_cast<FrameObject*>(ObjectOfFrame(frame));
+  FrameObject* object = NewFrameObject(t, frame->code);
+  if (object == nullptr) return nullptr;
+  object->callee = frame->callee;
+  if (frame->code->block->flags & kCodeClassBody) object->names = frame->extra;
+  if (frame->flags & kFrameGenerator) object->generator = frame->extra;
+  object->live = frame;
+  frame->flags |= kFrameHasObject | reinterpret_cast<uint64_t>(object);
+  return object;
+}
+
+FrameObject* ShownFrame(Thread* t, Frame* frame) {
+  FrameObject* object = FrameObjectFor(t, frame);
+  if (object != nullptr) object->shown = true;
+  return object;
+}
+
+void DetachFrame(Thread* t, Frame* frame, bool unwinding) {
+  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  const Value pending = t->exception;
+  const CodeBlock& block = *frame->code->block;
+  object->pc = frame->pc - block.instructions.data();
+  if (block.first_pinned != 0) {
+    ValueArray* copy = NewValueArray(t, block.first_pinned);
+    if (copy != nullptr) {
+      // What is dead in compiled code may be stale here.
+      copy->flags |= kArrayConservative;
+      Value* regs = frame->regs();
+      for (int i = 0; i < block.first_pinned; ++i) copy->items[i] = regs[i];
+      object->registers = copy;
+    }
+  }
+  Frame* prev = frame->prev;
+  if (prev != nullptr && object->back.is_null()) {
+    // An exception that goes on will need the caller's object anyway.
+    const bool goes_on = unwinding && !(frame->flags & kFrameEntry);
+    if (object->shown || goes_on || (prev->flags & kFrameHasObject)) {
+      FrameObject* back = object->shown ? ShownFrame(t, prev) : FrameObjectFor(t, prev);
+      if (back != nullptr) object->back = back;
+    }
+  }
+  object->live = nullptr;
+  frame->flags &= kFrameFlagMask & ~uint64_t{kFrameHasObject};
+  WriteBarrier(t, object);
+  t->exception = pending;
+}
+
+void MoveFrame(Frame* from, Frame* to) {
+  if (!(from->flags & kFrameHasObject)) return;
+  static_cast<FrameObject*>(ObjectOfFrame(from))->live = to;
+}
+
+int64_t FrameInstruction(const FrameObject* object) {
+  if (object->live == nullptr) return object->pc;
+  return object->live->pc - BlockOf(object).instructions.data();
+}
+
+int64_t FrameLine(const FrameObject* object) {
+  return BlockOf(object).LineAt(static_cast<uint32_t>(FrameInstruction(object)));
+}
+
+Dict* FrameGlobals(Thread* t, const FrameObject* object) {
+  if (IsKind(object->callee, Kind::kFunction)) return object->callee.as<Function>()->globals;
+  Dict* globals = BlockOf(object).globals;
+  return globals != nullptr ? globals : t->isolate->builtins();
+}
+
+// --- Locals ---
+
+namespace {
+
+bool PutLocal(Thread* t, Dict* dict, Str* name, Value value) {
+  if (!value.is_null()) return DictSet(t, dict, name, value);
+  return DictLength(dict) == 0 || DictDelete(t, dict, name) >= 0;
+}
+
+}  // namespace
+
+Value FrameLocals(Thread* t, FrameObject* object) {
+  const CodeBlock& block = BlockOf(object);
+  if (block.flags & (kCodeModule | kCodeClassBody)) {
+    if ((block.flags & kCodeClassBody) && object->names.is_object()) return object->names;
+    return FrameGlobals(t, object);
+  }
+  if (object->locals.is_null()) {
+    Dict* made = NewDict(t);
+    if (made == nullptr) return Value();
+    StoreField(t, object, &object->locals, made);
+  }
+  auto* dict = object->locals.as<Dict>();
+  const Value* regs = nullptr;
+  if (object->live != nullptr) {
+    regs = object->live->regs();
+  } else if (object->registers.is_object()) {
+    regs = object->registers.as<ValueArray>()->items;
+  }
+  if (regs == nullptr) return dict;
+  for (size_t i = 0; i < block.local_names.size(); ++i) {
+    // A captured parameter's register is dead: its cell counts.
+    if (std::find(block.cell_names.begin(), block.cell_names.end(), block.local_names[i]) !=
+        block.cell_names.end()) continue;
+    if (!PutLocal(t, dict, block.local_names[i], regs[i])) return Value();
+  }
+  size_t reg = block.first_cell;
+  for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
+    for (Str* name : *names) {
+      Value cell = regs[reg++];
+      Value value = IsKind(cell, Kind::kCell) ? cell.as<Cell>()->value : Value();
+      if (!PutLocal(t, dict, name, value)) return Value();
+    }
+  }
+  return dict;
+}
+
+Value FrameBack(Thread* t, FrameObject* object) {
+  if (object->live != nullptr && object->live->prev != nullptr &&
+      (object->generator.is_null() || (object->live->flags & kFrameGenerator))) {
+    Frame* prev = object->live->prev;
+    return ShownFrame(t, prev);
+  }
+  if (object->back.is_null()) return t->isolate->none();
+  object->back.as<FrameObject>()->shown = true;
+  return object->back;
+}
+
+FrameObject* TracebackFrame(Thread* t, Traceback* entry) {
+  if (entry->frame.is_null()) {
+    FrameObject* object = NewFrameObject(t, entry->code);
+    if (object == nullptr) return nullptr;
+    object->pc = entry->instruction;
+    StoreField(t, entry, &entry->frame, object);
+  }
+  auto* object = entry->frame.as<FrameObject>();
+  object->shown = true;
+  return object;
+}
+
+// --- Attributes ---
+
+namespace {
+
+FrameObject* Self(Value* args) { return args[0].as<FrameObject>(); }
+Value Done(Thread* t) { return t->isolate->none(); }
+
+Value GetCode(Thread*, Value* args, size_t, Value) { return Self(args)->code; }
+Value GetBack(Thread* t, Value* args, size_t, Value) { return FrameBack(t, Self(args)); }
+Value GetLocals(Thread* t, Value* args, size_t, Value) { return FrameLocals(t, Self(args)); }
+Value GetGlobals(Thread* t, Value* args, size_t, Value) { return FrameGlobals(t, Self(args)); }
+Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
+  Dict* builtins = BlockOf(Self(args)).builtins;
+  return builtins != nullptr ? builtins : t->isolate->builtins();
+}
+Value GetLine(Thread* t, Value* args, size_t, Value) {
+  const int64_t line = FrameLine(Self(args));
+  return line <= 0 ? Done(t) : Value::SmallInt(line);
+}
+// A byte offset into co_code.
+Value GetLasti(Thread*, Value* args, size_t, Value) {
+  return Value::SmallInt(FrameInstruction(Self(args)) * 8);
+}
+Value GetTrace(Thread* t, Value* args, size_t, Value) {
+  Value trace = Self(args)->trace;
+  return trace.is_null() ? Done(t) : trace;
+}
+Value SetTrace(Thread* t, Value* args, size_t, Value) {
+  Value v = IsNone(t, args[1]) ? Value() : args[1];
+  StoreField(t, Self(args), &Self(args)->trace, v);
+  Self(args)->last_line = FrameLine(Self(args));
+  return Done(t);
+}
+template <bool FrameObject::*kField>
+Value GetFlag(Thread* t, Value* args, size_t, Value) {
+  return t->isolate->Bool(Self(args)->*kField);
+}
+template <bool FrameObject::*kField>
+Value SetFlag(Thread* t, Value* args, size_t, Value) {
+  if (!IsBool(args[1])) {
+    return RaiseText(t, Exc::kTypeError, "attribute value type must be bool");
+  }
+  Self(args)->*kField = IntIsTrue(args[1]);
+  return Done(t);
+}
+
+Value Clear(Thread* t, Value* args, size_t, Value) {
+  FrameObject* object = Self(args);
+  if (object->live != nullptr) {
+    return RaiseText(t, Exc::kRuntimeError, "cannot clear an executing frame");
+  }
+  object->registers = Value();
+  object->locals = Value();
+  object->trace = Value();
+  return Done(t);
+}
+
+Value Repr(Thread* t, Value* args, size_t, Value) {
+  FrameObject* object = Self(args);
+  CodeBlock& block = BlockOf(object);
+  Value file = ToRepr(t, block.filename == nullptr ? Done(t) : Value(block.filename));
+  if (file.is_null()) return file;
+  return NewStrUtf8(
+      t, absl::StrFormat("<frame at %#x, file %s, line %d, code %s>", args[0].bits(),
+                         StrToUtf8(file.as<Str>()), FrameLine(object),
+                         block.name == nullptr ? "?" : StrToUtf8(block.name)));
+}
+
+constexpr GetSetInfo kFields[] = {
+    {"f_back", GetBack},
+    {"f_code", GetCode},
+    {"f_builtins", GetBuiltins},
+    {"f_globals", GetGlobals},
+    {"f_locals", GetLocals},
+    {"f_lineno", GetLine},
+    {"f_lasti", GetLasti},
+    {"f_trace", GetTrace, SetTrace},
+    {"f_trace_lines", GetFlag<&FrameObject::trace_lines>, SetFlag<&FrameObject::trace_lines>},
+    {"f_trace_opcodes", GetFlag<&FrameObject::trace_opcodes>,
+     SetFlag<&FrameObject::trace_opcodes>},
+};
+constexpr NativeInfo kMethods[] = {
+    {"__repr__", Repr, "($self, /)", kCollects, "Return repr(self)."},
+    {"clear", Clear, "($self, /)", kAnything,
+     "F.clear(): clear most references held by the frame"},
+};
+
+}  // namespace
+
+bool InitFrameType(Thread* t) {
+  Class* cls = t->isolate->frame_class();
+  return AddGetSets(t, cls, kFields) && AddNatives(t, cls->dict, kMethods, cls);
+}
+
+}  // namespace pyjit

@@ -1,0 +1,69 @@
+#ifndef RUNTIME_FRAME_OBJECT_H_
+#define RUNTIME_FRAME_OBJECT_H_
+
+#include <cstdint>
+
+#include "runtime/objects.h"
+#include "runtime/thread.h"
+#include "runtime/value.h"
+
+namespace pyjit {
+
+// Python's frame object: a view of a frame on the VM stack, made on demand (design
+// D5). A frame that has one carries kFrameHasObject and its address in Frame::flags;
+// whoever pops such a frame calls DetachFrame before, which copies what the
+// object shows.
+//
+// Locals are those of the interpreter's registers: of a frame that runs as machine
+// code, what stood there when the code was entered.
+struct FrameObject : Object {
+  Value code;       // Code
+  Value callee;     // Function, or null
+  Value back;       // FrameObject of the caller once detached, or null
+  Value names;      // namespace of a class body or of exec's code, or null
+  Value registers;  // ValueArray: copy of locals and cells once detached, or null
+  Value locals;     // Dict that f_locals and locals() give out, or null
+  Value trace;      // f_trace, or null
+  Value generator;  // whose frame it is, or null
+  Frame* live;      // the frame on the VM stack, or null
+  int64_t pc;       // instruction index, once detached
+  int64_t last_line;  // of the last `line` event; 0: none yet
+  bool trace_lines;   // f_trace_lines, from the start
+  bool trace_opcodes;
+  bool shown;         // Python code may have seen it: keeps its caller's frame
+  bool called;        // its `call` event was sent
+  static const ExtensionInfo kExtension;
+};
+
+// The object of a frame on the VM stack, made if it has none. Null with MemoryError
+// pending. May collect. ShownFrame: for one that Python code gets to see.
+FrameObject* FrameObjectFor(Thread* t, Frame* frame);
+FrameObject* ShownFrame(Thread* t, Frame* frame);
+
+// A frame with kFrameHasObject is about to be popped: copies its locals into the
+// object. `unwinding`: by an exception that has an entry for it. Keeps what is
+// pending; never fails (without memory the object has no locals). May collect.
+void DetachFrame(Thread* t, Frame* frame, bool unwinding);
+
+// The frame is copied to the heap (a generator is suspended) or back: the object's
+// view goes with it. The words of the frame, flags included, are copied by the caller.
+void MoveFrame(Frame* from, Frame* to);
+
+// Instruction that runs, or where the frame ended; line of it.
+int64_t FrameInstruction(const FrameObject* object);
+int64_t FrameLine(const FrameObject* object);
+
+// What locals() gives in the frame: the namespace of module and class code, else one
+// dict per frame, brought up to date by each call. Null with an exception pending.
+Value FrameLocals(Thread* t, FrameObject* object);
+Dict* FrameGlobals(Thread* t, const FrameObject* object);
+
+// frame.f_back: a FrameObject or None. Null with MemoryError pending.
+Value FrameBack(Thread* t, FrameObject* object);
+
+// The FrameObject of a traceback entry, made if it has none (a view without locals).
+FrameObject* TracebackFrame(Thread* t, Traceback* entry);
+
+}  // namespace pyjit
+
+#endif  // RUNTIME_FRAME_OBJECT_H_
