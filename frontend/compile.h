@@ -9,6 +9,8 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "base/arena.h"
+#include "frontend/ast.h"
 #include "frontend/syntax_error.h"
 #include "runtime/code.h"
 #include "runtime/objects.h"
@@ -32,6 +34,8 @@ enum CompileFlags : uint32_t {
   kCompileSourceIsUtf8 = 16,
   // Keep the text in CodeBlock::source, for tracebacks of code without a file.
   kCompileKeepSource = 32,
+  // Module code may await: it becomes a coroutine if it does (PyCF_ALLOW_TOP_LEVEL_AWAIT).
+  kCompileTopLevelAwait = 64,
 };
 
 // Compiles `source` to a Code object that runs as a module body. `mode` is
@@ -46,6 +50,11 @@ enum CompileFlags : uint32_t {
 Value CompileSource(Thread* t, absl::string_view source,
                     absl::string_view filename, absl::string_view mode,
                     uint32_t flags);
+
+// The second half of CompileSource: a tree that Parse() or stdlib's ast module made, in
+// `arena`. `source` is only for the text of errors ("" if there is none).
+Value CompileModule(Thread* t, const ast::Module& module, Arena* arena,
+                    absl::string_view source, absl::string_view filename, uint32_t flags);
 
 // CompileSource as Isolate::compile wants it: source from a str. A mode with a
 // "+namespace" behind it ("exec+namespace") sets kCompileNamespace.

@@ -6,6 +6,7 @@
 #include "interp/interpreter.h"
 #include "interp/ops.h"
 #include "interp/state.h"
+#include "interp/tracing.h"
 #include "runtime/code.h"
 
 namespace pyjit {
@@ -39,6 +40,10 @@ bool RecordInstruction(Thread* t, Frame* frame) {
 
 }  // namespace
 
+OpTable UntracedTable(Thread* t) {
+  return InterpOf(t)->hooks == nullptr ? kPlainTable : kCountingTable;
+}
+
 #ifndef PYJIT_SWITCH_DISPATCH
 
 namespace {
@@ -55,6 +60,27 @@ PYJIT_SLOW(RecordAndRun) {
 }
 
 }  // namespace
+
+namespace {
+
+// Runs the instruction by its ordinary body after the trace functions were told.
+PYJIT_SLOW(TraceAndRun) {
+  SAVE_PC();
+  if (!TraceInstruction(t, FRAME)) RAISE();
+  pc = FRAME->pc;
+  const OpFn* plain = kPlainTable;
+  if (!IsTracing(t)) table = plain = UntracedTable(t);
+  w = *pc;
+  PYJIT_MUSTTAIL return plain[w & 0xFF](pc, regs, t, table, w);
+}
+
+}  // namespace
+
+#define PYJIT_OP(name, words, a, b, c, flags, doc) TraceAndRun,
+const OpFn kTracingTable[256] = {
+#include "bytecode/opcodes.def"
+};
+#undef PYJIT_OP
 
 #define PYJIT_OP(name, words, a, b, c, flags, doc) Op_##name,
 const OpFn kPlainTable[256] = {
@@ -116,6 +142,17 @@ Value Execute(Thread* t, const Word* pc, Value* regs, OpTable table, bool raise)
       Frame* frame = Frame::FromRegs(s.regs);
       frame->pc = s.pc;
       if (!RecordInstruction(t, frame)) s.table = kCountingTable;
+    }
+    if (s.table == kTracingTable) {
+      Frame* frame = Frame::FromRegs(s.regs);
+      frame->pc = s.pc;
+      if (!TraceInstruction(t, frame)) {
+        s = Unwind(s.pc, s.regs, t, s.table, w);
+        continue;
+      }
+      s.pc = frame->pc;
+      w = *s.pc;
+      if (!IsTracing(t)) s.table = UntracedTable(t);
     }
     Op op = OpOf(w);
     if (s.table == kCountingTable && (op == Op::kLOOP || op == Op::kENTER)) {
@@ -179,7 +216,7 @@ Value RunActivation(Thread* t, Frame* frame) {
   Value result;
   const Start start = EnterAtOnce(t, state_of, frame, &result);
   if (start != Start::kDone) {
-    OpTable table = state_of->hooks == nullptr ? kPlainTable : kCountingTable;
+    OpTable table = IsTracing(t) ? kTracingTable : UntracedTable(t);
     if (state_of->start_recording && !recording) {
       state_of->start_recording = false;
       table = kRecordingTable;

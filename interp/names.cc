@@ -16,18 +16,20 @@ uint64_t CacheWordOf(Cell* cell) { return reinterpret_cast<uint64_t>(cell); }
 bool IsNamespace(const Dict* dict) { return (dict->flags & kDictNamespace) != 0; }
 
 // The name in globals or builtins; null without an exception if in neither.
-Value FindGlobal(Thread* t, Dict* globals, Str* name) {
+Value FindGlobal(Thread* t, Dict* globals, Dict* builtins, Str* name) {
   bool error = false;
   Value value = DictGet(t, globals, name, &error);
   if (!value.is_null() || error) return value;
-  return DictGet(t, t->isolate->builtins(), name, &error);
+  return DictGet(t, builtins, name, &error);
 }
 
 }  // namespace
 
-Value LoadGlobal(Thread* t, Dict* globals, Str* name, uint64_t* global_cache,
+Value LoadGlobal(Thread* t, const CodeBlock* block, Str* name, uint64_t* global_cache,
                  uint64_t* builtin_cache) {
-  if (IsNamespace(globals)) {
+  Dict* globals = block->globals;
+  Dict* builtins = block->builtins;
+  if (IsNamespace(globals) && IsNamespace(builtins)) {
     // An empty cell is made if need be: it says "still absent" from now on.
     Cell* cell = NamespaceCell(t, globals, name, true);
     if (cell == nullptr) return Value();
@@ -35,7 +37,7 @@ Value LoadGlobal(Thread* t, Dict* globals, Str* name, uint64_t* global_cache,
       *global_cache = CacheWordOf(cell);
       return cell->value;
     }
-    Cell* builtin = FindCell(t->isolate->builtins(), name);
+    Cell* builtin = FindCell(builtins, name);
     if (builtin != nullptr && !builtin->value.is_null()) {
       *global_cache = CacheWordOf(cell);
       *builtin_cache = CacheWordOf(builtin);
@@ -43,7 +45,7 @@ Value LoadGlobal(Thread* t, Dict* globals, Str* name, uint64_t* global_cache,
     }
     return RaiseNameError(t, name);
   }
-  Value value = FindGlobal(t, globals, name);
+  Value value = FindGlobal(t, globals, builtins, name);
   if (value.is_null() && t->exception.is_null()) return RaiseNameError(t, name);
   return value;
 }
@@ -80,7 +82,7 @@ Value LoadName(Thread* t, Frame* frame, Str* name) {
     Value value = LookupInNamespace(t, frame->extra, name);
     if (!value.is_null() || !t->exception.is_null()) return value;
   }
-  Value value = FindGlobal(t, GlobalsOf(frame), name);
+  Value value = FindGlobal(t, GlobalsOf(frame), frame->code->block->builtins, name);
   if (value.is_null() && t->exception.is_null()) return RaiseNameError(t, name);
   return value;
 }

@@ -14,7 +14,7 @@ namespace pyjit {
 
 // A global or builtin; NameError. The caches get the cells that were asked, as far
 // as the namespaces have cells.
-Value LoadGlobal(Thread* t, Dict* globals, Str* name, uint64_t* global_cache,
+Value LoadGlobal(Thread* t, const CodeBlock* block, Str* name, uint64_t* global_cache,
                  uint64_t* builtin_cache);
 bool StoreGlobal(Thread* t, Dict* globals, Str* name, Value value, uint64_t* cache);
 bool DeleteGlobal(Thread* t, Dict* globals, Str* name);

@@ -44,10 +44,11 @@ namespace pyjit {
 #ifdef PYJIT_SWITCH_DISPATCH
 
 // Which of the tables below is meant.
-enum class OpTable : uint8_t { kPlain, kCounting, kRecording };
+enum class OpTable : uint8_t { kPlain, kCounting, kRecording, kTracing };
 inline constexpr OpTable kPlainTable = OpTable::kPlain;
 inline constexpr OpTable kCountingTable = OpTable::kCounting;
 inline constexpr OpTable kRecordingTable = OpTable::kRecording;
+inline constexpr OpTable kTracingTable = OpTable::kTracing;
 
 struct OpState {
   const Word* pc;  // null: the activation is left, and `regs` holds the result's bits
@@ -78,10 +79,12 @@ using OpFn = __attribute__((preserve_none)) OpResult (*)(PYJIT_OP_PARAMETERS);
 using OpTable = const OpFn*;
 
 // Entries by opcode. Plain: no JIT. Counting: LOOP and ENTER count and enter
-// traces. Recording: each entry calls hooks->Record, then runs the plain op.
+// traces. Recording: each entry calls hooks->Record, then runs the plain op. Tracing:
+// each entry calls TraceInstruction (interp/tracing.h), then runs the plain op.
 extern const OpFn kPlainTable[256] __attribute__((visibility("hidden")));
 extern const OpFn kCountingTable[256] __attribute__((visibility("hidden")));
 extern const OpFn kRecordingTable[256] __attribute__((visibility("hidden")));
+extern const OpFn kTracingTable[256] __attribute__((visibility("hidden")));
 
 #define PYJIT_SLOW(name) static PYJIT_OP_FUNCTION(name)
 #define PYJIT_MUSTTAIL [[clang::musttail]]
@@ -125,6 +128,9 @@ extern const OpFn kRecordingTable[256] __attribute__((visibility("hidden")));
 #define KEEP_APART() __asm__ volatile("")
 #define PYJIT_INLINE inline __attribute__((always_inline))
 #define PYJIT_NOINLINE __attribute__((noinline))
+
+// The table of an activation that is not traced.
+OpTable UntracedTable(Thread* t);
 
 // Every opcode's body.
 #define PYJIT_OP(name, words, a, b, c, flags, doc) PYJIT_OP_FUNCTION(Op_##name);

@@ -22,7 +22,7 @@ PYJIT_OP_BODY(SETUP_ANNOTATIONS) {
 
 PYJIT_OP_BODY(LOAD_BUILD_CLASS) {
   SAVE_PC();
-  Value build = NamespaceGet(t->isolate->builtins(), t->isolate->names.dunder_build_class);
+  Value build = DictGetStr(BLOCK->builtins, t->isolate->names.dunder_build_class);
   if (build.is_null()) {
     RaiseText(t, Exc::kNameError, "__build_class__ not found");
     RAISE();

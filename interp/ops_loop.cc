@@ -4,6 +4,7 @@
 #include "interp/interpreter.h"
 #include "interp/ops.h"
 #include "interp/state.h"
+#include "interp/tracing.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 
@@ -13,8 +14,19 @@ static_assert(static_cast<int>(Op::kENTER) == static_cast<int>(Op::kLOOP) + 1);
 
 // --- Without a JIT, and while recording ---
 
+// Goes over to the tracing table, and tells it of this instruction.
+#define TAKE_UP_TRACING()                                              \
+  do {                                                                 \
+    if (table != kTracingTable && IsTracing(t)) [[unlikely]] {         \
+      if (table == kRecordingTable) StopRecording(t);                  \
+      table = kTracingTable;                                           \
+      DISPATCH(pc);                                                    \
+    }                                                                  \
+  } while (0)
+
 PYJIT_SLOW(PollSlow) {
   if (!HandlePoll(t)) RAISE();
+  TAKE_UP_TRACING();
   NEXT(1);
 }
 
@@ -109,6 +121,9 @@ PYJIT_SLOW(HotMergePoint) {
 
 PYJIT_SLOW(PollAndCount) {
   if (!HandlePoll(t)) RAISE();
+  TAKE_UP_TRACING();
+  // A trace function runs: machine code would not tell what it calls either.
+  if (t->poll.load(std::memory_order_relaxed) & kPollTrace) NEXT(1);
   w = *pc;
   COUNT();
 }

@@ -16,7 +16,7 @@ namespace pyjit {
 PYJIT_SLOW(LoadGlobalSlow) {
   SAVE_PC();
   uint64_t* cache = CacheWords(pc);
-  Value value = LoadGlobal(t, GlobalsOf(FRAME), NAME_B, cache, cache + 1);
+  Value value = LoadGlobal(t, BLOCK, NAME_B, cache, cache + 1);
   if (value.is_null()) RAISE();
   regs[AOf(*pc)] = value;
   NEXT(3);

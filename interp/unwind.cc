@@ -4,6 +4,7 @@
 #include "interp/interpreter.h"
 #include "interp/ops.h"
 #include "interp/state.h"
+#include "interp/tracing.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
@@ -35,6 +36,9 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
     auto pc = static_cast<uint32_t>(frame->pc - block->instructions.data());
     if (!reraised) {
       AddFrameTraceback(t, t->exception.as<Exception>(), frame);
+      if (t->poll.load(std::memory_order_relaxed) & kPollTrace) [[unlikely]] {
+        TraceException(t, frame);
+      }
     }
     reraised = false;
     if (*recording && !InterpOf(t)->hooks->RecordException(t, frame)) {
@@ -47,6 +51,9 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
       t->exception = Value();
       frame->pc = block->instructions.data() + entry->target;
       return true;
+    }
+    if (t->poll.load(std::memory_order_relaxed) & kPollTrace) [[unlikely]] {
+      TraceUnwound(t, frame);
     }
     BeforePop(t, frame, true);
     PopFrame(t, frame);

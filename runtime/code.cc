@@ -7,6 +7,7 @@
 #include "bytecode/instruction.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
+#include "runtime/types/dict.h"
 
 namespace pyjit {
 
@@ -63,6 +64,19 @@ std::unique_ptr<CodeBlock> CopyCodeBlock(Thread* t, const CodeBlock& from) {
   return block;
 }
 
+namespace {
+
+// globals["__builtins__"], a module or a dict, as CPython asks for when a function is
+// made; else the isolate's.
+Dict* BuiltinsFor(Thread* t, Dict* globals) {
+  Value found = DictGetStr(globals, t->isolate->names.dunder_builtins);
+  if (found.is_null()) return t->isolate->builtins();
+  if (IsKind(found, Kind::kModule)) return found.as<Module>()->dict;
+  return IsKind(found, Kind::kDict) ? found.as<Dict>() : t->isolate->builtins();
+}
+
+}  // namespace
+
 Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals) {
   if (code->block->globals == globals) return code;
   if (code->block->globals != nullptr) {
@@ -70,7 +84,7 @@ Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals) {
     if (code == nullptr) return nullptr;
   }
   code->block->globals = globals;
-  code->block->builtins = t->isolate->builtins();
+  code->block->builtins = BuiltinsFor(t, globals);
   WriteBarrier(t, code);
   return code;
 }

@@ -11,6 +11,7 @@
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
+#include "runtime/namespace.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
@@ -19,7 +20,7 @@
 
 namespace pyjit {
 
-const ExtensionInfo FrameObject::kExtension = {sizeof(FrameObject), 8, nullptr};
+const ExtensionInfo FrameObject::kExtension = {sizeof(FrameObject), 9, nullptr};
 
 namespace {
 
@@ -150,6 +151,32 @@ Value FrameLocals(Thread* t, FrameObject* object) {
     }
   }
   return dict;
+}
+
+void StoreFrameLocals(Thread* t, FrameObject* object) {
+  const CodeBlock& block = BlockOf(object);
+  if (object->live == nullptr || object->locals.is_null() ||
+      (block.flags & (kCodeModule | kCodeClassBody))) {
+    return;
+  }
+  auto* dict = object->locals.as<Dict>();
+  Value* regs = object->live->regs();
+  for (size_t i = 0; i < block.local_names.size(); ++i) {
+    if (std::find(block.cell_names.begin(), block.cell_names.end(), block.local_names[i]) !=
+        block.cell_names.end()) {
+      continue;
+    }
+    regs[i] = DictGetStr(dict, block.local_names[i]);
+  }
+  size_t reg = block.first_cell;
+  for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
+    for (Str* name : *names) {
+      Value cell = regs[reg++];
+      if (!IsKind(cell, Kind::kCell)) continue;
+      Value value = DictGetStr(dict, name);
+      if (value != cell.as<Cell>()->value) SetCellValue(t, cell.as<Cell>(), value);
+    }
+  }
 }
 
 Value FrameBack(Thread* t, FrameObject* object) {

@@ -25,13 +25,16 @@ struct FrameObject : Object {
   Value locals;     // Dict that f_locals and locals() give out, or null
   Value trace;      // f_trace, or null
   Value generator;  // whose frame it is, or null
+  Value called_builtin;  // c_call was sent for it, c_return not yet; or null
   Frame* live;      // the frame on the VM stack, or null
-  int64_t pc;       // instruction index, once detached
+  int64_t pc;       // instruction index, once detached; before: the last one traced
   int64_t last_line;  // of the last `line` event; 0: none yet
   bool trace_lines;   // f_trace_lines, from the start
   bool trace_opcodes;
   bool shown;         // Python code may have seen it: keeps its caller's frame
   bool called;        // its `call` event was sent
+  bool suspended;     // a generator that yielded: the next instruction is a `call` again
+  bool jumped_back;   // a back-edge was just taken
   static const ExtensionInfo kExtension;
 };
 
@@ -56,6 +59,8 @@ int64_t FrameLine(const FrameObject* object);
 // What locals() gives in the frame: the namespace of module and class code, else one
 // dict per frame, brought up to date by each call. Null with an exception pending.
 Value FrameLocals(Thread* t, FrameObject* object);
+// Writes f_locals back into the frame, after a trace function could change it.
+void StoreFrameLocals(Thread* t, FrameObject* object);
 Dict* FrameGlobals(Thread* t, const FrameObject* object);
 
 // frame.f_back: a FrameObject or None. Null with MemoryError pending.

@@ -40,6 +40,10 @@ class SourceCache {
     // CPython has no lines of exec's and -c's code. A host's "<script>" has them.
     if (name == "<string>" || name == "<stdin>") return "";
     if (!block.source.empty()) return NthLine(block.source, number);
+    return FileLine(name, number);
+  }
+
+  std::string FileLine(const std::string& name, int number) {
     if (!t_->isolate->options().allow_files) return "";
     auto [it, is_new] = texts_.try_emplace(name);
     if (is_new) {
@@ -187,6 +191,10 @@ std::string CaretLine(absl::string_view line, int col, int end_col) {
 
 std::string SourceLine(Thread* t, const Code* code, int number) {
   return SourceCache(t).Line(code, number);
+}
+
+std::string FileLine(Thread* t, const std::string& file, int number) {
+  return SourceCache(t).FileLine(file, number);
 }
 
 std::string FormatTracebackEntries(Thread* t, Value traceback) {

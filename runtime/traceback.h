@@ -28,6 +28,7 @@ std::string CaretLine(absl::string_view line, int col, int end_col);
 // Line `number` (1-based) of a source file or of the code block's own text,
 // without its newline. Empty if it cannot be had.
 std::string SourceLine(Thread* t, const Code* code, int number);
+std::string FileLine(Thread* t, const std::string& file, int number);
 
 // "ValueError: text", the SyntaxError form with file, line and carets, and the
 // notes; each line ends in '\n'. Runs Python (__str__).

@@ -1,69 +1,179 @@
 // compile, eval, exec, globals, locals, __import__.
 #include <string>
 
+#include "base/arena.h"
+#include "frontend/compile.h"
+#include "frontend/parser.h"
 #include "interp/interpreter.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
+#include "runtime/function.h"
+#include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/operators.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
+#include "stdlib/ast_objects.h"
 #include "stdlib/builtins.h"
+#include "stdlib/compile_flags.h"
 #include "stdlib/namespaces.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
 namespace {
 
-bool IsNone(Thread* t, Value v) { return v == t->isolate->none(); }
-bool IsGiven(Thread* t, Value v) { return !v.is_null() && !IsNone(t, v); }
+bool IsGiven(Thread* t, Value v) { return !v.is_null() && v != NoneOf(t); }
 
-// The text of a str or bytes source. False with an exception pending.
-bool SourceText(Thread* t, Value v, const char* function, std::string* out) {
+// --- Source ---
+
+// What is compiled: text, and whether it came from a str.
+struct Source {
+  std::string text;
+  bool from_str = false;
+};
+
+// False with an exception pending; `message` is for what has no text.
+bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
   if (IsStr(v)) {
-    *out = StrToUtf8(v.as<Str>());
+    out->from_str = true;
+    if (v.as<Str>()->is_ascii()) {
+      out->text = StrToUtf8(v.as<Str>());
+    } else {
+      // Lone surrogates are an error of the encoding.
+      Str* name = Intern(t, "encode");
+      Value bytes = name == nullptr ? Value() : CallMethod(t, v, name, nullptr, 0);
+      if (bytes.is_null()) return false;
+      if (IsBytes(bytes)) out->text = std::string(BytesView(bytes.as<Bytes>()));
+    }
   } else if (IsBytes(v)) {
-    *out = std::string(BytesView(v.as<Bytes>()));
-  } else {
-    Raise(t, Exc::kTypeError, "%s() arg 1 must be a string, bytes or code object", function);
+    out->text = std::string(BytesView(v.as<Bytes>()));
+  } else if (ClassOf(t, v)->buffer == nullptr) {
+    RaiseText(t, Exc::kTypeError, message);
     return false;
+  } else {
+    Value bytes = Call(t, t->isolate->bytes_class(), &v, 1, Value());
+    if (bytes.is_null()) return false;
+    out->text = std::string(BytesView(bytes.as<Bytes>()));
   }
-  if (out->find('\0') != std::string::npos) {
+  if (out->text.find('\0') != std::string::npos) {
     RaiseText(t, Exc::kValueError, "source code string cannot contain null bytes");
     return false;
   }
   return true;
 }
 
-Value CompileText(Thread* t, const std::string& source, const std::string& filename,
-                  const std::string& mode) {
-  if (t->isolate->compile == nullptr) {
-    return RaiseText(t, Exc::kRuntimeError, "this isolate has no compiler");
+// `from __future__ import annotations` is in effect for what the caller compiles.
+bool CallerHasFutureAnnotations(Thread* t) {
+  Frame* frame = CallerFrame(t);
+  return frame != nullptr && (frame->code->block->flags & kCodeFutureAnnotations) != 0;
+}
+
+bool ModeOf(absl::string_view mode, ast::Mode* out) {
+  *out = mode == "exec" ? ast::Mode::kExec : mode == "eval" ? ast::Mode::kEval
+                                                            : ast::Mode::kSingle;
+  return mode == "exec" || mode == "eval" || mode == "single";
+}
+
+// The file name of compile(): str, bytes or path.
+bool FileName(Thread* t, Value v, std::string* out) {
+  if (IsBytes(v)) {
+    *out = std::string(BytesView(v.as<Bytes>()));
+    return true;
   }
-  return t->isolate->compile(t, source, filename, mode);
+  if (!IsStr(v)) {
+    Str* name = Intern(t, "__fspath__");
+    if (name == nullptr) return false;
+    Value path = LookupInClass(ClassOf(t, v), name);
+    if (path.is_null()) {
+      Raise(t, Exc::kTypeError, "expected str, bytes or os.PathLike object, not %s",
+            ClassNameOf(t, v));
+      return false;
+    }
+    v = CallMethod(t, v, name, nullptr, 0);
+    if (v.is_null()) return false;
+    if (IsBytes(v)) return FileName(t, v, out);
+    if (!IsStr(v)) {
+      RaiseText(t, Exc::kTypeError, "__fspath__() should return str or bytes");
+      return false;
+    }
+  }
+  *out = StrToUtf8(v.as<Str>());
+  if (out->find('\0') != std::string::npos) {
+    RaiseText(t, Exc::kValueError, "embedded null character");
+    return false;
+  }
+  return true;
 }
 
 // compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)
 Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  std::string source;
-  if (IsKind(args[0], Kind::kCode)) return args[0];
-  if (!SourceText(t, args[0], "compile", &source)) return Value();
-  if (!IsStr(args[1]) || !IsStr(args[2])) {
-    return Raise(t, Exc::kTypeError, "compile() argument '%s' must be str, not %s",
-                 IsStr(args[1]) ? "mode" : "filename",
-                 ClassNameOf(t, IsStr(args[1]) ? args[2] : args[1]));
+  std::string filename;
+  if (!FileName(t, args[1], &filename)) return Value();
+  if (!IsStr(args[2])) {
+    return Raise(t, Exc::kTypeError, "compile() argument 'mode' must be str, not %s",
+                 ClassNameOf(t, args[2]));
   }
-  std::string mode = StrToUtf8(args[2].as<Str>());
-  if (mode != "exec" && mode != "eval" && mode != "single") {
+  const std::string mode_text = StrToUtf8(args[2].as<Str>());
+  int64_t flags = 0, optimize = -1;
+  if (!args[3].is_null() && !IndexAsInt64(t, args[3], &flags)) return Value();
+  if (!args[5].is_null() && !IndexAsInt64(t, args[5], &optimize)) return Value();
+  int inherit = 1;
+  if (!args[4].is_null()) {
+    const int dont = IsTrue(t, args[4]);
+    if (dont < 0) return Value();
+    inherit = !dont;
+  }
+  if (flags & ~kCompileMask) {
+    return RaiseText(t, Exc::kValueError, "compile(): unrecognised flags");
+  }
+  if (optimize < -1 || optimize > 2) {
+    return RaiseText(t, Exc::kValueError, "compile(): invalid optimize value");
+  }
+  const bool only_ast = (flags & kPyCfOnlyAst) != 0;
+  ast::Mode mode;
+  if (!ModeOf(mode_text, &mode)) {
+    if (mode_text == "func_type" && !only_ast) {
+      return RaiseText(t, Exc::kValueError,
+                       "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    }
     return RaiseText(t, Exc::kValueError,
-                     "compile() mode must be 'exec', 'eval' or 'single'");
+                     only_ast
+                         ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                         : "compile() mode must be 'exec', 'eval' or 'single'");
   }
   // Whoever runs it may give it locals of their own.
-  return CompileText(t, source, StrToUtf8(args[1].as<Str>()), mode + "+namespace");
+  uint32_t compile_flags = kCompileNamespace;
+  if (optimize > 0) compile_flags |= kCompileOptimize;
+  if (optimize > 1) compile_flags |= kCompileNoDocstrings;
+  if ((flags & kFutureAnnotations) || (inherit && CallerHasFutureAnnotations(t))) {
+    compile_flags |= kCompileFutureAnnotations;
+  }
+  if (flags & kPyCfAllowTopLevelAwait) compile_flags |= kCompileTopLevelAwait;
+  Arena arena;
+  if (IsAstObject(t, args[0])) {
+    if (only_ast) return args[0];
+    ast::Module* tree = AstFromObject(t, args[0], mode, &arena);
+    if (tree == nullptr) return Value();
+    return CompileModule(t, *tree, &arena, "", filename, compile_flags);
+  }
+  Source source;
+  if (!ReadSource(t, args[0], "compile() arg 1 must be a string, bytes or AST object", &source)) {
+    return Value();
+  }
+  ParseOptions options;
+  options.filename = filename;
+  options.mode = mode;
+  options.source_is_utf8 = source.from_str;
+  ParseResult parsed = Parse(source.text, options, &arena);
+  if (!parsed.ok()) return RaiseSyntaxError(t, parsed.error, filename);
+  if (only_ast) return AstToObject(t, *parsed.module);
+  return CompileModule(t, *parsed.module, &arena, source.text, filename, compile_flags);
 }
+
+// --- Running ---
 
 // Where eval and exec run: their arguments, or the caller's namespaces.
 struct Scope {
@@ -71,7 +181,15 @@ struct Scope {
   Value locals;  // null: the globals
 };
 
-bool FindScope(Thread* t, const char* function, Value globals, Value locals, Scope* out) {
+bool IsMapping(Thread* t, Value v) {
+  return IsKind(v, Kind::kDict) || !LookupSpecial(t, v, Slot::kGetItem).is_null();
+}
+
+bool FindScope(Thread* t, bool is_exec, Value globals, Value locals, Scope* out) {
+  if (IsGiven(t, locals) && !is_exec && !IsMapping(t, locals)) {
+    RaiseText(t, Exc::kTypeError, "locals must be a mapping");
+    return false;
+  }
   if (!IsGiven(t, globals)) {
     out->globals = CallerGlobals(t);
     if (out->globals == nullptr) return false;
@@ -79,67 +197,121 @@ bool FindScope(Thread* t, const char* function, Value globals, Value locals, Sco
     if (out->locals.is_null()) return false;
   } else {
     if (!IsKind(globals, Kind::kDict)) {
-      if (absl::string_view(function) == "exec") {
+      if (is_exec) {
         Raise(t, Exc::kTypeError, "exec() globals must be a dict, not %s",
               ClassNameOf(t, globals));
       } else {
-        RaiseText(t, Exc::kTypeError, "globals must be a dict");
+        RaiseText(t, Exc::kTypeError,
+                  IsMapping(t, globals)
+                      ? "globals must be a real dict; try eval(code, {}, mapping)"
+                      : "globals must be a dict");
       }
       return false;
     }
     out->globals = globals.as<Dict>();
     out->locals = IsGiven(t, locals) ? locals : Value();
   }
-  if (!MakeNamespace(t, out->globals)) return false;
   if (out->locals == Value(out->globals)) out->locals = Value();
-  if (!out->locals.is_null() && !IsKind(out->locals, Kind::kDict)) {
-    if (LookupSpecial(t, out->locals, Slot::kGetItem).is_null()) {
-      Raise(t, Exc::kTypeError, "locals must be a mapping or None, not %s",
-            ClassNameOf(t, out->locals));
-      return false;
-    }
-  }
-  Str* name = t->isolate->names.dunder_builtins;
-  if (NamespaceGet(out->globals, name).is_null() &&
-      !NamespaceSet(t, out->globals, name, t->isolate->builtins())) {
+  if (!out->locals.is_null() && !IsMapping(t, out->locals)) {
+    Raise(t, Exc::kTypeError, "locals must be a mapping or None, not %s",
+          ClassNameOf(t, out->locals));
     return false;
   }
-  return true;
+  // Keys that are no names leave it a plain dict, which works, slower.
+  if (!MakeNamespace(t, out->globals)) {
+    if (!PendingIs(t, Exc::kTypeError)) return false;
+    TakeException(t);
+  }
+  Str* name = t->isolate->names.dunder_builtins;
+  if (!DictGetStr(out->globals, name).is_null()) return true;
+  Value builtins = StdlibOf(t)->builtins;
+  if (builtins.is_null()) builtins = t->isolate->builtins();
+  return DictSet(t, out->globals, name, builtins);
 }
 
-Value RunIn(Thread* t, Value code, const Scope& scope) {
-  auto* block = code.as<Code>()->block;
-  if (!block->free_names.empty()) {
-    return RaiseText(t, Exc::kTypeError, "code object passed to exec() may not contain free variables");
-  }
+// The code with a closure of cells for its free names; null: it has none.
+Value RunIn(Thread* t, Code* code, const Scope& scope, Value closure) {
+  const auto* block = code->block;
   Value locals = scope.locals;
   // Code that goes through Frame::extra needs one even for module level.
   if (locals.is_null() && (block->flags & kCodeClassBody)) locals = scope.globals;
-  return RunCode(t, code.as<Code>(), scope.globals, locals);
+  if (closure.is_null()) return RunCode(t, code, scope.globals, locals);
+  Function* function = NewFunction(t, code, scope.globals, Value(), Value(), closure);
+  if (function == nullptr) return Value();
+  if (block->flags & kCodeClassBody) return RunClassBody(t, function, locals);
+  return Call(t, function, nullptr, 0, Value());
 }
 
-Value EvalOrExec(Thread* t, Value* args, const char* function) {
-  Scope scope;
-  if (!FindScope(t, function, args[1], args[2], &scope)) return Value();
-  if (IsKind(args[0], Kind::kCode)) return RunIn(t, args[0], scope);
-  std::string source;
-  if (!SourceText(t, args[0], function, &source)) return Value();
-  std::string mode = function;
-  if (mode == "eval") {
-    // Leading blanks are allowed before an expression.
-    size_t start = source.find_first_not_of(" \t");
-    source = start == std::string::npos ? "" : source.substr(start);
+// exec's closure argument against what the code needs. False with TypeError pending.
+bool CheckClosure(Thread* t, Code* code, Value* closure) {
+  const size_t wanted = code->block->free_names.size();
+  if (!IsGiven(t, *closure)) {
+    *closure = Value();
+    if (wanted == 0) return true;
+  } else if (wanted == 0) {
+    RaiseText(t, Exc::kTypeError, "cannot use a closure with this code object");
+    return false;
   }
-  if (!scope.locals.is_null()) mode += "+namespace";
-  Value code = CompileText(t, source, "<string>", mode);
-  return code.is_null() ? code : RunIn(t, code, scope);
+  bool ok = IsKind(*closure, Kind::kTuple) &&
+            static_cast<size_t>(closure->as<Tuple>()->length) == wanted;
+  for (size_t i = 0; ok && i < wanted; ++i) ok = IsKind(closure->as<Tuple>()->items[i], Kind::kCell);
+  if (!ok) {
+    Raise(t, Exc::kTypeError, "code object requires a closure of exactly length %d", wanted);
+  }
+  return ok;
+}
+
+Value CompileFor(Thread* t, Value from, bool is_exec, const Scope& scope) {
+  Source source;
+  if (!ReadSource(t, from,
+                  is_exec ? "exec() arg 1 must be a string, bytes or code object"
+                          : "eval() arg 1 must be a string, bytes or code object",
+                  &source)) {
+    return Value();
+  }
+  if (!is_exec) {
+    // Leading blanks are allowed before an expression.
+    const size_t start = source.text.find_first_not_of(" \t");
+    source.text.erase(0, start == std::string::npos ? source.text.size() : start);
+  }
+  uint32_t flags = kCompileKeepSource;
+  if (source.from_str) flags |= kCompileSourceIsUtf8;
+  if (!scope.locals.is_null()) flags |= kCompileNamespace;
+  if (CallerHasFutureAnnotations(t)) flags |= kCompileFutureAnnotations;
+  return CompileSource(t, source.text, "<string>", is_exec ? "exec" : "eval", flags);
 }
 
 Value Eval(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return EvalOrExec(t, args, "eval");
+  Scope scope;
+  if (!FindScope(t, false, args[1], args[2], &scope)) return Value();
+  Value code = args[0];
+  if (IsKind(code, Kind::kCode)) {
+    if (!code.as<Code>()->block->free_names.empty()) {
+      return RaiseText(t, Exc::kTypeError,
+                       "code object passed to eval() may not contain free variables");
+    }
+  } else {
+    code = CompileFor(t, code, false, scope);
+    if (code.is_null()) return code;
+  }
+  return RunIn(t, code.as<Code>(), scope, Value());
 }
 Value Exec(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Value r = EvalOrExec(t, args, "exec");
+  Scope scope;
+  if (!FindScope(t, true, args[1], args[2], &scope)) return Value();
+  Value code = args[0], closure = args[3];
+  if (IsKind(code, Kind::kCode)) {
+    if (!CheckClosure(t, code.as<Code>(), &closure)) return Value();
+  } else {
+    if (IsGiven(t, closure)) {
+      return RaiseText(t, Exc::kTypeError,
+                       "closure can only be used when source is a code object");
+    }
+    code = CompileFor(t, code, true, scope);
+    if (code.is_null()) return code;
+    closure = Value();
+  }
+  Value r = RunIn(t, code.as<Code>(), scope, closure);
   return r.is_null() ? r : NoneOf(t);
 }
 
@@ -161,10 +333,10 @@ constexpr NativeInfo kRows[] = {
     {"compile", Compile,
      "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, "
      "_feature_version=-1)",
-     kAnything, "Compile source into a code object that can be executed by exec() or eval()."},
+     kAnything | kLooksAtFrames, "Compile source into a code object that can be executed by exec() or eval()."},
     {"eval", Eval, "(source, globals=None, locals=None, /)", kAnything | kLooksAtFrames,
      "Evaluate the given source in the context of globals and locals."},
-    {"exec", Exec, "(source, globals=None, locals=None, /)", kAnything | kLooksAtFrames,
+    {"exec", Exec, "(source, globals=None, locals=None, /, *, closure=None)", kAnything | kLooksAtFrames,
      "Execute the given source in the context of globals and locals."},
     {"globals", Globals, "()", kAnything | kLooksAtFrames,
      "Return the dictionary containing the current scope's global variables."},

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "runtime/error.h"
 #include "runtime/objects.h"
 #include "runtime/thread.h"
 #include "runtime/value.h"
@@ -57,6 +58,11 @@ bool SetArgv(Thread* t, const std::vector<std::string>& argv,
 
 // Writes out sys.stdout and sys.stderr. Never raises: errors are swallowed.
 void FlushStandardStreams(Thread* t);
+
+// A warning of the engine about a place in a source, decided by the filters in
+// effect. False with an exception pending (a filter says "error"). Runs Python.
+bool WarnAt(Thread* t, Exc category, absl::string_view message, absl::string_view filename,
+            int line);
 
 // Text onto sys.stderr (through its write method if it was replaced).
 void WriteStderr(Thread* t, absl::string_view text);

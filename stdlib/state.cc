@@ -15,6 +15,9 @@ namespace pyjit {
 void StdlibState::VisitRoots(RootVisitor* visitor) {
   visitor->Visit(&sys);
   visitor->Visit(&builtins);
+  visitor->Visit(&ast_classes);
+  visitor->Visit(&ast_singletons);
+  visitor->Visit(&warnings);
 }
 
 bool SetModuleValue(Thread* t, Module* module, absl::string_view name, Value value) {

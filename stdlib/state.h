@@ -24,6 +24,10 @@ struct StdlibState final : RootProvider {
   std::map<std::string, InitModuleFn, std::less<>> native_modules;
   Value sys;       // Module
   Value builtins;  // Module
+  // Module ast's classes by name, and the one object of each context and operator; Dicts,
+  // null until a tree is made.
+  Value ast_classes, ast_singletons;
+  Value warnings;  // the C++ part of module warnings: see warnings.cc
   bool gc_enabled = true;
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;

@@ -81,7 +81,11 @@ Value CompileSource(Thread* t, absl::string_view source,
   Arena arena;
   ParseResult parsed = Parse(source, parse, &arena);
   if (!parsed.ok()) return RaiseSyntaxError(t, parsed.error, filename);
+  return CompileModule(t, *parsed.module, &arena, source, filename, flags);
+}
 
+Value CompileModule(Thread* t, const ast::Module& tree, Arena* arena,
+                    absl::string_view source, absl::string_view filename, uint32_t flags) {
   compiler::Options options;
   options.namespace_names = (flags & kCompileNamespace) != 0;
   options.optimize = (flags & kCompileOptimize) != 0;
@@ -92,8 +96,7 @@ Value CompileSource(Thread* t, absl::string_view source,
   }
   compiler::CompiledModule module;
   SyntaxErrorInfo error;
-  if (!compiler::CompileTree(*parsed.module, options, &arena, &module,
-                             &error)) {
+  if (!compiler::CompileTree(tree, options, arena, &module, &error)) {
     AddText(source, filename, &error);
     return RaiseSyntaxError(t, error, filename);
   }

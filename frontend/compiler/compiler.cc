@@ -92,6 +92,9 @@ void Compiler::BeginFunction(Function* f, absl::string_view name,
   if (f->scope->kind == ScopeKind::kFunction) {
     f->unit->flags |= SuspendFlags(*f->scope);
   }
+  if (options_.future_annotations || future_.annotations) {
+    f->unit->flags |= kCodeFutureAnnotations;
+  }
   function_ = f;
   code_ = &f->code;
 }

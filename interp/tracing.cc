@@ -1,0 +1,166 @@
+#include "interp/tracing.h"
+
+#include "bytecode/instruction.h"
+#include "runtime/code.h"
+#include "runtime/error.h"
+#include "runtime/frame_object.h"
+#include "runtime/heap.h"
+#include "runtime/intern.h"
+#include "runtime/isolate.h"
+#include "runtime/operators.h"
+#include "runtime/types/tuple.h"
+
+namespace pyjit {
+namespace {
+
+// Calls function(frame, event, arg), itself untraced. What it did to f_locals becomes
+// the frame's locals. Null with an exception pending.
+Value CallHook(Thread* t, FrameObject* object, Value function, const char* event, Value arg) {
+  object->shown = true;
+  Str* name = Intern(t, event);
+  if (name == nullptr) return Value();
+  Value args[3] = {object, name, arg.is_null() ? t->isolate->none() : arg};
+  t->in_trace_function = true;
+  Value result = Call(t, function, args, 3, Value());
+  t->in_trace_function = false;
+  StoreFrameLocals(t, object);
+  return result;
+}
+
+void StopTracing(Thread* t) {
+  t->trace_function = Value();
+  if (t->profile_function.is_null()) {
+    t->poll.fetch_and(~uint32_t{kPollTrace}, std::memory_order_relaxed);
+  }
+}
+
+// An event for the frame's own trace function (for `call`: the thread's). An error in it
+// ends tracing.
+bool Trace(Thread* t, FrameObject* object, bool call, const char* event, Value arg) {
+  Value function = call ? t->trace_function : object->trace;
+  if (function.is_null() || t->trace_function.is_null()) return true;
+  Value result = CallHook(t, object, function, event, arg);
+  if (result.is_null()) {
+    StopTracing(t);
+    object->trace = Value();
+    return false;
+  }
+  if (result != t->isolate->none()) StoreField(t, object, &object->trace, result);
+  return true;
+}
+
+bool Profile(Thread* t, FrameObject* object, const char* event, Value arg) {
+  if (t->profile_function.is_null()) return true;
+  if (!CallHook(t, object, t->profile_function, event, arg).is_null()) return true;
+  t->profile_function = Value();
+  if (t->trace_function.is_null()) StopTracing(t);
+  return false;
+}
+
+bool IsCall(Op op) {
+  return op == Op::kCALL || op == Op::kCALL_METHOD || op == Op::kCALL_KW ||
+         op == Op::kCALL_METHOD_KW || op == Op::kCALL_EX;
+}
+
+// The builtin that a call instruction is about to call, or null.
+Value CalledBuiltin(Frame* frame, Word w) {
+  Value callee = frame->regs()[BOf(w)];
+  return IsKind(callee, Kind::kNativeFunction) ? callee : Value();
+}
+
+// c_return of the builtin that the instruction before called.
+bool FinishBuiltin(Thread* t, FrameObject* object, const char* event) {
+  Value callee = object->called_builtin;
+  if (callee.is_null()) return true;
+  object->called_builtin = Value();
+  return Profile(t, object, event, callee);
+}
+
+bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) {
+  if (op == Op::kLOOP) {
+    // Where back-edges go: what stands behind it begins a new round.
+    object->jumped_back = pc < object->pc;
+    object->pc = pc;
+    return true;
+  }
+  const int64_t line = frame->code->block->LineAt(static_cast<uint32_t>(pc));
+  if (line <= 0) return true;
+  const bool is_new = line != object->last_line || object->jumped_back || pc < object->pc;
+  object->jumped_back = false;
+  object->last_line = line;
+  object->pc = pc;
+  if (!is_new || !object->trace_lines) return true;
+  return Trace(t, object, false, "line", Value());
+}
+
+}  // namespace
+
+bool TraceInstruction(Thread* t, Frame* frame) {
+  if (!IsTracing(t)) return true;
+  const CodeBlock& block = *frame->code->block;
+  const int64_t pc = frame->pc - block.instructions.data();
+  const Word w = *frame->pc;
+  const Op op = OpOf(w);
+  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  const bool begins = pc == 0 || (object != nullptr && object->suspended);
+  if (object == nullptr) {
+    // A frame that began before tracing did sends nothing unless f_trace is set.
+    if (!begins && t->profile_function.is_null()) return true;
+    object = FrameObjectFor(t, frame);
+    if (object == nullptr) return false;
+  }
+  if (begins && (!object->called || object->suspended)) {
+    object->called = true;
+    object->suspended = false;
+    object->last_line = 0;
+    if (!Trace(t, object, true, "call", Value()) || !Profile(t, object, "call", Value())) {
+      return false;
+    }
+  }
+  if (op == Op::kENTER) return true;
+  if (!FinishBuiltin(t, object, "c_return")) return false;
+  if (!object->trace.is_null()) {
+    if (!TraceLine(t, object, frame, op, pc)) return false;
+    if (frame->pc - block.instructions.data() != pc) return true;  // f_lineno was set
+    if (object->trace_opcodes && !Trace(t, object, false, "opcode", Value())) return false;
+  }
+  if (op == Op::kRETURN || op == Op::kRETURN_CONST) {
+    Value value = op == Op::kRETURN ? frame->regs()[AOf(w)] : block.constants[BOf(w)];
+    return Trace(t, object, false, "return", value) && Profile(t, object, "return", value);
+  }
+  if (!t->profile_function.is_null() && IsCall(op)) {
+    Value callee = CalledBuiltin(frame, w);
+    if (!callee.is_null()) {
+      if (!Profile(t, object, "c_call", callee)) return false;
+      StoreField(t, object, &object->called_builtin, callee);
+    }
+  }
+  return true;
+}
+
+void TraceException(Thread* t, Frame* frame) {
+  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  if (!IsTracing(t) || object == nullptr) return;
+  Value exception = t->exception;
+  t->exception = Value();
+  if (!FinishBuiltin(t, object, "c_exception")) return;
+  if (!object->trace.is_null() && IsKind(exception, Kind::kException)) {
+    Value traceback = exception.as<Exception>()->traceback;
+    Value arg = TuplePack(t, ClassOf(t, exception), exception,
+                          traceback.is_null() ? t->isolate->none() : traceback);
+    if (arg.is_null() || !Trace(t, object, false, "exception", arg)) return;
+  }
+  t->exception = exception;
+}
+
+void TraceUnwound(Thread* t, Frame* frame) {
+  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  if (!IsTracing(t) || object == nullptr) return;
+  Value exception = t->exception;
+  t->exception = Value();
+  if (!Trace(t, object, false, "return", Value())) return;
+  if (object->called && !Profile(t, object, "return", Value())) return;
+  t->exception = exception;
+}
+
+}  // namespace pyjit

@@ -1,0 +1,32 @@
+#ifndef INTERP_TRACING_H_
+#define INTERP_TRACING_H_
+
+#include "runtime/thread.h"
+#include "runtime/value.h"
+
+// sys.settrace and sys.setprofile. While a function is set, kPollTrace stands in the
+// poll word: machine code is not entered, and the interpreter goes over to the tracing
+// table at the next call, back-edge or activation. Each entry of that table calls
+// TraceInstruction, then runs the ordinary body.
+
+namespace pyjit {
+
+// True if what runs now is to be traced.
+inline bool IsTracing(const Thread* t) {
+  return (t->poll.load(std::memory_order_relaxed) & kPollTrace) != 0 && !t->in_trace_function;
+}
+
+// The instruction at frame->pc is about to run: sends the events call, line, opcode,
+// return, c_call and c_return. The functions may change frame->pc and locals. False with
+// an exception pending. Runs Python.
+bool TraceInstruction(Thread* t, Frame* frame);
+
+// The pending exception was raised in the frame (not raised again). It may be another
+// one afterwards. Runs Python.
+void TraceException(Thread* t, Frame* frame);
+// The frame is left by the pending exception.
+void TraceUnwound(Thread* t, Frame* frame);
+
+}  // namespace pyjit
+
+#endif  // INTERP_TRACING_H_
