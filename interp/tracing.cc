@@ -20,9 +20,9 @@ Value CallHook(Thread* t, FrameObject* object, Value function, const char* event
   Str* name = Intern(t, event);
   if (name == nullptr) return Value();
   Value args[3] = {object, name, arg.is_null() ? t->isolate->none() : arg};
-  t->in_trace_function = true;
+  t->in_trace_function = 1;
   Value result = Call(t, function, args, 3, Value());
-  t->in_trace_function = false;
+  t->in_trace_function = 0;
   StoreFrameLocals(t, object);
   return result;
 }

@@ -107,7 +107,7 @@ struct Thread {
   void* attribute_table = nullptr;  // entries of the interpreter's AttributeCache
   // sys.settrace's and sys.setprofile's functions, null if none is set.
   Value trace_function, profile_function;
-  bool in_trace_function = false;  // one of them runs: it is not traced itself
+  uint64_t in_trace_function = 0;  // one of them runs: it is not traced itself
   uint32_t exact_shapes[64] = {};  // per Kind: shape word of the builtin class itself, or 0
 };
 
@@ -126,7 +126,10 @@ struct Thread {
   F(depth)                         \
   F(os_thread_id)                  \
   F(native_thread)                 \
-  F(repr_chain)
+  F(repr_chain)                    \
+  F(trace_function)                \
+  F(profile_function)              \
+  F(in_trace_function)
 
 }  // namespace pyjit
 

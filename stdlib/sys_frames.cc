@@ -60,8 +60,8 @@ Value CallTracing(Thread* t, Value* args, size_t nargs, Value kwnames) {
     return Raise(t, Exc::kTypeError, "call_tracing() argument 2 must be tuple, not %s",
                  ClassNameOf(t, args[1]));
   }
-  const bool inside = t->in_trace_function;
-  t->in_trace_function = false;
+  const uint64_t inside = t->in_trace_function;
+  t->in_trace_function = 0;
   auto* tuple = args[1].as<Tuple>();
   Value result = Call(t, args[0], tuple->items, static_cast<size_t>(tuple->length), Value());
   t->in_trace_function = inside;
