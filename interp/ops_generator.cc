@@ -68,6 +68,7 @@ PYJIT_SLOW(Suspend) {
     g->flags |= kGeneratorFinalizes;
     t->heap->RegisterFinalizer(g);
   }
+  BeforePop(t, frame);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameEntry) LEAVE(value);
   YIELD_TO(caller, value);
@@ -77,7 +78,8 @@ PYJIT_OP_BODY(YIELD) {
   Frame* frame = FRAME;
   Generator* g = GENERATOR;
   ValueArray* registers = RegistersOf(g);
-  if (XOf(w) != 0 || (frame->flags & kFrameEntry) || registers->gc == kGcOld ||
+  if (XOf(w) != 0 || (frame->flags & (kFrameEntry | kFrameHasObject)) ||
+      registers->gc == kGcOld ||
       !g->resumer_handled.is_null()) [[unlikely]] {
     TAIL(Suspend);
   }
@@ -196,6 +198,7 @@ PYJIT_OP_FUNCTION(ReturnFromGenerator) {
   Value value = OpOf(w) == Op::kRETURN_CONST ? BLOCK->constants[BOf(w)] : REG_A;
   Generator* g = GENERATOR;
   t->handled = g->resumer_handled;
+  BeforePop(t, frame);
   GeneratorReturned(t, g);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameEntry) LEAVE(value);
