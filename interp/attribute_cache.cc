@@ -132,14 +132,15 @@ bool AttributeCache::Store(Thread* t, Value v, Str* name, Value value, uint64_t*
   if (!v.is_object()) return SetAttr(t, v, name, value);
   Object* object = v.object();
   if (object->shape()->deprecated && !MigrateObject(t, object)) return false;
-  if (!PlanSetAttrIsSlot(t, v, name)) return SetAttr(t, v, name, value);
+  Str* slot_key = PlanSetAttrSlot(t, v, name);
+  if (slot_key == nullptr) return SetAttr(t, v, name, value);
   Shape* before = object->shape();
   uint32_t version = before->cls->version;
   if (!SetAttr(t, v, name, value)) return false;
   Shape* after = object->shape();
   SlotLocation slot;
   if (before->deprecated || after->deprecated || after->dictionary ||
-      before->cls->version != version || !FindSlot(after, name, &slot) || !slot.is_inline) {
+      before->cls->version != version || !FindSlot(after, slot_key, &slot) || !slot.is_inline) {
     return true;
   }
   uint64_t payload;
@@ -151,7 +152,7 @@ bool AttributeCache::Store(Thread* t, Value v, Str* name, Value value, uint64_t*
                                                         : AttrCacheMode::kSlot;
     payload = AttrPayload(mode, slot.offset);
   } else {
-    if (after->parent != before || after->name != name) return true;
+    if (after->parent != before || after->name != slot_key) return true;
     AttrCacheMode mode = slot.repr == SlotRepr::kDouble ? AttrCacheMode::kAddDouble
                          : slot.repr == SlotRepr::kInt  ? AttrCacheMode::kAddInt
                                                         : AttrCacheMode::kAddSlot;

@@ -121,7 +121,8 @@ Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t
 Object* NewPlainInstance(Thread* t, Class* cls, Function** init) {
   Isolate* isolate = t->isolate;
   if (cls->instance_kind != Kind::kInstance || cls->slots == nullptr ||
-      cls->shape()->cls != isolate->type_class() || (cls->flags & kClassHasFinalizer)) {
+      cls->shape()->cls != isolate->type_class() || (cls->flags & kClassHasFinalizer) ||
+      (cls->traits & kTraitAbstract)) {
     return nullptr;
   }
   Value init_value = ClassSlot(cls, Slot::kInit);

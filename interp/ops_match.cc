@@ -11,17 +11,17 @@
 
 namespace pyjit {
 
-#define MATCHES(pattern_bit)                                       \
+#define MATCHES(trait)                                             \
   do {                                                             \
     Value v = REG_B;                                               \
     bool matches = !v.is_small_int() &&                            \
-                   (v.object()->shape()->cls->pattern & (pattern_bit)) != 0; \
+                   (v.object()->shape()->cls->traits & (trait)) != 0; \
     REG_A = BoolValue(t, matches);                                 \
     NEXT(1);                                                       \
   } while (0)
 
-PYJIT_OP_BODY(MATCH_SEQUENCE) { MATCHES(kPatternSequence); }
-PYJIT_OP_BODY(MATCH_MAPPING) { MATCHES(kPatternMapping); }
+PYJIT_OP_BODY(MATCH_SEQUENCE) { MATCHES(kTraitSequence); }
+PYJIT_OP_BODY(MATCH_MAPPING) { MATCHES(kTraitMapping); }
 
 PYJIT_OP_BODY(MATCH_LENGTH) {
   SAVE_PC();

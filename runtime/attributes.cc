@@ -9,6 +9,7 @@
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
+#include "runtime/members.h"
 #include "runtime/native.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
@@ -40,9 +41,10 @@ Value BindProperty(Thread* t, Property* property, Value self) {
     return info->get(t, &self, 1, Value());
   }
   if (property->flags & kPropertyMember) {
-    Str* name = property->fget.as<Str>();
-    Value value = GetOwnAttribute(t, self, name);
-    if (value.is_null() && t->exception.is_null()) return RaiseNoAttribute(t, self, name);
+    Value value = GetMember(t, self.object(), property->fget.as<Str>());
+    if (value.is_null() && t->exception.is_null()) {
+      return RaiseNoAttribute(t, self, property->name.as<Str>());
+    }
     return value;
   }
   return PropertyGet(t, property, self);
@@ -72,6 +74,18 @@ Value BindToClass(Thread* t, Value function, Class* cls) {
 }
 
 }  // namespace
+
+bool IsDefaultHook(Thread* t, Value method) {
+  if (method.is_null()) return true;
+  if (!IsKind(method, Kind::kNativeFunction)) return false;
+  const Value owner = method.as<NativeFunction>()->owner;
+  const Isolate* isolate = t->isolate;
+  for (Class* cls : {isolate->object_class(), isolate->type_class(), isolate->module_class(),
+                     isolate->super_class()}) {
+    if (owner == Value(cls)) return true;
+  }
+  return false;
+}
 
 AttrNature NatureOf(Thread* t, Value attribute) {
   if (!attribute.is_object()) return AttrNature::kPlain;
@@ -205,7 +219,10 @@ Value GetOwnAttribute(Thread* t, Value object, Str* name) {
       if (!MigrateObject(t, o)) return Value();
       shape = o->shape();
     }
-    if (shape->dictionary) [[unlikely]] return DictGetStr(*DictionaryWord(o), name);
+    if (shape->dictionary) [[unlikely]] {
+      return IsMemberKey(name) ? GetSideMember(t, o, name)
+                               : DictGetStr(*DictionaryWord(o), name);
+    }
     SlotLocation slot;
     if (!FindSlot(shape, name, &slot)) return Value();
     return LoadSlot(t, o, slot);
@@ -318,7 +335,7 @@ bool ClearAttributeError(Thread* t) {
 Value HookedGetAttr(Thread* t, Value object, Class* cls, Str* name) {
   Value getattribute = ClassSlot(cls, Slot::kGetAttribute);
   Value found;
-  if (getattribute.is_null() || IsKind(getattribute, Kind::kNativeFunction)) {
+  if (IsDefaultHook(t, getattribute)) {
     found = PlainGetAttrOrNull(t, object, cls, name);
   } else {
     found = CallSpecial(t, getattribute, object, {name});

@@ -43,9 +43,10 @@ struct AttrPlan {
   Class* holder = nullptr;  // class whose namespace has the cell
 };
 AttrPlan PlanGetAttr(Thread* t, Value object, Str* name);
-// True if object.name = value only touches the object's own slots, so that a
-// cache may remember the shape transition (valid with shape and class version).
-bool PlanSetAttrIsSlot(Thread* t, Value object, Str* name);
+// If object.name = value only touches the object's own slots, so that a cache may
+// remember the shape transition (valid with shape and class version): under
+// which key, `name` itself or a member's (runtime/members.h). Else null.
+Str* PlanSetAttrSlot(Thread* t, Value object, Str* name);
 
 // object.__getattribute__ and object.__setattr__ / __delattr__ (value null):
 // without looking at the class's own __getattribute__, __getattr__, __setattr__.
@@ -70,6 +71,10 @@ Value GetOwnAttribute(Thread* t, Value object, Str* name);
 // without an exception if objects of its class have none.
 Dict* GetObjectDict(Thread* t, Value object);
 bool SetObjectDict(Thread* t, Value object, Dict* dict);
+// object.__dict__ = value, or del object.__dict__ (value null).
+bool AssignObjectDict(Thread* t, Value object, Value value);
+// object.__class__ = value, by CPython's rules of layout; value null: TypeError.
+bool SetObjectClass(Thread* t, Value object, Value value);
 // Names of the object's own attributes as a new List of str (dir, vars, repr).
 List* OwnAttributeNames(Thread* t, Value object);
 

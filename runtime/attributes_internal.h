@@ -24,6 +24,10 @@ Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name);
 Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name);
 Value ModuleGetAttrOrNull(Thread* t, Module* module, Str* name);
 
+// Whether an attribute hook (__getattribute__, __setattr__, __delattr__) does what
+// the C++ code here does without it: object's, type's, module's, super's.
+bool IsDefaultHook(Thread* t, Value method);
+
 // Whether objects with this shape keep attributes in Heap::SideDict.
 bool UsesSideDict(const Object* object);
 

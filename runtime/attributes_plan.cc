@@ -59,7 +59,10 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
     if (!IsKind(attribute, Kind::kProperty)) return plan;
     auto* property = attribute.as<Property>();
     if (property->flags & kPropertyMember) {
-      if (has_slot) plan.what = AttrPlan::kSlot;
+      if (shape->slots_offset != 0 &&
+          FindSlot(shape, property->fget.as<Str>(), &plan.slot)) {
+        plan.what = AttrPlan::kSlot;
+      }
     } else if (property->flags == 0 && !property->fget.is_null() &&
                ClassOf(t, attribute) == t->isolate->property_class()) {
       plan.what = AttrPlan::kProperty;
@@ -76,22 +79,24 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
   return plan;
 }
 
-bool PlanSetAttrIsSlot(Thread* t, Value object, Str* name) {
+Str* PlanSetAttrSlot(Thread* t, Value object, Str* name) {
   const Isolate::Names& names = t->isolate->names;
   if (!object.is_object() || name == names.dunder_class || name == names.dunder_dict) {
-    return false;
+    return nullptr;
   }
   Shape* shape = object.object()->shape();
   Class* cls = shape->cls;
   if (shape->slots_offset == 0 || shape->dictionary || shape->deprecated ||
       (cls->flags & kClassHasSetAttr)) {
-    return false;
+    return nullptr;
   }
   Value attribute = FindClassAttr(t, cls, name).value();
-  if (attribute.is_null()) return !(cls->flags & kClassNoDict);
-  if (NatureOf(t, attribute) != AttrNature::kData) return !(cls->flags & kClassNoDict);
-  return IsKind(attribute, Kind::kProperty) &&
-         (attribute.as<Property>()->flags & kPropertyMember);
+  if (attribute.is_null() || NatureOf(t, attribute) != AttrNature::kData) {
+    return cls->flags & kClassNoDict ? nullptr : name;
+  }
+  if (!IsKind(attribute, Kind::kProperty)) return nullptr;
+  auto* property = attribute.as<Property>();
+  return property->flags & kPropertyMember ? property->fget.as<Str>() : nullptr;
 }
 
 }  // namespace pyjit

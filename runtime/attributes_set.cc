@@ -9,6 +9,7 @@
 #include "runtime/exceptions.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
+#include "runtime/members.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
@@ -39,9 +40,11 @@ bool SetThroughDescriptor(Thread* t, Value attribute, Value object, Class* cls,
       return !info->set(t, args, 2, Value()).is_null();
     }
     if (property->flags & kPropertyMember) {
-      if (!value.is_null()) return StoreAttributeSlot(t, object.object(), name, value);
+      Str* key = property->fget.as<Str>();
+      if (!value.is_null()) return SetMember(t, object.object(), key, value);
       bool found = false;
-      if (!DeleteAttributeSlot(t, object.object(), name, &found)) return false;
+      if (!DeleteMember(t, object.object(), key, &found)) return false;
+      name = property->name.as<Str>();
       if (!found) RaiseAttributeError(t, object, name, StrToUtf8(name));
       return found;
     }
@@ -64,6 +67,8 @@ bool SameLayout(Class* a, Class* b) {
   return a->instance_kind == b->instance_kind && a->native_size == b->native_size &&
          (a->flags & kClassNoDict) == (b->flags & kClassNoDict);
 }
+
+}  // namespace
 
 bool SetObjectClass(Thread* t, Value object, Value value) {
   if (value.is_null()) {
@@ -107,6 +112,8 @@ bool SetObjectClass(Thread* t, Value object, Value value) {
   }
   return true;
 }
+
+namespace {
 
 // Where attributes of objects that are no slots go; null without an exception:
 // nowhere.
@@ -161,16 +168,7 @@ bool GenericSetAttr(Thread* t, Value object, Str* name, Value value) {
   Object* o = object.object();
   const bool slots = o->shape()->slots_offset != 0 && !(cls->flags & kClassNoDict);
   if (name == names.dunder_dict && attribute.is_null() && slots) {
-    if (value.is_null()) {
-      Dict* dict = NewDict(t);
-      return dict != nullptr && SetObjectDict(t, object, dict);
-    }
-    if (!IsKind(value, Kind::kDict)) {
-      Raise(t, Exc::kTypeError, "__dict__ must be set to a dictionary, not a '%s'",
-            ClassNameOf(t, value));
-      return false;
-    }
-    return SetObjectDict(t, object, value.as<Dict>());
+    return AssignObjectDict(t, object, value);
   }
   if (slots) {
     if (!value.is_null()) return StoreAttributeSlot(t, o, name, value);
@@ -232,7 +230,7 @@ bool SetAttr(Thread* t, Value object, Str* name, Value value) {
   Class* cls = ClassOf(t, object);
   if (cls->flags & kClassHasSetAttr) {
     Value method = ClassSlot(cls, Slot::kSetAttr);
-    if (!IsKind(method, Kind::kNativeFunction)) {
+    if (!IsDefaultHook(t, method)) {
       return !CallSpecial(t, method, object, {name, value}).is_null();
     }
   }
@@ -243,7 +241,7 @@ bool DelAttr(Thread* t, Value object, Str* name) {
   Class* cls = ClassOf(t, object);
   if (cls->flags & kClassHasSetAttr) {
     Value method = ClassSlot(cls, Slot::kDelAttr);
-    if (!IsKind(method, Kind::kNativeFunction)) {
+    if (!IsDefaultHook(t, method)) {
       return !CallSpecial(t, method, object, {name}).is_null();
     }
   }
@@ -263,9 +261,28 @@ Dict* GetObjectDict(Thread* t, Value object) {
   return AttributeDictToWrite(t, o);
 }
 
+bool AssignObjectDict(Thread* t, Value object, Value value) {
+  Dict* dict;
+  if (value.is_null()) {
+    dict = NewDict(t);
+    if (dict == nullptr) return false;
+  } else if (IsKind(value, Kind::kDict)) {
+    dict = value.as<Dict>();
+  } else {
+    Raise(t, Exc::kTypeError, "__dict__ must be set to a dictionary, not a '%s'",
+          ClassNameOf(t, value));
+    return false;
+  }
+  return SetObjectDict(t, object, dict);
+}
+
 bool SetObjectDict(Thread* t, Value object, Dict* dict) {
   Object* o = object.object();
-  if (o->shape()->slots_offset == 0) return false;
+  if (o->shape()->slots_offset == 0) {
+    if (UsesSideDict(o)) return t->heap->SetSideDict(t, o, dict);
+    RaiseText(t, Exc::kAttributeError, "readonly attribute");
+    return false;
+  }
   if (!ConvertToDictionary(t, o)) return false;
   *DictionaryWord(o) = dict;
   WriteBarrier(t, o);
@@ -283,6 +300,7 @@ List* OwnAttributeNames(Thread* t, Value object) {
       Shape* nodes[kMaxSlots];
       const int count = ShapeNodes(shape, nodes);
       for (int i = 0; i < count; ++i) {
+        if (IsMemberKey(nodes[i]->name)) continue;
         if (!ListAppend(t, list, nodes[i]->name)) return nullptr;
       }
       return list;

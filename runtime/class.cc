@@ -30,6 +30,10 @@ namespace {
 // Attribute slots of a class about which nothing is known yet.
 constexpr uint16_t kUnknownInlineSlots = 4;
 
+constexpr uint16_t kTraitPattern = kTraitSequence | kTraitMapping;
+constexpr uint16_t kInheritedTraits =
+    kTraitWeakref | kTraitPattern | kTraitHasMembers | kTraitDict;
+
 bool IsVarKind(Kind kind) {
   switch (kind) {
 #define PYJIT_KIND(name, type, sizing, doc) \
@@ -122,7 +126,7 @@ bool CopyNamespace(Thread* t, Class* cls, Dict* ns) {
   return true;
 }
 
-bool FillModuleDocAndHash(Thread* t, Class* cls) {
+bool FillModule(Thread* t, Class* cls) {
   const Isolate::Names& names = t->isolate->names;
   Value module = NamespaceGet(cls->dict, names.dunder_module);
   if (module.is_null()) {
@@ -132,6 +136,11 @@ bool FillModuleDocAndHash(Thread* t, Class* cls) {
     }
   }
   StoreField(t, cls, &cls->module, module);
+  return true;
+}
+
+bool FillDocAndHash(Thread* t, Class* cls) {
+  const Isolate::Names& names = t->isolate->names;
   Value doc = NamespaceGet(cls->dict, names.dunder_doc);
   if (doc.is_null()) {
     doc = t->isolate->none();
@@ -264,8 +273,8 @@ Class* NewNativeClass(Thread* t, Str* name, Class* base, const ClassOptions& opt
     cls->native_size = cls->extension->size;
   }
   cls->construct = base->construct;
-  cls->pattern = base->pattern;
   cls->flags = options.flags | kClassBuiltin;
+  cls->traits = options.traits | (base->traits & kInheritedTraits);
   Tuple* mro = ComputeMro(t, cls, bases);
   if (mro == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, mro);
@@ -311,18 +320,23 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
   cls->buffer = base->buffer;
   cls->construct = base->construct;
   cls->flags = kClassBaseable | (base->flags & kClassIsException);
+  for (int64_t i = bases->length; i-- > 0;) {
+    // The first base that is a sequence or a mapping decides.
+    const uint16_t traits =
+        bases->items[i].as<Class>()->traits & (kTraitPattern | kTraitHasMembers);
+    if (traits & kTraitPattern) cls->traits &= static_cast<uint16_t>(~kTraitPattern);
+    cls->traits |= traits;
+  }
   for (int64_t i = 0; i < bases->length; ++i) {
     cls->inline_hint = std::max(cls->inline_hint, bases->items[i].as<Class>()->inline_hint);
   }
   Tuple* mro = MroOf(t, cls, bases);
   if (mro == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, mro);
-  for (int64_t i = 1; i < mro->length && cls->pattern == kPatternNone; ++i) {
-    if (IsKind(mro->items[i], Kind::kClass)) cls->pattern = mro->items[i].as<Class>()->pattern;
+  if (!CopyNamespace(t, cls, ns) || !FillModule(t, cls) || !ApplySlots(t, cls, base) ||
+      !FillDocAndHash(t, cls)) {
+    return nullptr;
   }
-  if (!CopyNamespace(t, cls, ns) || !FillModuleDocAndHash(t, cls)) return nullptr;
-  Value slots = NamespaceGet(cls->dict, isolate->names.dunder_slots);
-  if (!slots.is_null() && !ApplySlots(t, cls, slots)) return nullptr;
   cls->version = isolate->NewClassVersion();
   if (!RefreshClass(t, cls)) return nullptr;
   for (int64_t i = 0; i < bases->length; ++i) {
@@ -377,7 +391,13 @@ void LearnInlineHint(Thread* t, Class* cls, uint32_t slots_needed) {
 
 // --- Names ---
 
-std::string ClassName(const Class* cls) { return StrToUtf8(cls->name.as<Str>()); }
+std::string ClassName(const Class* cls) {
+  std::string name = StrToUtf8(cls->name.as<Str>());
+  if (!(cls->flags & kClassBuiltin) || !IsKind(cls->module, Kind::kStr)) return name;
+  // Types written in C have a dotted name, and messages show it.
+  std::string module = StrToUtf8(cls->module.as<Str>());
+  return module == "builtins" ? name : absl::StrCat(module, ".", name);
+}
 
 std::string ClassNameOf(Thread* t, Value v) { return ClassName(ClassOf(t, v)); }
 

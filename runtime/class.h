@@ -32,6 +32,7 @@ struct ClassOptions {
   Kind kind = Kind::kInstance;
   uint32_t native_size = 8;
   uint8_t flags = 0;           // ClassFlags
+  uint16_t traits = 0;         // ClassTraits, besides the base's
   const ExtensionInfo* extension = nullptr;  // sets kind and native_size too
   const BufferProcs* buffer = nullptr;       // null: the base's
   bool instance_slots = false;  // instances have attribute slots (a __dict__)
@@ -63,6 +64,12 @@ bool SetClassAttribute(Thread* t, Class* cls, Str* name, Value value,
                        bool* found = nullptr);
 // cls.__bases__ = bases.
 bool SetBases(Thread* t, Class* cls, Tuple* bases);
+
+// A new List of the direct subclasses that are alive; null: MemoryError.
+List* LiveSubclasses(Thread* t, Class* cls);
+// Something about the class changed that its namespace does not show (traits):
+// new versions for it and all below.
+bool ClassChanged(Thread* t, Class* cls, const char* reason);
 
 // Recomputes slots and flags of a class whose namespace was filled directly
 // (AddNatives while the isolate is being built). Bases must be fresh.

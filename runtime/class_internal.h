@@ -13,9 +13,9 @@ Class* AllocateClass(Thread* t, Class* metaclass, Str* name, Tuple* bases);
 // The base that decides the layout of instances. Null with TypeError pending.
 Class* BestBase(Thread* t, Tuple* bases);
 
-// Handles __slots__ of a new class: member descriptors, kClassNoDict, inline
-// hint. `slots` is the value of __slots__ in the namespace.
-bool ApplySlots(Thread* t, Class* cls, Value slots);
+// Handles __slots__ of a new class, or that it has none: member descriptors,
+// __dict__ and __weakref__, kClassNoDict, inline hint. base: what BestBase gave.
+bool ApplySlots(Thread* t, Class* cls, Class* base);
 
 bool AddSubclass(Thread* t, Class* base, Class* cls);
 void RemoveSubclass(Thread* t, Class* base, Class* cls);

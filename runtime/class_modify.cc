@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/attributes.h"
+#include "runtime/attributes_internal.h"
 #include "runtime/class.h"
 #include "runtime/class_internal.h"
 #include "runtime/heap.h"
@@ -15,6 +16,7 @@
 #include "runtime/types/list.h"
 #include "runtime/types/storage.h"
 #include "runtime/types/tuple.h"
+#include "runtime/types/weakref.h"
 
 namespace pyjit {
 
@@ -36,20 +38,15 @@ void OverlaySpecials(Thread* t, ValueArray* slots, Dict* dict) {
   WriteBarrier(t, slots);
 }
 
-// True unless the method is a builtin type's own.
-bool IsPythonMethod(Value method) {
-  return !method.is_null() && !IsKind(method, Kind::kNativeFunction);
-}
-
 uint8_t ComputeFlags(Thread* t, Class* cls) {
   uint8_t flags = cls->flags & (kClassBuiltin | kClassBaseable | kClassIsException |
                                 kClassNoDict);
   if (!ClassSlot(cls, Slot::kGetAttr).is_null() ||
-      IsPythonMethod(ClassSlot(cls, Slot::kGetAttribute))) {
+      !IsDefaultHook(t, ClassSlot(cls, Slot::kGetAttribute))) {
     flags |= kClassHasGetAttr;
   }
-  if (IsPythonMethod(ClassSlot(cls, Slot::kSetAttr)) ||
-      IsPythonMethod(ClassSlot(cls, Slot::kDelAttr))) {
+  if (!IsDefaultHook(t, ClassSlot(cls, Slot::kSetAttr)) ||
+      !IsDefaultHook(t, ClassSlot(cls, Slot::kDelAttr))) {
     flags |= kClassHasSetAttr;
   }
   if (!ClassSlot(cls, Slot::kDel).is_null()) flags |= kClassHasFinalizer;
@@ -59,12 +56,23 @@ uint8_t ComputeFlags(Thread* t, Class* cls) {
     data |= (mro->items[i].as<Class>()->flags & kClassHasDataDescr) != 0;
   }
   if (!data) {
-    ForEachCell(cls->dict, [&](Str*, Cell* cell) {
+    // Attribute access knows these anyway, so they are no reason to look.
+    const Isolate::Names& names = t->isolate->names;
+    ForEachCell(cls->dict, [&](Str* name, Cell* cell) {
+      if (name == names.dunder_dict || name == names.dunder_weakref ||
+          name == names.dunder_class) {
+        return;
+      }
       data |= NatureOf(t, cell->value) == AttrNature::kData;
     });
   }
   if (data) flags |= kClassHasDataDescr;
   return flags;
+}
+
+// The class of an item of Class::subclasses; null once it is gone.
+Class* SubclassItem(Value item) {
+  return IsWeakref(item) ? WeakrefTarget(item).as<Class>() : item.as<Class>();
 }
 
 // The classes of a subclass list, which may change while they are visited.
@@ -73,8 +81,8 @@ bool ForEachSubclass(Thread* t, Class* cls, Visit visit) {
   if (cls->subclasses.is_null()) return true;
   auto* list = cls->subclasses.as<List>();
   for (int64_t i = 0; i < list->length; ++i) {
-    Value item = ListGet(t, list, i);
-    if (!visit(item.as<Class>())) return false;
+    Class* subclass = SubclassItem(ListGet(t, list, i));
+    if (subclass != nullptr && !visit(subclass)) return false;
   }
   return true;
 }
@@ -89,6 +97,10 @@ bool RefreshTree(Thread* t, Class* cls, const char* reason) {
 }
 
 }  // namespace
+
+bool ClassChanged(Thread* t, Class* cls, const char* reason) {
+  return RefreshTree(t, cls, reason);
+}
 
 bool RefreshClass(Thread* t, Class* cls) {
   auto* mro = cls->mro.as<Tuple>();
@@ -196,18 +208,39 @@ bool AddSubclass(Thread* t, Class* base, Class* cls) {
     if (list == nullptr) return false;
     StoreField(t, base, &base->subclasses, list);
   }
-  return ListAppend(t, base->subclasses.as<List>(), cls);
+  auto* list = base->subclasses.as<List>();
+  Value item = cls;
+  if (!(cls->flags & kClassBuiltin)) {
+    item = NewWeakref(t, t->isolate->weakref_class(), cls, Value());
+    if (item.is_null()) return false;
+  }
+  // The dead are dropped each time the list has doubled; aux says when next.
+  if (list->length > base->aux) {
+    for (int64_t i = 0; i < list->length; ++i) {
+      if (SubclassItem(ListGet(t, list, i)) == nullptr) ListDelete(t, list, i--);
+    }
+    base->aux = static_cast<uint16_t>(std::min<int64_t>(2 * list->length + 8, UINT16_MAX));
+  }
+  return ListAppend(t, list, item);
 }
 
 void RemoveSubclass(Thread* t, Class* base, Class* cls) {
   if (base->subclasses.is_null()) return;
   auto* list = base->subclasses.as<List>();
   for (int64_t i = 0; i < list->length; ++i) {
-    if (ListGet(t, list, i) == Value(cls)) {
+    if (SubclassItem(ListGet(t, list, i)) == cls) {
       ListDelete(t, list, i);
       return;
     }
   }
+}
+
+List* LiveSubclasses(Thread* t, Class* cls) {
+  List* live = NewList(t);
+  if (live == nullptr) return nullptr;
+  const bool ok =
+      ForEachSubclass(t, cls, [&](Class* subclass) { return ListAppend(t, live, subclass); });
+  return ok ? live : nullptr;
 }
 
 Watchpoint* ClassWatchpoint(Thread* t, Class* cls) {

@@ -7,9 +7,12 @@
 #include "runtime/class_internal.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
+#include "runtime/exceptions.h"
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
+#include "runtime/members.h"
 #include "runtime/namespace.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/unicode_properties.h"
@@ -72,69 +75,139 @@ bool AddGetSets(Thread* t, Class* cls, absl::Span<const GetSetInfo> rows) {
   return true;
 }
 
-bool ApplySlots(Thread* t, Class* cls, Value slots) {
+namespace {
+
+bool AddMember(Thread* t, Class* cls, Str* name) {
   Isolate* isolate = t->isolate;
-  Tuple* names;
-  if (IsStr(slots)) {
-    names = TupleFromArray(t, &slots, 1);
-  } else {
-    names = NewTupleFrom(t, slots);
+  Str* key = NewMemberKey(t, name);
+  if (key == nullptr) return false;
+  Property* member =
+      NewComputedAttribute(t, isolate->member_descriptor_class(), kPropertyMember, key, cls);
+  if (member == nullptr) return false;
+  StoreField(t, member, &member->name, name);
+  return NamespaceSet(t, cls->dict, name, member);
+}
+
+// __slots__ of a class are not allowed where instances vary in size.
+bool CheckRoomForMembers(Thread* t, Class* cls) {
+  switch (cls->instance_kind) {
+    case Kind::kBigInt:
+    case Kind::kBytes:
+    case Kind::kTuple:
+    case Kind::kClass:
+      Raise(t, Exc::kTypeError, "nonempty __slots__ not supported for subtype of '%s'",
+            ClassName(BestBase(t, cls->bases.as<Tuple>())));
+      return false;
+    default:
+      return true;
   }
-  if (names == nullptr) return false;
-  bool has_dict = false;
-  bool own_dict = false;
-  auto* mro = cls->mro.as<Tuple>();
-  for (int64_t i = 1; i < mro->length; ++i) {
-    auto* base = mro->items[i].as<Class>();
-    if (!(base->flags & (kClassBuiltin | kClassNoDict)) ||
-        base->instance_kind == Kind::kException) {
-      has_dict = true;
-    }
-  }
-  uint16_t count = 0;
+}
+
+// The names in a class's __slots__, checked; null with an exception pending. Sets
+// *dict and *weakref if they are asked for.
+Tuple* SlotNames(Thread* t, Class* cls, Value slots, bool may_dict, bool may_weakref,
+                 bool* dict, bool* weakref) {
+  Tuple* names = IsStr(slots) ? TupleFromArray(t, &slots, 1) : NewTupleFrom(t, slots);
+  if (names == nullptr || (names->length != 0 && !CheckRoomForMembers(t, cls))) return nullptr;
+  List* kept = NewList(t);
+  if (kept == nullptr) return nullptr;
   for (int64_t i = 0; i < names->length; ++i) {
     Value item = names->items[i];
     if (!IsStr(item)) {
       Raise(t, Exc::kTypeError, "__slots__ items must be strings, not '%s'",
             ClassNameOf(t, item));
-      return false;
+      return nullptr;
     }
     if (!IsIdentifier(item.as<Str>())) {
       RaiseText(t, Exc::kTypeError, "__slots__ must be identifiers");
-      return false;
+      return nullptr;
     }
     Str* name = InternStr(t, item.as<Str>());
-    if (name == nullptr) return false;
-    if (name == isolate->names.dunder_dict) {
-      if (has_dict || own_dict) {
-        RaiseText(t, Exc::kTypeError,
-                  "__dict__ slot disallowed: we already got one");
-        return false;
+    if (name == nullptr) return nullptr;
+    if (name == t->isolate->names.dunder_dict) {
+      if (!may_dict || *dict) {
+        RaiseText(t, Exc::kTypeError, "__dict__ slot disallowed: we already got one");
+        return nullptr;
       }
-      own_dict = true;
+      *dict = true;
       continue;
     }
-    if (StrEqualsAscii(name, "__weakref__")) continue;
-    if (cls->instance_kind == Kind::kBigInt || cls->instance_kind == Kind::kBytes ||
-        cls->instance_kind == Kind::kTuple) {
-      Raise(t, Exc::kTypeError, "nonempty __slots__ not supported for subtype of '%s'",
-            ClassName(cls->bases.as<Tuple>()->items[0].as<Class>()));
-      return false;
+    if (name == t->isolate->names.dunder_weakref) {
+      if (!may_weakref || *weakref) {
+        RaiseText(t, Exc::kTypeError,
+                  "__weakref__ slot disallowed: either we already got one, or "
+                  "__itemsize__ != 0");
+        return nullptr;
+      }
+      *weakref = true;
+      continue;
     }
     name = Mangle(t, cls, name);
-    if (name == nullptr) return false;
-    if (!NamespaceGet(cls->dict, name).is_null()) {
-      Raise(t, Exc::kValueError, "'%s' in __slots__ conflicts with class variable",
-            StrToUtf8(name));
-      return false;
+    if (name == nullptr) return nullptr;
+    if (!NamespaceGet(cls->dict, name).is_null() &&
+        !StrEqualsAscii(name, "__qualname__") && !StrEqualsAscii(name, "__classcell__")) {
+      Raise(t, Exc::kValueError, "%s in __slots__ conflicts with class variable",
+            StrToUtf8(StrRepr(t, name)));
+      return nullptr;
     }
-    Property* member = NewComputedAttribute(t, isolate->member_descriptor_class(),
-                                            kPropertyMember, name, cls);
-    if (member == nullptr || !NamespaceSet(t, cls->dict, name, member)) return false;
-    ++count;
+    if (!ListAppend(t, kept, name)) return nullptr;
   }
-  if (!has_dict && !own_dict) cls->flags |= kClassNoDict;
-  cls->inline_hint = static_cast<uint16_t>(cls->inline_hint + count);
+  return ListSort(t, kept, Value(), false) ? ListToTuple(t, kept) : nullptr;
+}
+
+Value GetInstanceDict(Thread* t, Value* args, size_t, Value) {
+  Dict* dict = GetObjectDict(t, args[0]);
+  if (dict != nullptr || !t->exception.is_null()) return dict;
+  return RaiseNoAttribute(t, args[0], t->isolate->names.dunder_dict);
+}
+Value SetInstanceDict(Thread* t, Value* args, size_t, Value) {
+  return AssignObjectDict(t, args[0], args[1]) ? t->isolate->none() : Value();
+}
+// The newest of an object's weak references, or None.
+Value GetInstanceWeakref(Thread* t, Value* args, size_t, Value) {
+  Weakref* first = args[0].is_object() ? t->heap->FirstWeakref(args[0].object()) : nullptr;
+  return first == nullptr ? t->isolate->none() : Value(first);
+}
+
+constexpr GetSetInfo kDictGetSet[] = {{"__dict__", GetInstanceDict, SetInstanceDict,
+                                       "dictionary for instance variables"}};
+constexpr GetSetInfo kWeakrefGetSet[] = {{"__weakref__", GetInstanceWeakref, nullptr,
+                                          "list of weak references to the object"}};
+
+}  // namespace
+
+bool ApplySlots(Thread* t, Class* cls, Class* base) {
+  const Kind kind = cls->instance_kind;
+  const bool may_dict = !(base->traits & kTraitDict);
+  const bool may_weakref = !(base->traits & kTraitWeakref) && kind != Kind::kBigInt &&
+                           kind != Kind::kBytes && kind != Kind::kTuple;
+  bool dict = false, weakref = false;
+  Value slots = NamespaceGet(cls->dict, t->isolate->names.dunder_slots);
+  if (slots.is_null()) {
+    dict = may_dict;
+    weakref = may_weakref;
+  } else {
+    Tuple* names = SlotNames(t, cls, slots, may_dict, may_weakref, &dict, &weakref);
+    if (names == nullptr) return false;
+    for (int64_t i = 0; i < names->length; ++i) {
+      if (!AddMember(t, cls, names->items[i].as<Str>())) return false;
+    }
+    if (names->length != 0) cls->traits |= kTraitHasMembers;
+    cls->inline_hint = static_cast<uint16_t>(cls->inline_hint + names->length);
+    // A second base may have what the first has not.
+    auto* bases = cls->bases.as<Tuple>();
+    for (int64_t i = 0; i < bases->length; ++i) {
+      const uint16_t traits = bases->items[i].as<Class>()->traits;
+      dict |= may_dict && (traits & kTraitDict);
+      weakref |= may_weakref && (traits & kTraitWeakref);
+    }
+  }
+  if (dict && !AddGetSets(t, cls, kDictGetSet)) return false;
+  if (weakref && !AddGetSets(t, cls, kWeakrefGetSet)) return false;
+  cls->traits |= base->traits & (kTraitDict | kTraitWeakref);
+  if (dict) cls->traits |= kTraitDict;
+  if (weakref) cls->traits |= kTraitWeakref;
+  if (!(cls->traits & kTraitDict)) cls->flags |= kClassNoDict;
   return true;
 }
 

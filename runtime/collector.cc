@@ -197,6 +197,10 @@ void Collector::Trace(Object* object) {
     auto it = heap_.side_dicts.find(object);
     if (it != heap_.side_dicts.end()) Mark(Value(reinterpret_cast<Object*>(it->second)));
   }
+  if ((object->aux & kAuxSideMembers) && MayHaveSideMembers(object->shape())) {
+    auto it = heap_.side_members.find(object);
+    if (it != heap_.side_members.end()) Mark(Value(reinterpret_cast<Object*>(it->second)));
+  }
 }
 
 void Collector::Drain() {
@@ -340,15 +344,31 @@ void Collector::ClearWeakrefs() {
   SortRegistry(
       heap_.weakrefs, major_,
       [this](Object* object) {
-        if (!IsMarked(object)) return false;
         auto* weakref = static_cast<Weakref*>(object);
         if (weakref->referent == nullptr) return false;
-        if (IsMarked(weakref->referent)) return true;
-        weakref->referent = nullptr;
-        if (!weakref->callback.is_null()) heap_.finalizer_queue.push_back(object);
+        if (!IsMarked(weakref->referent)) {
+          ClearReferent(weakref->referent);
+          return false;
+        }
+        if (IsMarked(object)) return true;
+        heap_.UnlinkWeakref(weakref);
         return false;
       },
       [](Object*) {});
+}
+
+// All weak references to what died, in the order in which their callbacks run.
+// (Those of a young object are young themselves, so none escapes a minor collection.)
+void Collector::ClearReferent(Object* referent) {
+  while (true) {
+    auto it = heap_.weakref_lists.find(referent);
+    if (it == heap_.weakref_lists.end()) return;
+    Weakref* weakref = it->second;
+    heap_.UnlinkWeakref(weakref);
+    if (!weakref->callback.is_null() && IsMarked(weakref)) {
+      heap_.finalizer_queue.push_back(weakref);
+    }
+  }
 }
 
 void Collector::QueueFinalizers() {
@@ -370,9 +390,10 @@ void Collector::FreeNatives() {
 }
 
 void Collector::SweepSideDicts() {
-  if (heap_.side_dicts.empty()) return;
-  absl::erase_if(heap_.side_dicts,
-                 [this](const auto& entry) { return !IsMarked(entry.first); });
+  for (auto* table : {&heap_.side_dicts, &heap_.side_members}) {
+    if (table->empty()) continue;
+    absl::erase_if(*table, [this](const auto& entry) { return !IsMarked(entry.first); });
+  }
 }
 
 void Collector::SortBlock(Block* block) {

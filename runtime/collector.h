@@ -53,6 +53,7 @@ class Collector : private RootVisitor {
   void MarkRemembered();
   void MarkNativeStack();
   void ClearWeakrefs();
+  void ClearReferent(Object* referent);
   void QueueFinalizers();
   void FreeNatives();
   void SweepSideDicts();

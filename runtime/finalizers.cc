@@ -40,7 +40,9 @@ void RunFinalizers(Thread* t) {
   while (Object* object = t->heap->TakeFinalizer()) {
     Value callable, result;
     if (object->kind() == Kind::kWeakref) {
-      callable = static_cast<Weakref*>(object)->callback;
+      auto* weakref = static_cast<Weakref*>(object);
+      callable = weakref->callback;
+      weakref->callback = Value();  // it is called once
       Value arg(object);
       result = Call(t, callable, &arg, 1, Value());
     } else if (object->kind() == Kind::kGenerator) {

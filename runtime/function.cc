@@ -19,6 +19,7 @@
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/container_util.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/watchpoint.h"
@@ -533,39 +534,53 @@ Value SetCellContents(Thread* t, Value* args, size_t, Value) {
   SetCellValue(t, args[0].as<Cell>(), args[1]);
   return Done(t);
 }
-// cell([contents])
-Value CellNew(Thread* t, Value* args, size_t, Value) { return NewCell(t, args[1]); }
-constexpr NativeInfo kCellNew = {"cell", CellNew, "(contents=None, /)", kCollects, nullptr};
-Value CellRepr(Thread* t, Value* args, size_t, Value) {
-  Value v = args[0].as<Cell>()->value;
-  if (v.is_null()) return Text(t, absl::StrFormat("<cell at %#x: empty>", args[0].bits()));
-  return Text(t, absl::StrFormat("<cell at %#x: %s object at %#x>", args[0].bits(),
-                                 TypeName(t, v), v.bits()));
+Value ConstructCell(Thread* t, Value*args, size_t nargs, Value kwnames) {
+  if (!CheckNoKeywords(t, "cell", kwnames) || !CheckArgCount(t, "cell", nargs - 1, 0, 1)) {
+    return Value();
+  }
+  return NewCell(t, nargs == 2 ? args[1] : Value());
 }
-// Cells are ordered by their contents, an empty one first.
-template <CompareOp kOp>
-Value CellCompare(Thread* t, Value* args, size_t, Value) {
+// By contents; an empty cell is less than any other.
+template <CompareOp op>
+Value CompareCells(Thread* t, Value* args, size_t, Value) {
   if (!IsKind(args[1], Kind::kCell)) return t->isolate->not_implemented();
   Value a = args[0].as<Cell>()->value, b = args[1].as<Cell>()->value;
-  if (!a.is_null() && !b.is_null()) return Compare(t, kOp, a, b);
-  return Compare(t, kOp, Value::SmallInt(!a.is_null()), Value::SmallInt(!b.is_null()));
+  if (!a.is_null() && !b.is_null()) return Compare(t, op, a, b);
+  return Compare(t, op, t->isolate->Bool(!a.is_null()), t->isolate->Bool(!b.is_null()));
 }
-constexpr GetSetInfo kCellFields[] = {{"cell_contents", CellContents, SetCellContents}};
+Value CellRepr(Thread* t, Value* args, size_t, Value) {
+  Value v = args[0].as<Cell>()->value;
+  if (v.is_null()) {
+    return NewStrUtf8(t, absl::StrFormat("<cell at 0x%x: empty>", args[0].bits()));
+  }
+  return NewStrUtf8(t, absl::StrFormat("<cell at 0x%x: %s object at 0x%x>", args[0].bits(),
+                                       ClassNameOf(t, v), v.bits()));
+}
 constexpr NativeInfo kCellMethods[] = {
-    {"__new__", ConstructBy<&kCellNew>, nullptr, kAnything, "Create a new cell object."},
-    {"__repr__", CellRepr, "($self, /)", kCollects, "Return repr(self)."},
-    {"__lt__", CellCompare<CompareOp::kLt>, "($self, value, /)", kAnything, "Return self<value."},
-    {"__le__", CellCompare<CompareOp::kLe>, "($self, value, /)", kAnything, "Return self<=value."},
-    {"__eq__", CellCompare<CompareOp::kEq>, "($self, value, /)", kAnything, "Return self==value."},
-    {"__ne__", CellCompare<CompareOp::kNe>, "($self, value, /)", kAnything, "Return self!=value."},
-    {"__gt__", CellCompare<CompareOp::kGt>, "($self, value, /)", kAnything, "Return self>value."},
-    {"__ge__", CellCompare<CompareOp::kGe>, "($self, value, /)", kAnything, "Return self>=value."},
+    {"__new__", ConstructCell, nullptr, kCollects | kRaises,
+     "Create and return a new object.  See help(type) for accurate signature."},
+    {"__eq__", CompareCells<CompareOp::kEq>, "($self, value, /)", kAnything,
+     "Return self==value."},
+    {"__ne__", CompareCells<CompareOp::kNe>, "($self, value, /)", kAnything,
+     "Return self!=value."},
+    {"__lt__", CompareCells<CompareOp::kLt>, "($self, value, /)", kAnything,
+     "Return self<value."},
+    {"__le__", CompareCells<CompareOp::kLe>, "($self, value, /)", kAnything,
+     "Return self<=value."},
+    {"__gt__", CompareCells<CompareOp::kGt>, "($self, value, /)", kAnything,
+     "Return self>value."},
+    {"__ge__", CompareCells<CompareOp::kGe>, "($self, value, /)", kAnything,
+     "Return self>=value."},
+    {"__repr__", CellRepr, "($self, /)", kReadsHeap | kCollects, "Return repr(self)."},
 };
+
+constexpr GetSetInfo kCellFields[] = {{"cell_contents", CellContents, SetCellContents}};
 
 }  // namespace
 
 bool InitFunctionType(Thread* t) {
   Isolate* isolate = t->isolate;
+  isolate->cell_class()->construct = ConstructCell;
   auto add = [&](Class* cls, absl::Span<const GetSetInfo> fields,
                  absl::Span<const NativeInfo> methods) {
     return AddGetSets(t, cls, fields) && AddNatives(t, cls->dict, methods, cls);
@@ -582,7 +597,8 @@ bool InitFunctionType(Thread* t) {
          add(isolate->method_wrapper_class(), kMethodWrapperFields, kNativeMethods) &&
          add(isolate->classmethod_descriptor_class(), kClassMethodFields, kClassMethodMethods) &&
          add(isolate->method_class(), kMethodFields, kMethodMethods) &&
-         add(isolate->cell_class(), kCellFields, kCellMethods);
+         add(isolate->cell_class(), kCellFields, kCellMethods) &&
+         MakeUnhashable(t, isolate->cell_class());
 }
 
 }  // namespace pyjit

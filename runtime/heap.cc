@@ -386,8 +386,35 @@ void Heap::RegisterFinalizer(Object* object) {
   state_->finalizable.young.push_back(object);
 }
 
-void Heap::RegisterWeakref(Object* weakref) {
+void Heap::RegisterWeakref(Weakref* weakref, Weakref* after) {
   state_->weakrefs.young.push_back(weakref);
+  Weakref*& head = state_->weakref_lists[weakref->referent];
+  weakref->previous = after;
+  weakref->next = after == nullptr ? head : after->next;
+  if (weakref->next != nullptr) weakref->next->previous = weakref;
+  (after == nullptr ? head : after->next) = weakref;
+}
+
+Weakref* Heap::FirstWeakref(const Object* referent) const {
+  auto it = state_->weakref_lists.find(referent);
+  return it == state_->weakref_lists.end() ? nullptr : it->second;
+}
+
+void Heap::ForgetWeakref(Weakref* weakref) {
+  if (weakref->referent != nullptr) state_->UnlinkWeakref(weakref);
+}
+
+void HeapState::UnlinkWeakref(Weakref* weakref) {
+  if (weakref->previous != nullptr) {
+    weakref->previous->next = weakref->next;
+  } else if (weakref->next != nullptr) {
+    weakref_lists[weakref->referent] = weakref->next;
+  } else {
+    weakref_lists.erase(weakref->referent);
+  }
+  if (weakref->next != nullptr) weakref->next->previous = weakref->previous;
+  weakref->next = weakref->previous = nullptr;
+  weakref->referent = nullptr;
 }
 
 bool Heap::ChargeExternal(int64_t bytes) {
@@ -439,6 +466,18 @@ Dict* Heap::SideDict(Object* object) const {
 bool Heap::SetSideDict(Thread* t, Object* object, Dict* dict) {
   state_->side_dicts[object] = dict;
   object->aux |= kAuxSideDict;
+  WriteBarrier(t, object);
+  return true;
+}
+
+Dict* Heap::SideMembers(Object* object) const {
+  auto it = state_->side_members.find(object);
+  return it == state_->side_members.end() ? nullptr : it->second;
+}
+
+bool Heap::SetSideMembers(Thread* t, Object* object, Dict* dict) {
+  state_->side_members[object] = dict;
+  object->aux |= kAuxSideMembers;
   WriteBarrier(t, object);
   return true;
 }

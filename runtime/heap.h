@@ -16,6 +16,7 @@ class Isolate;
 struct Dict;
 struct HeapState;
 struct Shape;
+struct Weakref;
 
 struct HeapOptions {
   uint64_t cap_bytes = uint64_t{4} << 30;  // everything the isolate owns
@@ -83,11 +84,21 @@ class Heap {
   void RegisterNative(Object* object);
   // The object's class has __del__; it is queued for RunFinalizers when it dies.
   void RegisterFinalizer(Object* object);
-  void RegisterWeakref(Object* weakref);
+  // A Weakref whose referent is set. It goes into the referent's list: at
+  // its head, or behind `after`.
+  void RegisterWeakref(Weakref* weakref, Weakref* after = nullptr);
+  // The list of an object's weak references (Weakref::next); null if it has none.
+  Weakref* FirstWeakref(const Object* referent) const;
+  // Takes a Weakref out of its referent's list and clears it: no callback runs.
+  void ForgetWeakref(Weakref* weakref);
 
   // Bytes outside the heap that belong to the isolate (machine code, host
   // buffers). False: the cap forbids it (the caller raises MemoryError).
   bool ChargeExternal(int64_t bytes);
+
+  // Calls visit for every object in the heap that may be alive: those that the
+  // last collection kept, and all younger ones. visit must not allocate.
+  void ForEachObject(const std::function<void(Object*)>& visit);
 
   // The object that `address` points into, or null. For conservative roots and
   // for handles from outside (never trusts the word).
@@ -106,6 +117,9 @@ class Heap {
   // subclasses: aux has kAuxSideDict). Kept alive by the object.
   Dict* SideDict(Object* object) const;  // null if none
   bool SetSideDict(Thread* t, Object* object, Dict* dict);
+  // The same for members (kAuxSideMembers).
+  Dict* SideMembers(Object* object) const;
+  bool SetSideMembers(Thread* t, Object* object, Dict* dict);
 
   // The next object whose __del__ is due, or weakref whose callback is due;
   // null if none. runtime/finalizers.h runs them.

@@ -154,7 +154,11 @@ struct HeapState {
   };
   Registry natives, finalizable, weakrefs;
   std::deque<Object*> finalizer_queue;
-  absl::flat_hash_map<Object*, Dict*> side_dicts;
+  absl::flat_hash_map<Object*, Dict*> side_dicts, side_members;
+  absl::flat_hash_map<const Object*, Weakref*> weakref_lists;  // by referent
+
+  // Takes a weak reference out of its referent's list.
+  void UnlinkWeakref(Weakref* weakref);
 
   uint64_t minor_collections = 0, major_collections = 0, longest_pause_ns = 0;
   uint64_t live_bytes = 0;  // after the last major collection

@@ -29,6 +29,9 @@ enum GcState : uint8_t {
 // when the class is a subclass written in Python: attributes are in
 // Heap::SideDict.
 inline constexpr uint16_t kAuxSideDict = 0x8000;
+// Likewise: values of members (__slots__) are in Heap::SideMembers, as the object
+// has no attribute slots or is in dictionary mode.
+inline constexpr uint16_t kAuxSideMembers = 0x4000;
 
 // Header of every heap object: 8 bytes (design D2).
 //

@@ -251,6 +251,26 @@ struct Complex : Object {
   static const ExtensionInfo kExtension;
 };
 
+// A read-only view of a mapping: a class's __dict__, types.MappingProxyType.
+struct MappingProxy : Object {
+  Value mapping;
+  static const ExtensionInfo kExtension;
+};
+// list[int], or *list[int] when starred: runtime/types/generic_alias.h.
+struct GenericAlias : Object {
+  Value origin;
+  Value args;        // Tuple
+  Value parameters;  // Tuple, or null until asked for
+  uint64_t starred;
+  static const ExtensionInfo kExtension;
+};
+// int | str: runtime/types/union_type.h.
+struct UnionType : Object {
+  Value args;        // Tuple
+  Value parameters;  // Tuple, or null until asked for
+  static const ExtensionInfo kExtension;
+};
+
 // Special methods, in a table per class kept fresh when the class changes.
 enum class Slot : uint8_t {
 #define PYJIT_SPECIAL(name, text) k##name,
@@ -269,14 +289,22 @@ enum ClassFlags : uint8_t {
   kClassHasFinalizer = 64,  // __del__ in the MRO
   kClassNoDict = 128,       // instances have only the attributes of __slots__, or none
 };
-// What the patterns [...] and {...} match (Py_TPFLAGS_SEQUENCE, _MAPPING).
-enum ClassPattern : uint16_t { kPatternNone = 0, kPatternSequence = 1, kPatternMapping = 2 };
+// Further facts about a class, in Class::traits.
+enum ClassTraits : uint16_t {
+  kTraitWeakref = 1,     // instances may be weakly referenced; inherited
+  kTraitSequence = 2,    // matches sequence patterns; inherited
+  kTraitMapping = 4,     // matches mapping patterns; inherited
+  kTraitAbstract = 8,    // __abstractmethods__ is not empty
+  kTraitHasMembers = 16,  // instances have members from __slots__; inherited
+  kTraitDict = 32,       // instances have a __dict__; inherited
+  kTraitNoNew = 64,      // Python code cannot make instances
+};
 struct Class : Object {
   Value name, qualname, module, doc;
   Value bases;          // Tuple
   Value mro;            // Tuple, this class first
   Dict* dict;           // namespace dict (cells)
-  Value subclasses;     // List of Classes (weak later)
+  Value subclasses;     // List: builtin Classes, and Weakrefs to others
   Shape* instance_root;  // shape of a fresh instance
   Object* slots;        // ValueArray indexed by Slot: the function found in the MRO, or null
   Watchpoint* watchpoint;  // names, bases or kind of attributes changed (here or in a base)
@@ -284,7 +312,7 @@ struct Class : Object {
   Kind instance_kind;
   uint32_t native_size;  // bytes before attribute slots
   uint16_t inline_hint;  // attribute slots worth reserving, learnt and from the compiler
-  uint16_t pattern;      // ClassPattern: what `match` takes instances for; inherited
+  uint16_t traits;       // ClassTraits
   // Builds an instance: called with the class as args[0]. From the native base.
   Value (*construct)(Thread* t, Value* args, size_t nargs, Value kwnames);
   const ExtensionInfo* extension;  // Kind::kExtension: the layout; inherited
@@ -321,7 +349,7 @@ struct Module : Object {
 // call but a tagged word, and fset the owning class. See runtime/attributes.cc.
 enum PropertyFlags : uint8_t {
   kPropertyGetSet = 1,  // GetSetInfo; class getset_descriptor
-  kPropertyMember = 2,  // a name of __slots__; fget is the Str; class member_descriptor
+  kPropertyMember = 2,  // a name of __slots__; fget is its key (runtime/members.h); class member_descriptor
 };
 struct Property : Object {
   Value fget, fset, fdel, doc;
@@ -375,9 +403,14 @@ struct FileObject : Object {  // see runtime/types/file.h
   Value encoding;
 };
 
+// Also the proxies of weakref.proxy. All weak references to one object form a
+// list (Heap::FirstWeakref), newest first but for those without a callback.
 struct Weakref : Object {
   Object* referent;  // cleared by the collector; not traced
   Value callback;
+  Value hash;        // the referent's, once it was asked for; else null
+  Weakref* next;     // neighbours in the referent's list; not traced
+  Weakref* previous;
 };
 
 }  // namespace pyjit

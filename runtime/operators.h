@@ -61,7 +61,13 @@ Value CallMethod(Thread* t, Value self, Str* name, Value* args, size_t nargs);
 Value ToStr(Thread* t, Value v);    // str(v)
 Value ToRepr(Thread* t, Value v);   // repr(v)
 Value FormatValue(Thread* t, Value v, Value spec);  // format(v, spec); spec null: ''
+// isinstance() and issubclass(): false with an exception pending.
 bool IsInstance(Thread* t, Value v, Value cls_or_tuple, bool* result);
+bool IsSubclassOf(Thread* t, Value cls, Value cls_or_tuple, bool* result);
+// type.__instancecheck__ and type.__subclasscheck__: as above without asking the
+// metaclass of `cls`.
+bool IsInstanceByDefault(Thread* t, Value v, Value cls, bool* result);
+bool IsSubclassByDefault(Thread* t, Value derived, Value cls, bool* result);
 bool IsSubclass(Class* cls, Class* base);  // by MRO; never runs Python
 
 }  // namespace pyjit

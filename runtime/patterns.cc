@@ -146,27 +146,4 @@ Value MatchClass(Thread* t, Value subject, Value what, int64_t positional, Tuple
   return values;
 }
 
-void SetClassPattern(Class* cls, uint16_t pattern) {
-  if (cls->pattern == pattern) return;
-  cls->pattern = pattern;
-  if (!IsKind(cls->subclasses, Kind::kList)) return;
-  auto* list = cls->subclasses.as<List>();
-  if (list->length == 0) return;
-  auto* items = static_cast<ValueArray*>(list->storage);
-  for (int64_t i = 0; i < list->length; ++i) {
-    if (IsKind(items->items[i], Kind::kClass)) {
-      SetClassPattern(items->items[i].as<Class>(), pattern);
-    }
-  }
-}
-
-bool InitPatternsType(Thread* t) {
-  Isolate* i = t->isolate;
-  for (Class* cls : {i->list_class(), i->tuple_class(), i->range_class()}) {
-    cls->pattern = kPatternSequence;
-  }
-  i->dict_class()->pattern = i->mappingproxy_class()->pattern = kPatternMapping;
-  return true;
-}
-
 }  // namespace pyjit

@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
+#include "runtime/members.h"
 #include "runtime/layout.h"
 #include "runtime/shape_arena.h"
 #include "runtime/shape_table.h"
@@ -395,7 +396,12 @@ bool ConvertToDictionary(Thread* t, Object* object) {
   const int count = ShapeNodes(shape, nodes);
   for (int i = 0; i < count; ++i) {
     Value value = LoadSlot(t, object, LocationOf(shape, nodes[i]));
-    if (value.is_null() || !DictSet(t, dict, nodes[i]->name, value)) return false;
+    if (value.is_null()) return false;
+    Str* name = nodes[i]->name;
+    if (IsMemberKey(name) ? !SetSideMember(t, object, name, value)
+                          : !DictSet(t, dict, name, value)) {
+      return false;
+    }
   }
   auto* slots = reinterpret_cast<uint8_t*>(object) + shape->slots_offset;
   memset(slots, 0, 8u * shape->inline_capacity);
@@ -436,10 +442,19 @@ bool ChangeShape(Thread* t, Object* object, Shape* target) {
   return true;
 }
 
+namespace {
+
+bool StoreInDictionary(Thread* t, Object* object, Str* name, Value value) {
+  if (IsMemberKey(name)) return SetSideMember(t, object, name, value);
+  return DictSet(t, *DictionaryWord(object), name, value);
+}
+
+}  // namespace
+
 bool StoreAttributeSlot(Thread* t, Object* object, Str* name, Value value) {
   if (object->shape()->deprecated && !MigrateObject(t, object)) return false;
   Shape* shape = object->shape();
-  if (shape->dictionary) return DictSet(t, *DictionaryWord(object), name, value);
+  if (shape->dictionary) return StoreInDictionary(t, object, name, value);
   const SlotRepr repr = ReprOf(value);
   SlotLocation slot;
   if (FindSlot(shape, name, &slot)) {
@@ -456,8 +471,7 @@ bool StoreAttributeSlot(Thread* t, Object* object, Str* name, Value value) {
     return true;
   }
   if (shape->slot_count >= kMaxSlots) {
-    return ConvertToDictionary(t, object) &&
-           DictSet(t, *DictionaryWord(object), name, value);
+    return ConvertToDictionary(t, object) && StoreInDictionary(t, object, name, value);
   }
   Shape* next = AddSlotTransition(t, shape, name, repr);
   if (next == nullptr) return false;
@@ -484,6 +498,7 @@ bool DeleteAttributeSlot(Thread* t, Object* object, Str* name, bool* found) {
     }
   }
   if (object->shape()->dictionary) {
+    if (IsMemberKey(name)) return DeleteSideMember(t, object, name, found);
     const int deleted = DictDelete(t, *DictionaryWord(object), name);
     *found = deleted > 0;
     return deleted >= 0;

@@ -65,6 +65,11 @@ inline bool MayHaveSideDict(Kind kind) {
          kind == Kind::kBigInt;
 }
 
+// Shapes whose objects may have Heap::SideMembers.
+inline bool MayHaveSideMembers(const Shape* shape) {
+  return shape->dictionary || MayHaveSideDict(shape->kind) || shape->kind == Kind::kModule;
+}
+
 // Visits all references of a code object's block.
 template <typename Visit>
 void TraceCodeBlock(const CodeBlock* block, Visit& visit) {
@@ -259,6 +264,7 @@ void TraceObject(Object* object, Visit&& visit) {
     }
     case Kind::kWeakref:
       visit(static_cast<Weakref*>(object)->callback);
+      visit(static_cast<Weakref*>(object)->hash);
       break;
     case Kind::kExtension: {
       auto* extension = static_cast<Extension*>(object);

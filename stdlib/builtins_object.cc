@@ -62,38 +62,9 @@ Value IsInstanceOf(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return IsInstance(t, args[0], args[1], &result) ? t->isolate->Bool(result) : Value();
 }
 
-// 1, 0, -1 with an exception pending.
-int SubclassCheck(Thread* t, Class* cls, Value of) {
-  if (IsKind(of, Kind::kTuple)) {
-    auto* tuple = of.as<Tuple>();
-    for (int64_t i = 0; i < tuple->length; ++i) {
-      int r = SubclassCheck(t, cls, tuple->items[i]);
-      if (r != 0) return r;
-    }
-    return 0;
-  }
-  Class* meta = ClassOf(t, of);
-  if (meta != t->isolate->type_class()) {
-    Value method = LookupInClass(meta, t->isolate->names.dunder_subclasscheck);
-    if (!method.is_null() && !IsKind(method, Kind::kNativeFunction)) {
-      Value r = CallSpecial(t, method, of, {cls});
-      return r.is_null() ? -1 : IsTrue(t, r);
-    }
-  }
-  if (!IsKind(of, Kind::kClass)) {
-    RaiseText(t, Exc::kTypeError,
-              "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-    return -1;
-  }
-  return IsSubclass(cls, of.as<Class>());
-}
-
-Value IsSubclassOf(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "issubclass() arg 1 must be a class");
-  }
-  int r = SubclassCheck(t, args[0].as<Class>(), args[1]);
-  return r < 0 ? Value() : t->isolate->Bool(r != 0);
+Value IsSubclassFunction(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  bool result;
+  return IsSubclassOf(t, args[0], args[1], &result) ? t->isolate->Bool(result) : Value();
 }
 
 // Identity of ints and floats is by value, so their ids come from the value; the
@@ -151,7 +122,7 @@ constexpr NativeInfo kRows[] = {
      "Deletes the named attribute from the given object."},
     {"isinstance", IsInstanceOf, "(obj, class_or_tuple, /)", kAsk,
      "Return whether an object is an instance of a class or of a subclass thereof."},
-    {"issubclass", IsSubclassOf, "(cls, class_or_tuple, /)", kAsk,
+    {"issubclass", IsSubclassFunction, "(cls, class_or_tuple, /)", kAsk,
      "Return whether 'cls' is derived from another class or is the same class."},
     {"id", Id, "(obj, /)", kPure | kCollects, "Return the identity of an object."},
     {"hash", HashOf, "(obj, /)", kAsk, "Return the hash value for the given object."},

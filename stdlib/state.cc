@@ -18,6 +18,7 @@ void StdlibState::VisitRoots(RootVisitor* visitor) {
   visitor->Visit(&ast_classes);
   visitor->Visit(&ast_singletons);
   visitor->Visit(&warnings);
+  visitor->Visit(&abc_data_class);
 }
 
 bool SetModuleValue(Thread* t, Module* module, absl::string_view name, Value value) {

@@ -29,6 +29,8 @@ struct StdlibState final : RootProvider {
   Value ast_classes, ast_singletons;
   Value warnings;  // the C++ part of module warnings: see warnings.cc
   bool gc_enabled = true;
+  Value abc_data_class;    // of _abc, made when first needed; or null
+  uint64_t abc_token = 1;  // abc.get_cache_token()
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
 };

@@ -128,20 +128,21 @@ bool Recorder::RecordStoreAttr() {
     CallHelper(HelperId::k_set_attr, {object, Const(Value(name)), value});
     return true;
   };
-  if (!now.is_object() || !PlanSetAttrIsSlot(t_, now, name)) return generic();
+  Str* key = now.is_object() ? PlanSetAttrSlot(t_, now, name) : nullptr;
+  if (key == nullptr) return generic();
   Shape* shape = now.object()->shape();
   if (shape->deprecated || shape->dictionary || shape->slots_offset == 0) {
     return generic();
   }
   SlotLocation slot;
   Shape* next = nullptr;
-  if (!FindSlot(shape, name, &slot)) {
-    next = AddSlotTransition(t_, shape, name, ReprOf(what));
+  if (!FindSlot(shape, key, &slot)) {
+    next = AddSlotTransition(t_, shape, key, ReprOf(what));
     if (next == nullptr) {
       TakeException(t_);
       return Fail(Abort::k_out_of_memory);
     }
-    if (!FindSlot(next, name, &slot)) return generic();
+    if (!FindSlot(next, key, &slot)) return generic();
   }
   if (!slot.is_inline || next == shape) return generic();
   switch (slot.repr) {

@@ -221,6 +221,7 @@ bool Recorder::RecordConstruct(Ref callee, Class* cls,
   const bool plain = cls->instance_kind == Kind::kInstance &&
                      make == plain_new &&
                      cls->shape()->cls == t_->isolate->type_class() &&
+                     !(cls->traits & kTraitAbstract) &&
                      ClassSlot(cls, Slot::kDel).is_null();
   if (!plain || !IsKind(init, Kind::kFunction)) {
     if (names != nullptr) {

@@ -152,7 +152,8 @@ Recorder::Ref Recorder::ModuleFunction(absl::string_view name,
     // Objects may lie about their class through __class__; then Python decides.
     Class* found = nullptr;
     LookupCellInClass(cls, t_->isolate->names.dunder_class, &found);
-    if (found == nullptr || found == t_->isolate->object_class()) {
+    if (!(cls->flags & kClassHasGetAttr) &&
+        (found == nullptr || found == t_->isolate->object_class())) {
       GuardKindOf(args[0], now[0]);
       GuardSame(args[1], now[1]);
       AssumeClass(cls);

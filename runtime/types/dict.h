@@ -68,7 +68,7 @@ List* DictItemsList(Thread* t, Dict* dict);
 DictView* NewDictView(Thread* t, Dict* dict, DictViewKind kind);
 
 // A read-only mapping that shows `dict` (a class's __dict__).
-Value NewMappingProxy(Thread* t, Dict* dict);
+Value NewMappingProxy(Thread* t, Value mapping);
 
 bool InitDictType(Thread* t);  // dict, its views and mappingproxy
 

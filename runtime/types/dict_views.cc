@@ -1,5 +1,5 @@
-// keys(), values() and items() of a dict, and mappingproxy (a class's
-// __dict__): windows on a live dict. Views of keys and items behave as sets.
+// keys(), values() and items() of a dict: windows on a live dict. Views of keys
+// and items behave as sets.
 
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
@@ -292,97 +292,6 @@ constexpr NativeInfo kSetRows[] = {
      "Return self>=value."},
 };
 
-// --- mappingproxy ---
-
-Value ProxyNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "mappingproxy", kwnames) ||
-      !CheckArgCount(t, "mappingproxy", nargs - 1, 1, 1)) {
-    return Value::Null();
-  }
-  if (!IsKind(args[1], Kind::kDict)) {
-    return Raise(t, Exc::kTypeError,
-                 "mappingproxy() argument must be a mapping, not %s",
-                 ClassNameOf(t, args[1]));
-  }
-  return NewMappingProxy(t, args[1].as<Dict>());
-}
-Value ProxyGetItem(Thread* t, Value* args, size_t, Value) {
-  return DictSubscript(t, Self(args)->dict, args[1]);
-}
-Value ProxyContains(Thread* t, Value* args, size_t, Value) {
-  return BoolOrNull(t, DictContains(t, Self(args)->dict, args[1]));
-}
-Value ProxyGet(Thread* t, Value* args, size_t, Value) {
-  bool error;
-  const Value value = DictGet(t, Self(args)->dict, args[1], &error);
-  if (value || error) return value;
-  return args[2] ? args[2] : t->isolate->none();
-}
-Value ProxyCopy(Thread* t, Value* args, size_t, Value) {
-  return DictCopy(t, Self(args)->dict);
-}
-template <DictViewKind kind>
-Value ProxyView(Thread* t, Value* args, size_t, Value) {
-  return NewDictView(t, Self(args)->dict, kind);
-}
-Value ProxyRepr(Thread* t, Value* args, size_t, Value) {
-  Value repr = DictRepr(t, Self(args)->dict);
-  if (!repr) return repr;
-  StrBuilder text;
-  text.AppendAscii("mappingproxy(");
-  text.Append(repr.as<Str>());
-  text.AppendChar(')');
-  return text.Finish(t);
-}
-Value Unwrapped(Thread* t, Value v) {
-  if (v.is_object() && ClassOf(t, v) == t->isolate->mappingproxy_class()) {
-    return v.as<DictView>()->dict;
-  }
-  return v;
-}
-template <bool kEqual>
-Value ProxyEqual(Thread* t, Value* args, size_t, Value) {
-  return Compare(t, kEqual ? CompareOp::kEq : CompareOp::kNe,
-                 Self(args)->dict, Unwrapped(t, args[1]));
-}
-Value ProxyOr(Thread* t, Value* args, size_t, Value) {
-  return Binary(t, BinaryOp::kOr, Self(args)->dict, Unwrapped(t, args[1]));
-}
-Value ProxyReflectedOr(Thread* t, Value* args, size_t, Value) {
-  return Binary(t, BinaryOp::kOr, Unwrapped(t, args[1]), Self(args)->dict);
-}
-
-constexpr NativeInfo kProxyRows[] = {
-    {"__new__", ProxyNew, nullptr, kAnything, nullptr},
-    {"__len__", LenMethod, "($self, /)", kReadsHeap, "Return len(self)."},
-    {"__getitem__", ProxyGetItem, "($self, key, /)", kAnything,
-     "Return self[key]."},
-    {"__contains__", ProxyContains, "($self, key, /)", kAnything,
-     "Return key in self."},
-    {"__iter__", IterMethod, "($self, /)", kEffectReadsAllocates,
-     "Implement iter(self)."},
-    {"__reversed__", ReversedMethod, "($self, /)", kEffectReadsAllocates,
-     "D.__reversed__() -> reverse iterator"},
-    {"__repr__", ProxyRepr, "($self, /)", kAnything, "Return repr(self)."},
-    {"__eq__", ProxyEqual<true>, "($self, value, /)", kAnything,
-     "Return self==value."},
-    {"__ne__", ProxyEqual<false>, "($self, value, /)", kAnything,
-     "Return self!=value."},
-    {"__or__", ProxyOr, "($self, value, /)", kAnything, "Return self|value."},
-    {"__ror__", ProxyReflectedOr, "($self, value, /)", kAnything,
-     "Return value|self."},
-    {"get", ProxyGet, "($self, key, default=None, /)", kAnything,
-     "Return the value for key if key is in the mapping, else default."},
-    {"keys", ProxyView<DictViewKind::kKeys>, "($self, /)",
-     kEffectReadsAllocates, "a set-like object providing a view on D's keys"},
-    {"values", ProxyView<DictViewKind::kValues>, "($self, /)",
-     kEffectReadsAllocates, "an object providing a view on D's values"},
-    {"items", ProxyView<DictViewKind::kItems>, "($self, /)",
-     kEffectReadsAllocates, "a set-like object providing a view on D's items"},
-    {"copy", ProxyCopy, "($self, /)", kEffectReadsAllocates,
-     "a shallow copy of D"},
-};
-
 }  // namespace
 
 DictView* NewDictView(Thread* t, Dict* dict, DictViewKind kind) {
@@ -393,18 +302,11 @@ DictView* NewDictView(Thread* t, Dict* dict, DictViewKind kind) {
   return AllocateView(t, cls, dict, kind);
 }
 
-Value NewMappingProxy(Thread* t, Dict* dict) {
-  return AllocateView(t, t->isolate->mappingproxy_class(), dict,
-                      DictViewKind::kKeys);
-}
-
 bool InitDictViewTypes(Thread* t) {
   Isolate* isolate = t->isolate;
   Class* keys = isolate->dict_keys_class();
   Class* values = isolate->dict_values_class();
   Class* items = isolate->dict_items_class();
-  Class* proxy = isolate->mappingproxy_class();
-  proxy->construct = ProxyNew;
   for (Class* cls : {keys, values, items}) {
     if (!AddNatives(t, cls->dict, kViewRows, cls) ||
         !AddGetSets(t, cls, kViewGetSets)) {
@@ -413,9 +315,7 @@ bool InitDictViewTypes(Thread* t) {
   }
   return AddNatives(t, keys->dict, kSetRows, keys) && MakeUnhashable(t, keys) &&
          AddNatives(t, items->dict, kSetRows, items) &&
-         MakeUnhashable(t, items) &&
-         AddNatives(t, proxy->dict, kProxyRows, proxy) &&
-         MakeUnhashable(t, proxy);
+         MakeUnhashable(t, items);
 }
 
 }  // namespace pyjit

@@ -21,6 +21,26 @@ bool InitObjectType(Thread* t);
 
 namespace {
 
+// "Can't instantiate abstract class A with abstract methods f, g"
+Value RaiseAbstract(Thread* t, Class* cls) {
+  Str* name = t->isolate->names.dunder_abstractmethods;
+  Value names = GetAttr(t, cls, name);
+  List* list = names.is_null() ? nullptr : NewListFrom(t, names);
+  if (list == nullptr || !ListSort(t, list, Value(), false)) return Value();
+  Tuple* tuple = ListToTuple(t, list);
+  if (tuple == nullptr) return Value();
+  Str* separator = Intern(t, ", ");
+  Str* text = separator == nullptr ? nullptr : StrJoin(t, separator, tuple->items, tuple->length);
+  if (text == nullptr) return Value();
+  return Raise(t, Exc::kTypeError, "Can't instantiate abstract class %s with abstract method%s %s",
+               ClassName(cls), PluralS(tuple->length), StrToUtf8(text));
+}
+
+Value MakeInstance(Thread* t, Class* cls) {
+  if (cls->traits & kTraitAbstract) return RaiseAbstract(t, cls);
+  return AllocateInstance(t, cls);
+}
+
 // Class::construct of object and of everything without its own: a bare instance.
 Value ConstructObject(Thread* t, Value* args, size_t nargs, Value kwnames) {
   auto* cls = args[0].as<Class>();
@@ -34,9 +54,8 @@ Value ConstructObject(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (extra && !IsOverride(ClassSlot(cls, Slot::kInit))) {
     return Raise(t, Exc::kTypeError, "%s() takes no arguments", ClassName(cls));
   }
-  // Abstract classes: names left to implement.
   static_assert(sizeof(Instance) == 24);
-  return AllocateInstance(t, cls);
+  return MakeInstance(t, cls);
 }
 
 // object.__new__(cls, ...)
@@ -73,7 +92,7 @@ Value ObjectNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
       return Raise(t, Exc::kTypeError, "%s() takes no arguments", ClassName(cls));
     }
   }
-  return AllocateInstance(t, cls);
+  return MakeInstance(t, cls);
 }
 
 // object.__init__(self, ...)
@@ -181,6 +200,12 @@ Value ObjectSizeof(Thread* t, Value* args, size_t, Value) {
       args[0].is_object() ? args[0].object()->shape()->instance_size : 8);
 }
 
+Value GetClass(Thread* t, Value* args, size_t, Value) { return ClassOf(t, args[0]); }
+Value SetClass(Thread* t, Value* args, size_t, Value) {
+  return SetObjectClass(t, args[0], args[1]) ? t->isolate->none() : Value();
+}
+constexpr GetSetInfo kGetSets[] = {{"__class__", GetClass, SetClass, "the object's class"}};
+
 constexpr NativeInfo kRows[] = {
     {"__new__", ObjectNew, nullptr, kAnything,
      "Create and return a new object.  See help(type) for accurate signature."},
@@ -217,7 +242,7 @@ constexpr NativeInfo kRows[] = {
 bool InitObjectType(Thread* t) {
   Class* cls = t->isolate->object_class();
   cls->construct = ConstructObject;
-  return AddNatives(t, cls->dict, kRows, cls);
+  return AddNatives(t, cls->dict, kRows, cls) && AddGetSets(t, cls, kGetSets);
 }
 
 }  // namespace pyjit

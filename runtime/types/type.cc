@@ -15,6 +15,7 @@
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/generic_alias.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -142,20 +143,23 @@ Value TypeMro(Thread* t, Value* args, size_t, Value) {
 }
 
 Value TypeSubclasses(Thread* t, Value* args, size_t, Value) {
-  Value list = args[0].as<Class>()->subclasses;
-  return list.is_null() ? NewList(t) : ListCopy(t, list.as<List>());
+  return LiveSubclasses(t, args[0].as<Class>());
 }
 
-// The exact check; operators.cc asks here after __instancecheck__ overrides.
+// IsInstance() and IsSubclassOf() ask overrides of these first.
 Value TypeInstanceCheck(Thread* t, Value* args, size_t, Value) {
-  return t->isolate->Bool(IsSubclass(ClassOf(t, args[1]), args[0].as<Class>()));
+  bool result;
+  return IsInstanceByDefault(t, args[1], args[0], &result) ? t->isolate->Bool(result) : Value();
 }
 
 Value TypeSubclassCheck(Thread* t, Value* args, size_t, Value) {
-  if (!IsKind(args[1], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "issubclass() arg 1 must be a class");
-  }
-  return t->isolate->Bool(IsSubclass(args[1].as<Class>(), args[0].as<Class>()));
+  bool result;
+  return IsSubclassByDefault(t, args[1], args[0], &result) ? t->isolate->Bool(result) : Value();
+}
+
+Value TypeOr(Thread* t, Value* args, size_t, Value) { return UnionOr(t, args[0], args[1]); }
+Value TypeReflectedOr(Thread* t, Value* args, size_t, Value) {
+  return UnionOr(t, args[1], args[0]);
 }
 
 Value TypePrepare(Thread* t, Value*, size_t, Value) { return NewDict(t); }
@@ -277,21 +281,54 @@ Value GetAnnotations(Thread* t, Value* args, size_t, Value) {
   return dict;
 }
 
+// Py_TPFLAGS_LONG_SUBCLASS and its like.
+constexpr struct {
+  Class* (Isolate::*cls)() const;
+  int bit;
+} kSubclassBits[] = {
+    {&Isolate::int_class, 24},   {&Isolate::list_class, 25},  {&Isolate::tuple_class, 26},
+    {&Isolate::bytes_class, 27}, {&Isolate::str_class, 28},   {&Isolate::dict_class, 29},
+    {&Isolate::type_class, 31},
+};
+
 Value GetFlags(Thread* t, Value* args, size_t, Value) {
-  constexpr int64_t kHeapType = 1 << 9, kBaseType = 1 << 10, kAbstract = 1 << 20;
+  constexpr int64_t kHeapType = 1 << 9, kBaseType = 1 << 10, kAbstract = 1 << 20,
+                    kSequence = 1 << 5, kMapping = 1 << 6, kException = 1 << 30,
+                    kImmutable = 1 << 8, kReady = 1 << 12;
   auto* cls = args[0].as<Class>();
-  int64_t flags = 0;
-  if (!(cls->flags & kClassBuiltin)) flags |= kHeapType;
+  int64_t flags = kReady;
+  flags |= cls->flags & kClassBuiltin ? kImmutable : kHeapType;
   if (cls->flags & kClassBaseable) flags |= kBaseType;
-  Str* name = Intern(t, "__abstractmethods__");
-  if (name == nullptr) return Value();
-  Value abstract = NamespaceGet(cls->dict, name);
-  if (!abstract.is_null()) {
-    const int truth = IsTrue(t, abstract);
-    if (truth < 0) return Value();
-    if (truth > 0) flags |= kAbstract;
+  if (cls->traits & kTraitAbstract) flags |= kAbstract;
+  if (cls->traits & kTraitSequence) flags |= kSequence;
+  if (cls->traits & kTraitMapping) flags |= kMapping;
+  for (const auto& row : kSubclassBits) {
+    if (IsSubclass(cls, (t->isolate->*row.cls)())) flags |= int64_t{1} << row.bit;
   }
+  if (cls->flags & kClassIsException) flags |= kException;
   return Value::SmallInt(flags);
+}
+
+Value GetAbstractMethods(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Str* name = t->isolate->names.dunder_abstractmethods;
+  Value names = cls == t->isolate->type_class() ? Value() : NamespaceGet(cls->dict, name);
+  return names.is_null() ? RaiseAttributeError(t, cls, name, StrToUtf8(name)) : names;
+}
+
+Value SetAbstractMethods(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Str* name = t->isolate->names.dunder_abstractmethods;
+  if (!CheckMutable(t, cls, "__abstractmethods__", t->isolate->none())) return Value();
+  const int abstract = args[1].is_null() ? 0 : IsTrue(t, args[1]);
+  bool found = true;
+  if (abstract < 0 || !SetClassAttribute(t, cls, name, args[1], &found)) return Value();
+  if (args[1].is_null() && !found) return RaiseAttributeError(t, cls, name, StrToUtf8(name));
+  const uint16_t before = cls->traits;
+  cls->traits &= static_cast<uint16_t>(~kTraitAbstract);
+  if (abstract != 0) cls->traits |= kTraitAbstract;
+  if (cls->traits != before && !ClassChanged(t, cls, "abstract methods changed")) return Value();
+  return t->isolate->none();
 }
 
 constexpr NativeInfo kRows[] = {
@@ -311,9 +348,11 @@ constexpr NativeInfo kRows[] = {
      "Return a type's method resolution order."},
     {"__subclasses__", TypeSubclasses, "($self, /)", kReadsHeap | kCollects,
      "Return a list of immediate subclasses."},
-    {"__instancecheck__", TypeInstanceCheck, "($self, instance, /)", kReadsHeap,
+    {"__or__", TypeOr, "($self, value, /)", kAnything, "Return self|value."},
+    {"__ror__", TypeReflectedOr, "($self, value, /)", kAnything, "Return value|self."},
+    {"__instancecheck__", TypeInstanceCheck, "($self, instance, /)", kAnything,
      "Check if an object is an instance."},
-    {"__subclasscheck__", TypeSubclassCheck, "($self, subclass, /)", kReadsHeap | kRaises,
+    {"__subclasscheck__", TypeSubclassCheck, "($self, subclass, /)", kAnything,
      "Check if a class is a subclass."},
     {"__prepare__", TypePrepare, "($cls, /, *args, **kwargs)", kCollects,
      "__prepare__() -> dict\nused for the class statement"},
@@ -333,6 +372,7 @@ constexpr GetSetInfo kGetSets[] = {
     {"__annotations__", GetAnnotations,
      SetNamespaceField<&Isolate::Names::dunder_annotations>},
     {"__flags__", GetFlags, nullptr, nullptr, true},
+    {"__abstractmethods__", GetAbstractMethods, SetAbstractMethods},
 };
 
 }  // namespace
