@@ -66,7 +66,9 @@ Value CallClass(Thread* t, Class* cls, Value* args, size_t nargs, Value kwnames)
   // What `construct` made is complete unless Python code has a say.
   if (!own_new && !own_init) {
     // A native __init__ further down than the layout's own constructor (a host's).
-    if (init.is_null() || cls->instance_kind != Kind::kInstance ||
+    bool may_have_init =
+        cls->instance_kind == Kind::kInstance || cls->instance_kind == Kind::kExtension;
+    if (init.is_null() || !may_have_init ||
         init == SlotOf(isolate->object_class(), Slot::kInit)) {
       return object;
     }

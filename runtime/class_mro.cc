@@ -125,18 +125,20 @@ Class* ComputeMetaclass(Thread* t, Class* metaclass, Tuple* bases) {
 
 namespace {
 
+// Builtin classes of one layout, as all exceptions and the abstract classes of _io
+// have, may be bases together.
+bool SameLayout(const Class* a, const Class* b) {
+  return a->instance_kind == b->instance_kind && a->native_size == b->native_size &&
+         a->extension == b->extension;
+}
+
 // The builtin class that gives instances of cls their native part.
 Class* SolidBase(Class* cls) {
   auto* mro = cls->mro.as<Tuple>();
   for (int64_t i = 0; i < mro->length; ++i) {
     auto* c = mro->items[i].as<Class>();
     if (!(c->flags & kClassBuiltin)) continue;
-    // Exceptions all have one layout.
-    if (c->instance_kind != Kind::kException) return c;
-    if (i + 1 == mro->length ||
-        mro->items[i + 1].as<Class>()->instance_kind != Kind::kException) {
-      return c;
-    }
+    if (i + 1 == mro->length || !SameLayout(c, mro->items[i + 1].as<Class>())) return c;
   }
   return cls;
 }

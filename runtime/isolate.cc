@@ -54,7 +54,7 @@ void Isolate::VisitRoots(RootVisitor* visitor) {
   visit(builtins_);
   visit(modules_);
   for (Value* v : {&memory_error, &recursion_error, &standard_out, &standard_error,
-                   &standard_in, &asyncgen_firstiter, &asyncgen_finalizer}) {
+                   &standard_in, &asyncgen_firstiter, &asyncgen_finalizer, &codec_registry}) {
     visitor->Visit(v);
   }
 }

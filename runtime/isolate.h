@@ -143,6 +143,9 @@ class Isolate {
   Value memory_error, recursion_error;
   // sys.stdout, sys.stderr and sys.stdin as set up at the start. Roots likewise.
   Value standard_out, standard_error, standard_in;
+  // Search functions, codecs and error handlers: runtime/types/codec_registry.h. A
+  // root likewise; null until codecs by other than builtin names are asked for.
+  Value codec_registry;
   bool in_finalizers = false;  // RunFinalizers is on the stack
 
   // Names that C++ code needs, interned once: isolate->names.init, ...

@@ -14,8 +14,10 @@
 #include "runtime/namespace.h"
 #include "runtime/python_threads.h"
 #include "runtime/shape_arena.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
+#include "runtime/types/memoryview.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -258,7 +260,8 @@ bool IsolateBuilder::MakeBuiltins() {
   for (Class* cls :
        {isolate_.object_class_, isolate_.type_class_, isolate_.int_class_,
         isolate_.bool_class_, isolate_.float_class_, isolate_.complex_class_,
-        isolate_.str_class_, isolate_.bytes_class_, isolate_.list_class_,
+        isolate_.str_class_, isolate_.bytes_class_, isolate_.bytearray_class_,
+        isolate_.memoryview_class_, isolate_.list_class_,
         isolate_.tuple_class_, isolate_.dict_class_, isolate_.set_class_,
         isolate_.frozenset_class_, isolate_.range_class_, isolate_.slice_class_,
         isolate_.property_class_, isolate_.staticmethod_class_,

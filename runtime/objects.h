@@ -155,6 +155,7 @@ struct Slice : Object {
 enum class IteratorKind : uint8_t {  // in flags
   kList, kTuple, kStr, kBytes, kDictKeys, kDictValues, kDictItems, kSet,
   kSequence, kCallable, kEnumerate, kZip, kMap, kFilter, kReversed, kLongRange,
+  kByteArray, kMemoryView,
 };
 // One layout for all builtin iterators; source is null once exhausted.
 struct Iterator : Object {

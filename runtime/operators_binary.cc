@@ -3,6 +3,7 @@
 #include <string>
 
 #include "runtime/operators_internal.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -212,6 +213,10 @@ Value RaiseUnsupported(Thread* t, const char* symbol, BinaryOp op, Value a, Valu
     if (ka == Kind::kBytes) {
       return Raise(t, Exc::kTypeError, "can't concat %s to bytes", TypeName(t, b));
     }
+  }
+  if (op == BinaryOp::kMul && (IsByteArray(a) || IsByteArray(b))) {
+    return Raise(t, Exc::kTypeError, "can't multiply sequence by non-int of type '%s'",
+                 TypeName(t, IsByteArray(a) ? b : a));
   }
   if (op == BinaryOp::kMul && (IsRepeatable(ka) || IsRepeatable(kb))) {
     return Raise(t, Exc::kTypeError, "can't multiply sequence by non-int of type '%s'",

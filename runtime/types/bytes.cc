@@ -61,14 +61,39 @@ Value BytesToExact(Thread* t, Bytes* b) {
   return copy;
 }
 
-bool ReadBytes(Thread* t, Value v, absl::string_view* out) {
-  if (IsBytes(v)) {
-    *out = BytesView(v.as<Bytes>());
-    return true;
+Value BytesLikeUninitialised(Thread* t, Value self, int64_t length, uint8_t** data) {
+  if (IsBytes(self)) {
+    Bytes* b = NewBytesUninitialised(t, length);
+    if (b != nullptr) *data = b->data;
+    return b;
   }
-  Raise(t, Exc::kTypeError, "a bytes-like object is required, not '%s'",
-        ClassNameOf(t, v));
-  return false;
+  ByteArray* a = NewByteArray(t, "");
+  if (a == nullptr || !ByteArrayResize(t, a, length)) return Value();
+  *data = a->data();
+  return a;
+}
+
+Value BytesLike(Thread* t, Value self, absl::string_view contents) {
+  if (IsBytes(self)) return NewBytes(t, contents);
+  return NewByteArray(t, contents);
+}
+
+Value SelfOrCopy(Thread* t, Value self) {
+  if (IsBytes(self)) return BytesToExact(t, self.as<Bytes>());
+  return NewByteArray(t, ByteArrayView(self.as<ByteArray>()));
+}
+
+bool ReadSelfRange(Thread* t, Value* args, Value start, Value end, int64_t* from,
+                   int64_t* to) {
+  *from = 0;
+  *to = INT64_MAX;
+  if (!IsAbsent(t, start) && !ValueAsClampedIndex(t, start, from, true)) return false;
+  if (!IsAbsent(t, end) && !ValueAsClampedIndex(t, end, to, true)) return false;
+  auto length = static_cast<int64_t>(SelfView(args).size());
+  if (*to > length) *to = length;
+  if (*to < 0) *to = std::max<int64_t>(0, *to + length);
+  if (*from < 0) *from = std::max<int64_t>(0, *from + length);
+  return true;
 }
 
 int BytesCompare(const Bytes* a, const Bytes* b) {
@@ -170,7 +195,7 @@ Str* BytesRepr(Thread* t, const Bytes* b) {
 }
 
 int BytesContains(Thread* t, Bytes* b, Value item) {
-  if (!IsBytes(item) && (IsInt(item) || LookupSpecial(t, item, Slot::kIndex))) {
+  if (!HasBuffer(t, item) && (IsInt(item) || LookupSpecial(t, item, Slot::kIndex))) {
     int64_t byte;
     if (!IndexAsInt64(t, item, &byte, /*clip=*/true)) return -1;
     if (byte < 0 || byte > 255) {
@@ -180,31 +205,44 @@ int BytesContains(Thread* t, Bytes* b, Value item) {
     return std::memchr(b->data, static_cast<int>(byte), static_cast<size_t>(b->length)) !=
            nullptr;
   }
-  absl::string_view sub;
-  if (!ReadBytes(t, item, &sub)) return -1;
-  return BytesView(b).find(sub) != absl::string_view::npos;
+  BytesArgument sub(t);
+  if (!sub.Read(item)) return -1;
+  return BytesView(b).find(sub.view()) != absl::string_view::npos;
+}
+
+bool AppendBytesOf(Thread* t, Value v, const char* name, std::string* out) {
+  if (HasBuffer(t, v)) {
+    ScopedBuffer buffer(t);
+    if (!buffer.Get(v, kBufferFull & ~kBufferFormat)) return false;
+    size_t old = out->size();
+    out->resize(old + static_cast<size_t>(buffer.size()));
+    CopyToContiguous(buffer.view(), reinterpret_cast<uint8_t*>(out->data() + old));
+    return true;
+  }
+  Value iterator = IsStr(v) ? Value() : GetIter(t, v);
+  if (!iterator) {
+    if (t->exception && !PendingIs(t, Exc::kTypeError)) return false;
+    t->exception = Value();
+    Raise(t, Exc::kTypeError, "cannot convert '%s' object to %s", ClassNameOf(t, v), name);
+    return false;
+  }
+  while (Value item = IterNext(t, iterator)) {
+    int64_t byte;
+    if (!IndexAsInt64(t, item, &byte, /*clip=*/true)) return false;
+    if (byte < 0 || byte > 255) {
+      Raise(t, Exc::kValueError, "%s must be in range(0, 256)",
+            name[4] == 's' ? "bytes" : "byte");
+      return false;
+    }
+    out->push_back(static_cast<char>(byte));
+  }
+  return t->exception.is_null();
 }
 
 Bytes* BytesFromObject(Thread* t, Value v) {
   if (IsBytes(v)) return BytesToExact(t, v.as<Bytes>()).as<Bytes>();
-  if (IsStr(v) || (LookupSpecial(t, v, Slot::kIter).is_null() &&
-                   LookupSpecial(t, v, Slot::kGetItem).is_null())) {
-    Raise(t, Exc::kTypeError, "cannot convert '%s' object to bytes", ClassNameOf(t, v));
-    return nullptr;
-  }
-  Value iterator = GetIter(t, v);
-  if (!iterator) return nullptr;
   std::string out;
-  while (Value item = IterNext(t, iterator)) {
-    int64_t byte;
-    if (!IndexAsInt64(t, item, &byte, /*clip=*/true)) return nullptr;
-    if (byte < 0 || byte > 255) {
-      RaiseText(t, Exc::kValueError, "bytes must be in range(0, 256)");
-      return nullptr;
-    }
-    out.push_back(static_cast<char>(byte));
-  }
-  return t->exception ? nullptr : NewBytes(t, out);
+  return AppendBytesOf(t, v, "bytes", &out) ? NewBytes(t, out) : nullptr;
 }
 
 namespace {
@@ -264,6 +302,17 @@ Value LenRow(Thread* t, Value* args, size_t, Value) {
 }
 Value AddRow(Thread* t, Value* args, size_t, Value) {
   if (!IsBytes(args[1])) {
+    if (HasBuffer(t, args[1])) {
+      BytesArgument other(t);
+      if (!other.Read(args[1])) return Value();
+      absl::string_view a = SelfView(args), b = other.view();
+      Bytes* out = NewBytesUninitialised(t, static_cast<int64_t>(a.size() + b.size()));
+      if (out == nullptr) return Value();
+      std::memcpy(out->data, a.data(), a.size());
+      if (!b.empty()) std::memcpy(out->data + a.size(), b.data(), b.size());
+      return out;
+    }
+    if (LookupSpecial(t, args[1], Slot::kRAdd)) return t->isolate->not_implemented();
     return Raise(t, Exc::kTypeError, "can't concat %s to bytes", ClassNameOf(t, args[1]));
   }
   return BytesConcat(t, args[0].as<Bytes>(), args[1].as<Bytes>());
@@ -331,31 +380,39 @@ constexpr NativeInfo kMethods[] = {
 
 }  // namespace
 
-Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames) {
+bool BindBytesArguments(Thread* t, const char* name, Value* args, size_t nargs, Value kwnames,
+                        Value bound[3]) {
   static constexpr const char* kNames[] = {"source", "encoding", "errors"};
-  auto* cls = args[0].as<Class>();
   int64_t keywords = kwnames ? kwnames.as<Tuple>()->length : 0;
   if (nargs - 1 + static_cast<size_t>(keywords) > 3) {
-    return Raise(t, Exc::kTypeError, "bytes() takes at most 3 arguments (%d given)",
-                 nargs - 1 + static_cast<size_t>(keywords));
+    Raise(t, Exc::kTypeError, "%s() takes at most 3 arguments (%d given)", name,
+          nargs - 1 + static_cast<size_t>(keywords));
+    return false;
   }
-  Value bound[3];
   for (size_t i = 1; i < nargs; ++i) bound[i - 1] = args[i];
   for (int64_t i = 0; i < keywords; ++i) {
-    const auto* name = kwnames.as<Tuple>()->items[i].as<Str>();
+    const auto* keyword = kwnames.as<Tuple>()->items[i].as<Str>();
     int k = 0;
-    while (k < 3 && !StrEqualsAscii(name, kNames[k])) ++k;
+    while (k < 3 && !StrEqualsAscii(keyword, kNames[k])) ++k;
     if (k == 3) {
-      return Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for bytes()",
-                   StrToUtf8(name));
+      Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()",
+            StrToUtf8(keyword), name);
+      return false;
     }
     if (bound[k]) {
-      return Raise(t, Exc::kTypeError,
-                   "argument for bytes() given by name ('%s') and position (%d)",
-                   kNames[k], k + 1);
+      Raise(t, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)",
+            name, kNames[k], k + 1);
+      return false;
     }
     bound[k] = args[nargs + static_cast<size_t>(i)];
   }
+  return true;
+}
+
+Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  auto* cls = args[0].as<Class>();
+  Value bound[3];
+  if (!BindBytesArguments(t, "bytes", args, nargs, kwnames, bound)) return Value();
   Value result = BytesFromArguments(t, bound[0], bound[1], bound[2]);
   if (!result || cls == t->isolate->bytes_class()) return result;
   auto* made = result.as<Bytes>();
@@ -365,12 +422,23 @@ Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return object;
 }
 
+namespace {
+
+bool GetBytesBuffer(Thread* t, Value self, int flags, BufferView* view) {
+  auto* b = self.as<Bytes>();
+  return FillBuffer(t, self, b->data, b->length, /*readonly=*/true, flags, view);
+}
+constexpr BufferProcs kBytesBuffer = {&GetBytesBuffer, nullptr};
+
+}  // namespace
+
 bool InitBytesType(Thread* t) {
   Class* cls = t->isolate->bytes_class();
+  cls->buffer = &kBytesBuffer;
   cls->construct = &ConstructBytes;
   return AddNatives(t, cls->dict, kMethods, cls) &&
-         AddNatives(t, cls->dict, BytesFindMethods(), cls) &&
-         AddNatives(t, cls->dict, BytesTextMethods(), cls);
+         AddNatives(t, cls->dict, BytesFindMethods(false), cls) &&
+         AddNatives(t, cls->dict, BytesTextMethods(false), cls);
 }
 
 }  // namespace pyjit

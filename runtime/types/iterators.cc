@@ -7,11 +7,13 @@
 #include "runtime/class.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators_internal.h"
 #include "runtime/types/list.h"
+#include "runtime/types/memoryview.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
 #include "runtime/types/tuple.h"
@@ -39,6 +41,8 @@ Class* ClassOfKind(Isolate* isolate, IteratorKind kind, bool reverse) {
     case IteratorKind::kTuple: return isolate->tuple_iterator_class();
     case IteratorKind::kStr: return isolate->str_iterator_class();
     case IteratorKind::kBytes: return isolate->bytes_iterator_class();
+    case IteratorKind::kByteArray: return isolate->bytearray_iterator_class();
+    case IteratorKind::kMemoryView: return isolate->memory_iterator_class();
     case IteratorKind::kDictKeys:
       return reverse ? isolate->dict_reversekeyiterator_class()
                      : isolate->dict_keyiterator_class();
@@ -213,6 +217,16 @@ Value IteratorNext(Thread* t, Iterator* it) {
       if (it->position >= bytes->length) return Exhaust(it);
       return Value::SmallInt(bytes->data[it->position++]);
     }
+    case IteratorKind::kByteArray: {
+      auto* array = it->source.as<ByteArray>();
+      if (it->position >= array->length) return Exhaust(it);
+      return Value::SmallInt(array->data()[it->position++]);
+    }
+    case IteratorKind::kMemoryView: {
+      auto* view = it->source.as<MemoryView>();
+      if (it->position >= MemoryViewLength(view)) return Exhaust(it);
+      return MemoryViewItem(t, view, it->position++);
+    }
     case IteratorKind::kDictKeys:
     case IteratorKind::kDictValues:
     case IteratorKind::kDictItems: return NextOfDict(t, it, kind);
@@ -321,6 +335,8 @@ Value LengthHint(Thread* t, Value* args, size_t, Value) {
     case IteratorKind::kTuple: n = it->source.as<Tuple>()->length; break;
     case IteratorKind::kStr: n = it->source.as<Str>()->length; break;
     case IteratorKind::kBytes: n = it->source.as<Bytes>()->length; break;
+    case IteratorKind::kByteArray: n = it->source.as<ByteArray>()->length; break;
+    case IteratorKind::kMemoryView: n = MemoryViewLength(it->source.as<MemoryView>()); break;
     case IteratorKind::kDictKeys:
     case IteratorKind::kDictValues:
     case IteratorKind::kDictItems: {
@@ -400,7 +416,8 @@ bool InitIteratorsType(Thread* t) {
   for (Class* cls :
        {i->list_iterator_class(), i->list_reverseiterator_class(),
         i->tuple_iterator_class(), i->str_iterator_class(),
-        i->bytes_iterator_class(), i->dict_keyiterator_class(),
+        i->bytes_iterator_class(), i->bytearray_iterator_class(),
+        i->memory_iterator_class(), i->dict_keyiterator_class(),
         i->dict_valueiterator_class(), i->dict_itemiterator_class(),
         i->dict_reversekeyiterator_class(),
         i->dict_reversevalueiterator_class(),

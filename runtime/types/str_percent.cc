@@ -8,6 +8,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/float.h"
 #include "runtime/types/format_spec.h"
@@ -234,7 +235,12 @@ class PercentFormatter {
       text = ToRepr(t_, v);
       if (text) text = Value(StrAscii(t_, text.as<Str>()));
     } else {
-      if (!IsBytes(v)) {
+      if (HasBuffer(t_, v)) {
+        ScopedBuffer buffer(t_);
+        if (!buffer.Get(v)) return false;
+        v = NewBytes(t_, buffer.bytes());
+        if (!v) return false;
+      } else if (!IsBytes(v)) {
         Value method = LookupSpecial(t_, v, Slot::kBytes);
         if (method.is_null()) {
           Raise(t_, Exc::kTypeError,
@@ -263,6 +269,8 @@ class PercentFormatter {
     int64_t byte = -1;
     if (IsBytes(v)) {
       if (v.as<Bytes>()->length == 1) byte = v.as<Bytes>()->data[0];
+    } else if (IsByteArray(v)) {
+      if (v.as<ByteArray>()->length == 1) byte = v.as<ByteArray>()->data()[0];
     } else if (IsInt(v)) {
       if (!IntAsInt64(v, &byte) || byte < 0 || byte > 255) {
         RaiseText(t_, Exc::kOverflowError, "%c arg not in range(256)");

@@ -1,3 +1,4 @@
+#include "runtime/buffer.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
@@ -45,11 +46,13 @@ Value StrFromArguments(Thread* t, Value object, Value encoding, Value errors) {
   if (IsStr(object)) {
     return RaiseText(t, Exc::kTypeError, "decoding str is not supported");
   }
-  if (!IsBytes(object)) {
+  if (!HasBuffer(t, object)) {
     return Raise(t, Exc::kTypeError, "decoding to str: need a bytes-like object, %s found",
                  ClassNameOf(t, object));
   }
-  return DecodeNamed(t, BytesView(object.as<Bytes>()), encoding, errors);
+  ScopedBuffer buffer(t);
+  if (!buffer.Get(object)) return Value();
+  return DecodeNamed(t, buffer.bytes(), encoding, errors, object);
 }
 
 template <CompareOp op>
