@@ -4,41 +4,20 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
+#include "runtime/intern.h"
 #include "runtime/operators.h"
 #include "runtime/class.h"
 #include "runtime/shape.h"
-#include "runtime/types/file.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
 #include "stdlib/builtins.h"
+#include "stdlib/io_streams.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
 namespace {
 
 bool IsNone(Thread* t, Value v) { return v == t->isolate->none(); }
-
-// Where print() writes: a file object directly, anything else by its write().
-class TextSink {
- public:
-  TextSink(Thread* t, Value target) : t_(t), target_(target) {}
-
-  bool Write(Str* text) {
-    if (IsKind(target_, Kind::kFile)) {
-      return FileWriteText(t_, target_.as<FileObject>(), text);
-    }
-    Value arg = text;
-    return !CallMethod(t_, target_, t_->isolate->names.write, &arg, 1).is_null();
-  }
-  bool Flush() {
-    if (IsKind(target_, Kind::kFile)) return FileFlush(t_, target_.as<FileObject>());
-    return !CallMethod(t_, target_, t_->isolate->names.flush, nullptr, 0).is_null();
-  }
-
- private:
-  Thread* t_;
-  Value target_;
-};
 
 // A separator argument: null for the default. False with TypeError pending.
 bool TextArgument(Thread* t, Value v, const char* name, Str** out) {
@@ -74,16 +53,15 @@ Value Print(Thread* t, Value* args, size_t nargs, Value kwnames) {
     if (file.is_null()) return RaiseText(t, Exc::kRuntimeError, "lost sys.stdout");
     if (IsNone(t, file)) return isolate->none();
   }
-  TextSink sink(t, file);
   for (size_t i = 0; i < nargs; ++i) {
-    if (i > 0 && !sink.Write(sep != nullptr ? sep : isolate->latin1_char(' '))) return Value();
+    if (i > 0 && !StreamWrite(t, file, sep != nullptr ? sep : isolate->latin1_char(' '))) return Value();
     Value text = ToStr(t, args[i]);
-    if (text.is_null() || !sink.Write(text.as<Str>())) return Value();
+    if (text.is_null() || !StreamWrite(t, file, text.as<Str>())) return Value();
   }
-  if (!sink.Write(end != nullptr ? end : isolate->latin1_char('\n'))) return Value();
+  if (!StreamWrite(t, file, end != nullptr ? end : isolate->latin1_char('\n'))) return Value();
   if (!flush.is_null()) {
     int truth = IsTrue(t, flush);
-    if (truth < 0 || (truth > 0 && !sink.Flush())) return Value();
+    if (truth < 0 || (truth > 0 && !StreamFlush(t, file))) return Value();
   }
   return isolate->none();
 }
@@ -99,21 +77,13 @@ Value Input(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (out.is_null() || IsNone(t, out)) {
     return RaiseText(t, Exc::kRuntimeError, "input(): lost sys.stdout");
   }
-  TextSink sink(t, out);
   if (!args[0].is_null()) {
     Value prompt = ToStr(t, args[0]);
-    if (prompt.is_null() || !sink.Write(prompt.as<Str>())) return Value();
+    if (prompt.is_null() || !StreamWrite(t, out, prompt.as<Str>())) return Value();
   }
-  if (!sink.Flush()) return Value();
-  Value line;
-  if (IsKind(in, Kind::kFile)) {
-    line = FileReadLine(t, in.as<FileObject>(), -1);
-  } else {
-    Str* name = NewStrUtf8(t, "readline");
-    if (name == nullptr) return Value();
-    Value method = GetAttr(t, in, name);
-    line = method.is_null() ? method : Call(t, method, nullptr, 0, Value());
-  }
+  if (!StreamFlush(t, out)) return Value();
+  Str* name = Intern(t, "readline");
+  Value line = name == nullptr ? Value() : CallMethod(t, in, name, nullptr, 0);
   if (line.is_null()) return line;
   if (!IsStr(line)) {
     return RaiseText(t, Exc::kTypeError, "object.readline() returned non-string");
@@ -126,21 +96,7 @@ Value Input(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 // open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
 //      closefd=True, opener=None)
-Value Open(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  OpenOptions options;
-  if (!args[1].is_null()) {
-    if (!IsStr(args[1])) {
-      return Raise(t, Exc::kTypeError, "open() argument 'mode' must be str, not %s",
-                   ClassNameOf(t, args[1]));
-    }
-    options.mode = StrToUtf8(args[1].as<Str>());
-  }
-  if (!args[2].is_null() && !IndexAsInt64(t, args[2], &options.buffering)) return Value();
-  options.encoding = args[3];
-  options.errors = args[4];
-  options.newline = args[5];
-  return OpenFile(t, args[0], options);
-}
+Value Open(Thread* t, Value* args, size_t, Value) { return IoOpen(t, args); }
 
 constexpr NativeInfo kRows[] = {
     {"print", Print, nullptr, kAnything,

@@ -14,11 +14,11 @@
 #include "runtime/operators.h"
 #include "runtime/traceback.h"
 #include "runtime/types/dict.h"
-#include "runtime/types/file.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "stdlib/builtins.h"
+#include "stdlib/io_streams.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
@@ -146,21 +146,11 @@ void FlushStandardStreams(Thread* t) {
   t->exception = Value();
   for (Str* name : {t->isolate->names.stdout_, t->isolate->names.stderr_}) {
     Value stream = SysValue(t, name);
-    if (IsKind(stream, Kind::kFile)) {
-      auto* file = stream.as<FileObject>();
-      if (!(file->flags & kFileClosed)) FileFlush(t, file);
-    } else if (stream.is_object() && stream != t->isolate->none()) {
-      CallMethod(t, stream, t->isolate->names.flush, nullptr, 0);
-    }
+    if (stream.is_object() && stream != t->isolate->none()) StreamFlush(t, stream);
     t->exception = Value();
   }
-  // The originals too, if a program put its own in their place.
-  for (Value stream : {t->isolate->standard_out, t->isolate->standard_error}) {
-    if (IsKind(stream, Kind::kFile) && !(stream.as<FileObject>()->flags & kFileClosed)) {
-      FileFlush(t, stream.as<FileObject>());
-    }
-    t->exception = Value();
-  }
+  // The originals too, if a program put its own in their place, and open files.
+  FlushAllStreams(t);
   t->exception = pending;
 }
 
@@ -169,13 +159,9 @@ void WriteStderr(Thread* t, absl::string_view text) {
   t->exception = Value();
   Value stream = SysValue(t, t->isolate->names.stderr_);
   if (stream.is_null()) stream = t->isolate->standard_error;
-  if (IsKind(stream, Kind::kFile) && !(stream.as<FileObject>()->flags & kFileClosed)) {
-    FileWrite(t, stream.as<FileObject>(), text);
-    t->exception = Value();
-    FileFlush(t, stream.as<FileObject>());
-  } else if (stream.is_object() && stream != t->isolate->none()) {
-    Value arg = NewStrUtf8(t, text);
-    if (!arg.is_null()) CallMethod(t, stream, t->isolate->names.write, &arg, 1);
+  if (stream.is_object() && stream != t->isolate->none()) {
+    Str* str = NewStrUtf8(t, text);
+    if (str != nullptr && StreamWrite(t, stream, str)) StreamFlush(t, stream);
   }
   t->exception = pending;
 }

@@ -31,6 +31,7 @@ struct StdlibState final : RootProvider {
   bool gc_enabled = true;
   Value abc_data_class;    // of _abc, made when first needed; or null
   uint64_t abc_token = 1;  // abc.get_cache_token()
+  std::shared_ptr<void> structs;  // _struct's state
   std::shared_ptr<void> io;  // IoState (stdlib/io_internal.h), once it is needed
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;

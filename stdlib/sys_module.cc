@@ -18,12 +18,12 @@
 #include "runtime/trace_object.h"
 #include "runtime/traceback.h"
 #include "runtime/types/dict.h"
-#include "runtime/types/file.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "stdlib/io_streams.h"
 #include "stdlib/state.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/sys_internal.h"
@@ -276,30 +276,12 @@ List* TextList(Thread* t, const std::vector<std::string>& items) {
   return list;
 }
 
-// A standard stream over a descriptor, over the host's writer, or None.
-Value Stream(Thread* t, int fd, int number, absl::string_view name, uint8_t flags) {
-  Isolate* isolate = t->isolate;
-  flags |= kFileBorrowed;
-  if (number != 0 && isolate->write_output != nullptr) {
-    fd = number;
-    flags |= kFileHostWriter;
-  } else if (fd >= 0 && isatty(fd)) {
-    flags |= kFileLineBuffered;
-  }
-  Value shown = Text(t, name);
-  Value mode = Text(t, number == 0 ? "r" : "w");
-  if (shown.is_null() || mode.is_null()) return Value();
-  return NewFile(t, fd, flags, shown, mode);
-}
-
 bool AddStreams(Thread* t, Module* module) {
   Isolate* isolate = t->isolate;
   const StdlibOptions& options = StdlibOf(t)->options;
-  isolate->standard_in = Stream(t, options.stdin_fd, 0, "<stdin>", kFileRead);
-  isolate->standard_out = Stream(t, options.stdout_fd, 1, "<stdout>", kFileWrite);
-  // Errors appear at once, line by line, also in a pipe.
-  isolate->standard_error =
-      Stream(t, options.stderr_fd, 2, "<stderr>", kFileWrite | kFileLineBuffered);
+  isolate->standard_in = NewStandardStream(t, options.stdin_fd, 0, "<stdin>");
+  isolate->standard_out = NewStandardStream(t, options.stdout_fd, 1, "<stdout>");
+  isolate->standard_error = NewStandardStream(t, options.stderr_fd, 2, "<stderr>");
   return SetModuleValue(t, module, "stdin", isolate->standard_in) &&
          SetModuleValue(t, module, "stdout", isolate->standard_out) &&
          SetModuleValue(t, module, "stderr", isolate->standard_error) &&
