@@ -16,6 +16,8 @@
 
 namespace pyjit {
 
+struct SreState;  // stdlib/sre.h
+
 // Stdlib's part of an isolate (Isolate::stdlib).
 struct StdlibState final : RootProvider {
   void VisitRoots(RootVisitor* visitor) override;
@@ -35,6 +37,7 @@ struct StdlibState final : RootProvider {
   std::shared_ptr<void> io;  // IoState (stdlib/io_internal.h), once it is needed
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
+  std::shared_ptr<SreState> sre;  // made when _sre is imported
 };
 
 inline StdlibState* StdlibOf(Thread* t) {
