@@ -10,6 +10,7 @@
 #include "runtime/types/bytes.h"
 #include "runtime/types/str.h"
 #include "stdlib/sre_matcher.h"
+#include "stdlib/sre_pcre.h"
 #include "stdlib/state.h"
 
 // Objects of the module _sre: patterns, matches, scanners.
@@ -21,6 +22,8 @@ struct SreCompiled {
   SreTree tree;
   bool has_program = false;
   SreProgram program;  // made when first needed
+  SrePcre pcre;
+  std::vector<uint32_t> closing_order;  // SreClosingOrder
   Heap* heap = nullptr;
   int64_t charged = 0;  // bytes, with the heap's cap
 };
@@ -65,6 +68,7 @@ struct SreScanner : Object {
 struct SreState final : RootProvider {
   void VisitRoots(RootVisitor* visitor) override;
   Value pattern_class, match_class, scanner_class, iterator_class;
+  std::unique_ptr<SrePcreShared> pcre;  // null: PCRE2 cannot be used
 };
 SreState* SreStateOf(Thread* t);
 

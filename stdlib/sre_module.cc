@@ -86,6 +86,7 @@ Value Compile(Thread* t, Value* args, size_t, Value) {
     case SreParse::kInvalid: return InvalidCode(t);
     case SreParse::kTooDeep: return RaiseRecursionError(t);
   }
+  compiled->closing_order = SreClosingOrder(compiled->tree);
   const auto bytes =
       static_cast<int64_t>(sizeof(SreCompiled) + compiled->tree.code.size() * sizeof(uint32_t) +
                            compiled->tree.nodes.size() * sizeof(SreNode) +
@@ -104,6 +105,16 @@ Value Compile(Thread* t, Value* args, size_t, Value) {
   WriteBarrier(t, pattern);
   t->heap->RegisterNative(pattern);
   return pattern;
+}
+
+// For tests: how many chars a pattern looks at before PCRE2 is asked. Gives the old one.
+Value EngineThreshold(Thread* t, Value* args, size_t, Value) {
+  SrePcreShared* shared = SreStateOf(t)->pcre.get();
+  int64_t wanted;
+  if (!IndexAsInt64(t, args[0], &wanted)) return Value();
+  if (shared == nullptr) return Value::SmallInt(0);
+  std::swap(shared->threshold, wanted);
+  return IntFromInt64(t, wanted);
 }
 
 Value GetCodeSize(Thread*, Value*, size_t, Value) { return Value::SmallInt(4); }
@@ -129,6 +140,7 @@ constexpr NativeInfo kRows[] = {
     {"compile", Compile, "($module, /, pattern, flags, code, groups, groupindex, indexgroup)",
      kAnything, nullptr},
     {"getcodesize", GetCodeSize, "($module, /)", kPure, nullptr},
+    {"_engine_threshold", EngineThreshold, "($module, chars, /)", kAnything, nullptr},
     {"ascii_iscased", IsCased<SreAsciiIsCased>, "($module, character, /)", kAnything, nullptr},
     {"unicode_iscased", IsCased<SreUnicodeIsCased>, "($module, character, /)", kAnything,
      nullptr},
@@ -160,6 +172,7 @@ bool InitSreModule(Thread* t, Module* module) {
   // The classes stay if the module is imported a second time.
   if (StdlibOf(t)->sre == nullptr) {
     auto state = std::make_shared<SreState>();
+    state->pcre = SrePcreShared::Create();
     t->heap->AddRootProvider(state.get());
     StdlibOf(t)->sre = state;
     if (!SreInitPattern(t, state.get()) || !SreInitMatch(t, state.get()) ||

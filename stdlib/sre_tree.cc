@@ -3,6 +3,10 @@
 namespace pyjit {
 namespace {
 
+// Parts in parts; what walks the tree later recurses as deep and does not ask for the
+// stack.
+constexpr int kMaxDepth = 400;
+
 // Reads code from one position to another. Every jump is checked to stay within the
 // enclosing part, so damaged code ends as kInvalid.
 class Parser {
@@ -54,10 +58,11 @@ class Parser {
 
   // A sequence from *at; *at becomes `end`, or the JUMP that ends it. -1: invalid.
   int32_t Sequence(uint32_t* at, uint32_t end) {
-    if (static_cast<uint8_t*>(__builtin_frame_address(0)) < floor_) {
+    if (depth_ > kMaxDepth || static_cast<uint8_t*>(__builtin_frame_address(0)) < floor_) {
       deep_ = true;
       return -1;
     }
+    ++depth_;
     int32_t sequence = Add(SreNode::kSequence);
     int32_t last = -1;
     bool nullable = true, marks = false;
@@ -71,6 +76,7 @@ class Parser {
     }
     At(sequence).nullable = nullable;
     At(sequence).has_marks = marks;
+    --depth_;
     return sequence;
   }
 
@@ -278,6 +284,7 @@ class Parser {
   const std::vector<uint32_t>& code_;
   const uint8_t* floor_;
   bool deep_ = false;
+  int depth_ = 0;
 };
 
 }  // namespace
