@@ -131,6 +131,10 @@ bool HandlePoll(Thread* t) {
     }
     --t->fuel;
   }
+  if ((bits & kPollSignal) && InterpOf(t)->on_signal != nullptr &&
+      !InterpOf(t)->on_signal(t)) {
+    return false;
+  }
   if (bits & kPollInterrupt) {
     RaiseValue(t, ExceptionClass(t, Exc::kKeyboardInterrupt), Value());
     return false;

@@ -20,6 +20,9 @@ struct InterpState {
 
   TraceHooks* hooks = nullptr;
   const CodeMap* code_map = nullptr;
+  // Runs handlers of signals that came (kPollSignal); false with an exception
+  // pending. Set by stdlib, may be null.
+  bool (*on_signal)(Thread* t) = nullptr;
 
   // Private to interp.
   std::unique_ptr<AttributeCache> attributes;

@@ -42,6 +42,12 @@ void ClearInlineCaches(std::vector<uint64_t>* instructions) {
   }
 }
 
+std::vector<uint64_t> PristineInstructions(const CodeBlock& block) {
+  std::vector<uint64_t> words = block.instructions;
+  ClearInlineCaches(&words);
+  return words;
+}
+
 Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block) {
   Object* object = AllocateRaw(t, t->isolate->shape_of(Kind::kCode), sizeof(Code));
   if (object == nullptr) return nullptr;

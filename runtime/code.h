@@ -113,6 +113,8 @@ Code* NewCode(Thread* t, std::unique_ptr<CodeBlock> block);
 std::unique_ptr<CodeBlock> CopyCodeBlock(Thread* t, const CodeBlock& from);
 // Zeroes the words that inline caches use.
 void ClearInlineCaches(std::vector<uint64_t>* instructions);
+// The instructions without what their inline caches have learnt.
+std::vector<uint64_t> PristineInstructions(const CodeBlock& block);
 
 // The code object to run over `globals`: `code` itself, bound to them now if it was
 // to none, else a copy with its own inline caches. Running code finds its globals in

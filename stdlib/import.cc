@@ -1,13 +1,11 @@
-// Import: sys.modules, native modules, then .py files on sys.path.
-#include <sys/stat.h>
-
-#include <fstream>
-#include <sstream>
+// What the import statements do. Modules that are loaded already, and native ones
+// as long as nothing has needed importlib, are found here; everything else is
+// importlib's (importlib_setup.cc).
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "interp/interpreter.h"
 #include "runtime/attributes.h"
+#include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
@@ -19,193 +17,216 @@
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "stdlib/import_internal.h"
 #include "stdlib/modules.h"
 #include "stdlib/state.h"
+#include "stdlib/warn.h"
 
 namespace pyjit {
-namespace {
-
-bool IsNone(Thread* t, Value v) { return v == t->isolate->none(); }
-
-// `exc` (ImportError or ModuleNotFoundError) with its name attribute; null.
-Value RaiseImport(Thread* t, Exc exc, const std::string& message, absl::string_view name) {
-  Value text = NewStrUtf8(t, message);
-  Value name_value = text.is_null() ? text : Value(NewStrUtf8(t, name));
-  Str* key = name_value.is_null() ? nullptr : Intern(t, "name");
-  if (key == nullptr) return Value();
-  Value key_value = key;
-  Tuple* kwnames = TupleFromArray(t, &key_value, 1);
-  if (kwnames == nullptr) return Value();
-  Value args[3] = {ExceptionClass(t, exc), text, name_value};
-  Value made = ConstructException(t, args, 2, kwnames);
-  return made.is_null() ? made : RaiseValue(t, made, Value());
-}
 
 Value LoadedModule(Thread* t, Str* name) {
   bool error = false;
   return DictGet(t, t->isolate->modules(), name, &error);
 }
 
-bool IsFile(const std::string& path) {
-  struct stat info;
-  return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+Value RaiseImport(Thread* t, Exc exc, absl::string_view message, absl::string_view name,
+                  Value path) {
+  Value text = NewStrUtf8(t, message);
+  Value values[2] = {text.is_null() ? text : Value(NewStrUtf8(t, name)), path};
+  Value keys[2] = {Intern(t, "name"), Intern(t, "path")};
+  if (values[0].is_null() || keys[0].is_null() || keys[1].is_null()) return Value();
+  Tuple* kwnames = TupleFromArray(t, keys, path.is_null() ? 1 : 2);
+  if (kwnames == nullptr) return Value();
+  Value args[4] = {ExceptionClass(t, exc), text, values[0], values[1]};
+  Value made = ConstructException(t, args, 2, kwnames);
+  return made.is_null() ? made : RaiseValue(t, made, Value());
 }
 
-bool ReadWhole(const std::string& path, std::string* out) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return false;
-  std::ostringstream text;
-  text << file.rdbuf();
-  *out = text.str();
-  return true;
+bool IsNative(Thread* t, absl::string_view name) {
+  auto& natives = StdlibOf(t)->native_modules;
+  return natives.find(name) != natives.end() || name == "sys" || name == "builtins";
 }
 
-// Where the source of a module was found.
-struct FoundSource {
-  std::string path;
-  bool is_package = false;
-};
-
-bool FindIn(absl::string_view directory, absl::string_view tail, FoundSource* out) {
-  std::string base = directory.empty() ? std::string(tail) : absl::StrCat(directory, "/", tail);
-  out->path = base + "/__init__.py";
-  out->is_package = true;
-  if (IsFile(out->path)) return true;
-  out->path = base + ".py";
-  out->is_package = false;
-  return IsFile(out->path);
-}
-
-// Looks in the directories of `path`, a list of strings.
-bool FindSource(Thread* t, Value path, absl::string_view tail, FoundSource* out) {
-  if (!t->isolate->options().allow_files || !IsKind(path, Kind::kList)) return false;
-  auto* list = path.as<List>();
-  for (int64_t i = 0; i < list->length; ++i) {
-    Value directory = ListGet(t, list, i);
-    if (IsStr(directory) && FindIn(StrToUtf8(directory.as<Str>()), tail, out)) return true;
+Value LoadNative(Thread* t, Str* name) {
+  Value loaded = LoadedModule(t, name);
+  if (!loaded.is_null()) return loaded;
+  auto& natives = StdlibOf(t)->native_modules;
+  auto native = natives.find(StrToUtf8(name));
+  if (native == natives.end()) {
+    return Raise(t, Exc::kModuleNotFoundError, "No module named '%s'", StrToUtf8(name));
   }
-  return false;
-}
-
-void Forget(Thread* t, Str* name) {
+  Module* module = NewModule(t, name, true);
+  if (module == nullptr) return Value();
+  if (native->second(t, module)) return module;
   Value pending = TakeException(t);
   DictDelete(t, t->isolate->modules(), name);
   t->exception = pending;
+  return Value();
 }
 
-Value RunSource(Thread* t, Str* name, const FoundSource& found) {
-  std::string source;
-  if (!ReadWhole(found.path, &source)) {
-    return RaiseImport(t, Exc::kImportError,
-                       absl::StrCat("cannot read '", found.path, "'"), StrToUtf8(name));
+void HideImportFrames(Thread* t) {
+  Value pending = t->exception;
+  if (!IsKind(pending, Kind::kException)) return;
+  auto* exc = pending.as<Exception>();
+  const bool always = PendingIs(t, Exc::kImportError);
+  Object* holder = exc;
+  Value* link = &exc->traceback;
+  Object* outer_holder = nullptr;
+  Value* outer = nullptr;
+  bool inside = false;
+  for (Value at = *link; IsKind(at, Kind::kTraceback);) {
+    auto* entry = at.as<Traceback>();
+    const CodeBlock* block = entry->code->block;
+    const bool now_inside =
+        block->filename != nullptr &&
+        (StrEqualsAscii(block->filename, "<frozen importlib._bootstrap>") ||
+         StrEqualsAscii(block->filename, "<frozen importlib._bootstrap_external>"));
+    if (now_inside && !inside) {
+      outer = link;
+      outer_holder = holder;
+    }
+    inside = now_inside;
+    Value next = entry->next;
+    if (inside && (always || StrEqualsAscii(block->name, "_call_with_frames_removed"))) {
+      StoreField(t, outer_holder, outer, next);
+      link = outer;
+      holder = outer_holder;
+    } else {
+      link = &entry->next;
+      holder = entry;
+    }
+    at = next;
   }
-  if (t->isolate->compile == nullptr) {
-    return RaiseText(t, Exc::kRuntimeError, "this isolate has no compiler");
-  }
-  Value code = t->isolate->compile(t, source, found.path, "exec");
-  if (code.is_null()) return code;
-  Module* module = NewModule(t, name, true);
-  if (module == nullptr) return Value();
-  std::string package = StrToUtf8(name);
-  bool ok = SetModuleText(t, module, "__file__", found.path);
-  if (found.is_package) {
-    List* path = NewList(t);
-    Value directory = NewStrUtf8(t, found.path.substr(0, found.path.rfind('/')));
-    ok = ok && path != nullptr && !directory.is_null() && ListAppend(t, path, directory) &&
-         SetModuleValue(t, module, "__path__", path);
-  } else {
-    size_t dot = package.rfind('.');
-    package = dot == std::string::npos ? "" : package.substr(0, dot);
-  }
-  ok = ok && SetModuleText(t, module, "__package__", package) &&
-       NamespaceSet(t, module->dict, t->isolate->names.dunder_builtins, t->isolate->builtins());
-  if (ok) ok = !RunCode(t, code.as<Code>(), module->dict, Value()).is_null();
-  if (!ok) {
-    Forget(t, name);
-    return Value();
-  }
-  // A module may put something else into sys.modules.
+}
+
+namespace {
+
+bool IsNone(Thread* t, Value v) { return v == t->isolate->none(); }
+
+Value CallImportlib(Thread* t, Module* importlib, absl::string_view function,
+                    std::initializer_list<Value> args) {
+  Str* name = Intern(t, function);
+  Value callee = name == nullptr ? Value() : NamespaceGet(importlib->dict, name);
+  if (callee.is_null()) return RaiseText(t, Exc::kImportError, "importlib is broken");
+  Value result = CallValues(t, callee, args);
+  if (result.is_null()) HideImportFrames(t);
+  return result;
+}
+
+Value ImportFunction(Thread* t) {
+  Str* name = Intern(t, "__import__");
+  Value function = name == nullptr ? Value() : NamespaceGet(t->isolate->builtins(), name);
+  return function.is_null() ? StdlibOf(t)->import_function : function;
+}
+
+// Is it still being run? Then another thread may have to be waited for.
+bool IsInitializing(Thread* t, Value module) {
+  if (!IsKind(module, Kind::kModule)) return false;
+  Value spec = NamespaceGet(module.as<Module>()->dict, t->isolate->names.dunder_spec);
+  if (!spec.is_object() || IsNone(t, spec)) return false;
+  Str* name = Intern(t, "_initializing");
+  return name != nullptr && GetOwnAttribute(t, spec, name) == t->isolate->true_value();
+}
+
+// The module of an absolute name.
+Value FindAndLoad(Thread* t, Str* name) {
   Value loaded = LoadedModule(t, name);
-  return loaded.is_null() ? Value(module) : loaded;
-}
-
-Value RunNative(Thread* t, Str* name, InitModuleFn init) {
-  Module* module = NewModule(t, name, true);
-  if (module == nullptr) return Value();
-  if (!init(t, module)) {
-    Forget(t, name);
-    return Value();
-  }
-  return module;
-}
-
-// One module whose parent is imported already (null for a top-level one).
-Value ImportOne(Thread* t, Str* name, Value parent) {
-  Value loaded = LoadedModule(t, name);
-  if (!loaded.is_null()) {
-    if (!IsNone(t, loaded)) return loaded;
-    return RaiseImport(t, Exc::kModuleNotFoundError,
-                       absl::StrCat("import of ", StrToUtf8(name),
-                                    " halted; None in sys.modules"),
-                       StrToUtf8(name));
-  }
-  std::string full = StrToUtf8(name);
-  auto& natives = StdlibOf(t)->native_modules;
-  auto native = natives.find(full);
-  Value module;
-  if (native != natives.end()) {
-    module = RunNative(t, name, native->second);
-  } else {
-    Value path = SysValue(t, t->isolate->names.path);
-    std::string tail = full;
-    if (!parent.is_null()) {
-      tail = full.substr(full.rfind('.') + 1);
-      path = GetAttrOrNull(t, parent, t->isolate->names.dunder_path);
-      if (path.is_null()) {
-        if (!t->exception.is_null()) return Value();
-        return RaiseImport(t, Exc::kModuleNotFoundError,
-                           absl::StrCat("No module named '", full, "'; '",
-                                        full.substr(0, full.rfind('.')),
-                                        "' is not a package"),
-                           full);
+  if (!loaded.is_null() && !IsNone(t, loaded)) {
+    if (IsInitializing(t, loaded)) {
+      Module* importlib = ImportlibIfThere(t);
+      if (importlib != nullptr &&
+          CallImportlib(t, importlib, "_lock_unlock_module", {name}).is_null()) {
+        return Value();
       }
     }
-    FoundSource found;
-    if (!FindSource(t, path, tail, &found)) {
-      return RaiseImport(t, Exc::kModuleNotFoundError,
-                         absl::StrCat("No module named '", full, "'"), full);
-    }
-    module = RunSource(t, name, found);
+    return loaded;
   }
-  if (module.is_null() || parent.is_null()) return module;
-  Str* child = Intern(t, full.substr(full.rfind('.') + 1));
-  return child != nullptr && SetAttr(t, parent, child, module) ? module : Value();
+  if (!t->exception.is_null()) return Value();
+  if (loaded.is_null() && ImportlibIfThere(t) == nullptr && IsNative(t, StrToUtf8(name))) {
+    return LoadNative(t, name);
+  }
+  Module* importlib = Importlib(t);
+  if (importlib == nullptr) return Value();
+  return CallImportlib(t, importlib, "_find_and_load", {name, ImportFunction(t)});
+}
+
+// What spec.parent says; null without an exception if there is no spec.
+bool SpecParent(Thread* t, Dict* globals, Value* out) {
+  Value spec = NamespaceGet(globals, t->isolate->names.dunder_spec);
+  if (spec.is_null() || IsNone(t, spec)) return true;
+  Str* parent = Intern(t, "parent");
+  if (parent == nullptr) return false;
+  *out = GetAttr(t, spec, parent);
+  return !out->is_null();
 }
 
 // The package that a relative import starts from. False with an exception.
+bool FindPackage(Thread* t, Dict* globals, std::string* out) {
+  if (globals == nullptr) {
+    RaiseText(t, Exc::kKeyError, "'__name__' not in globals");
+    return false;
+  }
+  Value package = NamespaceGet(globals, t->isolate->names.dunder_package);
+  Value parent;
+  if (!package.is_null() && !IsNone(t, package)) {
+    if (!IsStr(package)) {
+      RaiseText(t, Exc::kTypeError, "package must be a string");
+      return false;
+    }
+    if (!SpecParent(t, globals, &parent)) return false;
+    if (!parent.is_null()) {
+      const int same = CompareBool(t, CompareOp::kEq, package, parent);
+      if (same < 0 || (same == 0 && !Warn(t, Exc::kImportWarning,
+                                          "__package__ != __spec__.parent", 1))) {
+        return false;
+      }
+    }
+    *out = StrToUtf8(package.as<Str>());
+    return true;
+  }
+  if (!SpecParent(t, globals, &parent)) return false;
+  if (!parent.is_null()) {
+    if (!IsStr(parent)) {
+      RaiseText(t, Exc::kTypeError, "__spec__.parent must be a string");
+      return false;
+    }
+    *out = StrToUtf8(parent.as<Str>());
+    return true;
+  }
+  if (!Warn(t, Exc::kImportWarning,
+            "can't resolve package from __spec__ or __package__, falling back on __name__ and "
+            "__path__",
+            1)) {
+    return false;
+  }
+  Value name = NamespaceGet(globals, t->isolate->names.dunder_name);
+  if (name.is_null()) {
+    RaiseText(t, Exc::kKeyError, "'__name__' not in globals");
+    return false;
+  }
+  if (!IsStr(name)) {
+    RaiseText(t, Exc::kTypeError, "__name__ must be a string");
+    return false;
+  }
+  *out = StrToUtf8(name.as<Str>());
+  if (NamespaceGet(globals, t->isolate->names.dunder_path).is_null()) {
+    const size_t dot = out->rfind('.');
+    out->resize(dot == std::string::npos ? 0 : dot);
+  }
+  return true;
+}
+
 bool ResolveRelative(Thread* t, absl::string_view name, int level, Dict* globals,
                      std::string* out) {
-  Value package = globals == nullptr
-                      ? Value()
-                      : NamespaceGet(globals, t->isolate->names.dunder_package);
   std::string base;
-  if (IsStr(package)) {
-    base = StrToUtf8(package.as<Str>());
-  } else if (globals != nullptr) {
-    Value module = NamespaceGet(globals, t->isolate->names.dunder_name);
-    if (IsStr(module)) base = StrToUtf8(module.as<Str>());
-    if (NamespaceGet(globals, t->isolate->names.dunder_path).is_null()) {
-      size_t dot = base.rfind('.');
-      base = dot == std::string::npos ? "" : base.substr(0, dot);
-    }
-  }
+  if (!FindPackage(t, globals, &base)) return false;
   if (base.empty()) {
     RaiseText(t, Exc::kImportError,
               "attempted relative import with no known parent package");
     return false;
   }
   for (int i = 1; i < level; ++i) {
-    size_t dot = base.rfind('.');
+    const size_t dot = base.rfind('.');
     if (dot == std::string::npos) {
       RaiseText(t, Exc::kImportError, "attempted relative import beyond top-level package");
       return false;
@@ -216,66 +237,81 @@ bool ResolveRelative(Thread* t, absl::string_view name, int level, Dict* globals
   return true;
 }
 
+// `from module import a, b`: are all of them there, so that importlib need not look?
+bool HasAll(Thread* t, Module* module, Value fromlist) {
+  const int64_t n = IsKind(fromlist, Kind::kTuple) ? fromlist.as<Tuple>()->length : -1;
+  for (int64_t i = 0; i < n; ++i) {
+    Value item = fromlist.as<Tuple>()->items[i];
+    if (!IsStr(item)) return false;
+    Str* name = FindInterned(t->isolate, item.as<Str>());
+    if (name == nullptr || NamespaceGet(module->dict, name).is_null()) return false;
+  }
+  return n >= 0;
+}
+
 }  // namespace
 
 Value ImportModule(Thread* t, Str* name) {
-  std::string full = StrToUtf8(name);
-  if (full.empty()) return RaiseText(t, Exc::kValueError, "Empty module name");
-  Value module;
-  for (size_t start = 0;;) {
-    size_t dot = full.find('.', start);
-    Str* part = Intern(t, full.substr(0, dot));
-    if (part == nullptr) return Value();
-    module = ImportOne(t, part, module);
-    if (module.is_null() || dot == std::string::npos) return module;
-    start = dot + 1;
-  }
+  Str* wanted = InternStr(t, name);
+  if (wanted == nullptr) return Value();
+  if (wanted->length == 0) return RaiseText(t, Exc::kValueError, "Empty module name");
+  return FindAndLoad(t, wanted);
 }
 
 Value ImportName(Thread* t, Str* name, Value fromlist, int level, Dict* globals) {
   std::string full = StrToUtf8(name);
+  if (level < 0) return RaiseText(t, Exc::kValueError, "level must be >= 0");
   if (level > 0) {
     std::string absolute;
     if (!ResolveRelative(t, full, level, globals, &absolute)) return Value();
     full = absolute;
+  } else if (full.empty()) {
+    return RaiseText(t, Exc::kValueError, "Empty module name");
   }
-  Str* wanted = Intern(t, full);
+  Str* wanted = level == 0 ? InternStr(t, name) : Intern(t, full);
   if (wanted == nullptr) return Value();
-  Value module = ImportModule(t, wanted);
+  Value module = FindAndLoad(t, wanted);
   if (module.is_null()) return module;
-  bool has_from = IsKind(fromlist, Kind::kTuple) ? fromlist.as<Tuple>()->length > 0
-                  : IsKind(fromlist, Kind::kList) && fromlist.as<List>()->length > 0;
+  const int has_from =
+      fromlist.is_null() || IsNone(t, fromlist) ? 0 : IsTrue(t, fromlist);
+  if (has_from < 0) return Value();
   if (has_from) {
-    // Submodules named in the list are imported, so that they become attributes.
-    if (IsKind(module, Kind::kModule) &&
-        !NamespaceGet(module.as<Module>()->dict, t->isolate->names.dunder_path).is_null()) {
-      int64_t n = Length(t, fromlist);
-      for (int64_t i = 0; i < n; ++i) {
-        Value item = GetItem(t, fromlist, Value::SmallInt(i));
-        if (item.is_null()) return item;
-        if (!IsStr(item) || StrEqualsAscii(item.as<Str>(), "*")) continue;
-        Str* attribute = InternStr(t, item.as<Str>());
-        if (attribute == nullptr) return Value();
-        if (!NamespaceGet(module.as<Module>()->dict, attribute).is_null()) continue;
-        Str* child = Intern(t, absl::StrCat(full, ".", StrToUtf8(attribute)));
-        if (child == nullptr) return Value();
-        if (ImportOne(t, child, module).is_null()) {
-          // Not a submodule: IMPORT_FROM says so better.
-          if (!PendingIs(t, Exc::kModuleNotFoundError)) return Value();
-          TakeException(t);
-        }
-      }
-    }
-    return module;
+    Value path = GetAttrOrNull(t, module, t->isolate->names.dunder_path);
+    if (path.is_null()) return t->exception.is_null() ? module : Value();
+    if (IsKind(module, Kind::kModule) && HasAll(t, module.as<Module>(), fromlist)) return module;
+    Module* importlib = Importlib(t);
+    if (importlib == nullptr) return Value();
+    return CallImportlib(t, importlib, "_handle_fromlist",
+                         {module, fromlist, ImportFunction(t)});
   }
   if (level > 0 && name->length == 0) return module;
   // `import a.b` binds a; a relative name's first part is below the package.
-  std::string shown = StrToUtf8(name);
-  size_t dot = shown.find('.');
+  const std::string shown = StrToUtf8(name);
+  const size_t dot = shown.find('.');
   if (dot == std::string::npos) return module;
-  size_t cut = full.size() - (shown.size() - dot);
+  if (level == 0) {
+    Str* top = Intern(t, shown.substr(0, dot));
+    return top == nullptr ? Value() : FindAndLoad(t, top);
+  }
+  const size_t cut = full.size() - (shown.size() - dot);
   Str* top = Intern(t, full.substr(0, cut));
-  return top == nullptr ? Value() : LoadedModule(t, top);
+  if (top == nullptr) return Value();
+  Value found = LoadedModule(t, top);
+  if (!found.is_null() || !t->exception.is_null()) return found;
+  return Raise(t, Exc::kKeyError, "'%s' not in sys.modules as expected", full.substr(0, cut));
+}
+
+Value ImportStatement(Thread* t, Str* name, Value fromlist, int level, Dict* globals) {
+  Value function = ImportFunction(t);
+  if (function == StdlibOf(t)->import_function) {
+    return ImportName(t, name, fromlist, level, globals);
+  }
+  Value none = NoneOf(t);
+  Value locals = CallerLocals(t);
+  if (locals.is_null()) return locals;
+  Value args[5] = {name, globals == nullptr ? none : Value(globals), locals,
+                   fromlist.is_null() ? none : fromlist, Value::SmallInt(level)};
+  return Call(t, function, args, 5, Value());
 }
 
 Value ImportFrom(Thread* t, Value module, Str* name) {
@@ -296,10 +332,17 @@ Value ImportFrom(Thread* t, Value module, Str* name) {
   Value path = GetAttrOrNull(t, module, t->isolate->names.dunder_file);
   if (path.is_null() && !t->exception.is_null()) return path;
   file = IsStr(path) ? StrToUtf8(path.as<Str>()) : "unknown location";
+  if (IsStr(path) && IsInitializing(t, module)) {
+    return RaiseImport(t, Exc::kImportError,
+                       absl::StrCat("cannot import name '", StrToUtf8(name),
+                                    "' from partially initialized module '", module_name,
+                                    "' (most likely due to a circular import) (", file, ")"),
+                       module_name, path);
+  }
   return RaiseImport(t, Exc::kImportError,
                      absl::StrCat("cannot import name '", StrToUtf8(name), "' from '",
                                   module_name, "' (", file, ")"),
-                     module_name);
+                     module_name, IsStr(path) ? path : NoneOf(t));
 }
 
 bool ImportStar(Thread* t, Value module, Dict* names) {

@@ -111,7 +111,7 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
 #undef PYJIT_MODULE
   isolate->heap()->AddRootProvider(state.get());
   isolate->stdlib = state;
-  isolate->import_name = ImportName;
+  isolate->import_name = ImportStatement;
   isolate->import_from = ImportFrom;
   isolate->import_star = ImportStar;
 
@@ -122,6 +122,9 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
       !FillBuiltins(t, builtins)) {
     return false;
   }
+  Str* import_name = Intern(t, "__import__");
+  if (import_name == nullptr) return false;
+  state->import_function = NamespaceGet(isolate->builtins(), import_name);
   Module* sys = NewModule(t, isolate->names.sys, true);
   if (sys == nullptr) return false;
   state->sys = sys;

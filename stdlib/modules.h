@@ -18,11 +18,28 @@ namespace pyjit {
 // Fills a fresh module's dict; false with an exception pending.
 using InitModuleFn = bool (*)(Thread* t, Module* module);
 
+// sys.flags, as the command line set them.
+struct SysFlags {
+  int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0;
+  int no_user_site = 0, no_site = 0, ignore_environment = 0, verbose = 0, bytes_warning = 0;
+  int quiet = 0, hash_randomization = 0, isolated = 0, utf8_mode = 0;
+  int warn_default_encoding = 0;
+  bool dev_mode = false, safe_path = false;
+};
+
 // What the program or host says about itself; read by sys.
 struct StdlibOptions {
   std::vector<std::string> argv;         // sys.argv
+  std::vector<std::string> orig_argv;    // the whole command line; empty: argv
   std::vector<std::string> import_path;  // sys.path, directories of .py files
   std::string executable;                // sys.executable
+  std::string prefix;                    // sys.prefix and its kin
+  std::string library;                   // where the frozen library is; or empty
+  std::string pycache_prefix;            // sys.pycache_prefix; empty: None
+  std::vector<std::string> warn_options;  // -W
+  std::vector<std::string> x_options;     // -X
+  std::string check_hash_based_pycs = "default";
+  SysFlags flags;
   // What the isolate writes to stdout and stderr goes to these descriptors; -1:
   // nowhere.
   int stdin_fd = -1, stdout_fd = -1, stderr_fd = -1;
@@ -36,13 +53,15 @@ bool InitStdlib(Thread* t);  // empty argv and path, the process's descriptors
 // Registers further native modules (the jit's, the host's) of this isolate.
 bool RegisterNativeModule(Thread* t, absl::string_view name, InitModuleFn init);
 
-// import name: from sys.modules, native modules, then `name.py` or
-// `name/__init__.py` on sys.path. Dotted names import each parent; the last
-// module is returned. ModuleNotFoundError if there is none. Runs Python.
+// importlib.import_module(name): dotted names import each parent; the last module
+// is returned. ModuleNotFoundError if there is none. Runs Python.
 Value ImportModule(Thread* t, Str* name);
-// What IMPORT_NAME does: level > 0 is relative to globals' __package__; returns
-// the top package unless `fromlist` is a non-empty tuple.
+// builtins.__import__: level > 0 is relative to globals' __package__; returns
+// the top package unless `fromlist` is a non-empty sequence.
 Value ImportName(Thread* t, Str* name, Value fromlist, int level, Dict* globals);
+// What IMPORT_NAME does: the same, or what a program has put in the place of
+// builtins.__import__.
+Value ImportStatement(Thread* t, Str* name, Value fromlist, int level, Dict* globals);
 // `from module import name`: the attribute, or the submodule; ImportError.
 Value ImportFrom(Thread* t, Value module, Str* name);
 // `from module import *` into a namespace dict.
@@ -63,6 +82,9 @@ void FlushStandardStreams(Thread* t);
 // effect. False with an exception pending (a filter says "error"). Runs Python.
 bool WarnAt(Thread* t, Exc category, absl::string_view message, absl::string_view filename,
             int line);
+// What atexit.register was given, last first. Errors are written out. For the end
+// of a program; a pending exception stays.
+void RunExitCallbacks(Thread* t);
 
 // Text onto sys.stderr (through its write method if it was replaced).
 void WriteStderr(Thread* t, absl::string_view text);

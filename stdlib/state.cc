@@ -9,8 +9,11 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
+#include "stdlib/signals.h"
 
 namespace pyjit {
+
+StdlibState::~StdlibState() { ForgetSignals(signal_thread); }
 
 void StdlibState::VisitRoots(RootVisitor* visitor) {
   visitor->Visit(&sys);
@@ -19,6 +22,13 @@ void StdlibState::VisitRoots(RootVisitor* visitor) {
   visitor->Visit(&ast_singletons);
   visitor->Visit(&warnings);
   visitor->Visit(&abc_data_class);
+  visitor->Visit(&importlib);
+  visitor->Visit(&import_function);
+  visitor->Visit(&audit_hooks);
+  for (Value& hooks : fork_hooks) visitor->Visit(&hooks);
+  visitor->Visit(&exit_callbacks);
+  visitor->Visit(&signal_handlers);
+  for (Value& cls : kept) visitor->Visit(&cls);
 }
 
 bool SetModuleValue(Thread* t, Module* module, absl::string_view name, Value value) {

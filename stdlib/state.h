@@ -17,9 +17,17 @@
 namespace pyjit {
 
 struct SreState;  // stdlib/sre.h
+// Classes that C++ code makes instances of, kept from when their module was made.
+enum class KeptClass : uint8_t {
+  kStatResult, kStatvfsResult, kTimesResult, kUnameResult, kWaitidResult, kTerminalSize,
+  kSchedParam, kDirEntry, kScandirIterator, kStructTime, kLock, kRLock, kThreadLocal,
+  kRandom, kPoll, kStructRusage, kItimerSiginfo, kZipImporter,
+  kCount,
+};
 
 // Stdlib's part of an isolate (Isolate::stdlib).
 struct StdlibState final : RootProvider {
+  ~StdlibState();
   void VisitRoots(RootVisitor* visitor) override;
 
   StdlibOptions options;
@@ -35,6 +43,19 @@ struct StdlibState final : RootProvider {
   uint64_t abc_token = 1;  // abc.get_cache_token()
   std::shared_ptr<void> structs;  // _struct's state
   std::shared_ptr<void> io;  // IoState (stdlib/io_internal.h), once it is needed
+  Value kept[static_cast<int>(KeptClass::kCount)];  // Classes
+  Value importlib;    // _frozen_importlib, or null
+  bool importlib_starting = false;
+  Value import_function;  // builtins.__import__ as it was made
+  int64_t import_lock = 0;
+  Value audit_hooks;  // List, or null
+  Value exit_callbacks;    // atexit's List of (function, args, kwargs), or null
+  Value signal_handlers;   // _signal's Tuple by number, or null
+  Value fork_hooks[3];  // os.register_at_fork: before, in the parent, in the child; Lists or null
+  int64_t switch_interval_us = 5000;
+  int64_t thread_stack_size = 0;
+  Thread* signal_thread = nullptr;  // set when signals are this isolate's
+  bool finalizing = false;
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
   std::shared_ptr<SreState> sre;  // made when _sre is imported
@@ -42,6 +63,15 @@ struct StdlibState final : RootProvider {
 
 inline StdlibState* StdlibOf(Thread* t) {
   return static_cast<StdlibState*>(t->isolate->stdlib.get());
+}
+
+inline Class* Kept(Thread* t, KeptClass which) {
+  return StdlibOf(t)->kept[static_cast<int>(which)].as<Class>();
+}
+// False if cls is null (an exception is pending).
+inline bool Keep(Thread* t, KeptClass which, Class* cls) {
+  StdlibOf(t)->kept[static_cast<int>(which)] = cls;
+  return cls != nullptr;
 }
 
 // --- Helpers of module files ---
@@ -64,6 +94,9 @@ Value CallerLocals(Thread* t);
 
 // sys's functions that look at frames (sys_frames.cc).
 absl::Span<const NativeInfo> SysFrameRows();
+// The pending exception is written to stderr through sys.unraisablehook, with what
+// it came from (may be null), and cleared.
+void WriteUnraisable(Thread* t, Value object);
 
 // Keyword `name` of a raw call, or null; *seen counts the ones found.
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen);

@@ -2,7 +2,6 @@
 // intern, getsizeof, excepthook, displayhook.
 #include <unistd.h>
 
-#include <cfloat>
 #include <climits>
 #include <string>
 #include <vector>
@@ -30,9 +29,6 @@
 
 namespace pyjit {
 namespace {
-
-constexpr char kVersion[] = "3.11.2 (pyjit)";
-constexpr int64_t kHexVersion = 0x030b02f0;
 
 Value Exit(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value status = args[0];
@@ -160,13 +156,6 @@ Value ExceptHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return NoneOf(t);
 }
 
-Value IsFinalizing(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return t->isolate->false_value();
-}
-Value GetSwitchInterval(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return NewFloat(t, 0.005);
-}
-
 constexpr NativeInfo kRows[] = {
     {"exit", Exit, "(status=None, /)", kRaises | kCollects,
      "Exit the interpreter by raising SystemExit(status)."},
@@ -192,81 +181,9 @@ constexpr NativeInfo kRows[] = {
      "Print an object to sys.stdout and also save it in builtins._"},
     {"excepthook", ExceptHook, "(exctype, value, traceback, /)", kAnything,
      "Handle an exception by displaying it with a traceback on sys.stderr."},
-    {"is_finalizing", IsFinalizing, "()", kPure, "Return True if Python is exiting."},
-    {"getswitchinterval", GetSwitchInterval, "()", kCollects,
-     "Return the current thread switch interval."},
 };
 
 Value Text(Thread* t, absl::string_view text) { return NewStrUtf8(t, text); }
-Value Int(Thread* t, int64_t n) { return IntFromInt64(t, n); }
-
-Value VersionInfo(Thread* t) {
-  static constexpr const char* kFields[] = {"major", "minor", "micro", "releaselevel", "serial"};
-  Class* cls = NewStructClass(t, "sys", "version_info", kFields);
-  if (cls == nullptr) return Value();
-  Value values[] = {Int(t, 3), Int(t, 11), Int(t, 2), Text(t, "final"), Int(t, 0)};
-  return NewStruct(t, cls, values);
-}
-
-Value FloatInfo(Thread* t) {
-  static constexpr const char* kFields[] = {"max", "max_exp", "max_10_exp", "min", "min_exp",
-                                            "min_10_exp", "dig", "mant_dig", "epsilon", "radix",
-                                            "rounds"};
-  Class* cls = NewStructClass(t, "sys", "float_info", kFields);
-  if (cls == nullptr) return Value();
-  Value values[] = {NewFloat(t, DBL_MAX), Int(t, DBL_MAX_EXP), Int(t, DBL_MAX_10_EXP),
-                    NewFloat(t, DBL_MIN), Int(t, DBL_MIN_EXP), Int(t, DBL_MIN_10_EXP),
-                    Int(t, DBL_DIG), Int(t, DBL_MANT_DIG), NewFloat(t, DBL_EPSILON),
-                    Int(t, FLT_RADIX), Int(t, 1)};
-  return NewStruct(t, cls, values);
-}
-
-Value IntInfo(Thread* t) {
-  static constexpr const char* kFields[] = {"bits_per_digit", "sizeof_digit",
-                                            "default_max_str_digits",
-                                            "str_digits_check_threshold"};
-  Class* cls = NewStructClass(t, "sys", "int_info", kFields);
-  if (cls == nullptr) return Value();
-  Value values[] = {Int(t, 64), Int(t, 8), Int(t, 4300), Int(t, 640)};
-  return NewStruct(t, cls, values);
-}
-
-Value HashInfo(Thread* t) {
-  static constexpr const char* kFields[] = {"width", "modulus", "inf", "nan", "imag",
-                                            "algorithm", "hash_bits", "seed_bits", "cutoff"};
-  Class* cls = NewStructClass(t, "sys", "hash_info", kFields);
-  if (cls == nullptr) return Value();
-  Value values[] = {Int(t, 64), Int(t, (int64_t{1} << 61) - 1), Int(t, 314159), Int(t, 0),
-                    Int(t, 1000003), Text(t, "pyjit"), Int(t, 64), Int(t, 0), Int(t, 0)};
-  return NewStruct(t, cls, values);
-}
-
-Value Flags(Thread* t) {
-  static constexpr const char* kFields[] = {"debug", "inspect", "interactive", "optimize",
-                                            "dont_write_bytecode", "no_user_site", "no_site",
-                                            "ignore_environment", "verbose", "bytes_warning",
-                                            "quiet", "hash_randomization", "isolated",
-                                            "dev_mode", "utf8_mode", "safe_path"};
-  Class* cls = NewStructClass(t, "sys", "flags", kFields);
-  if (cls == nullptr) return Value();
-  Value zero = Int(t, 0), no = t->isolate->false_value();
-  Value values[] = {zero, zero, zero, zero, Int(t, 1), zero, zero, zero,
-                    zero, zero, zero, zero, zero, no,   zero, no};
-  return NewStruct(t, cls, values);
-}
-
-Value Implementation(Thread* t, Value version) {
-  Value ns = NewSimpleNamespace(t);
-  if (ns.is_null() || version.is_null()) return Value();
-  auto set = [&](absl::string_view name, Value value) {
-    Str* key = Intern(t, name);
-    return key != nullptr && !value.is_null() && SetAttr(t, ns, key, value);
-  };
-  bool ok = set("name", Text(t, "pyjit")) && set("cache_tag", NoneOf(t)) &&
-            set("version", version) && set("hexversion", Int(t, kHexVersion));
-  return ok ? ns : Value();
-}
-
 List* TextList(Thread* t, const std::vector<std::string>& items) {
   List* list = NewList(t);
   for (const std::string& item : items) {
@@ -290,43 +207,45 @@ bool AddStreams(Thread* t, Module* module) {
          SetModuleValue(t, module, "__stderr__", isolate->standard_error);
 }
 
-bool AddVersions(Thread* t, Module* module) {
-  Value version = VersionInfo(t);
-  return SetModuleText(t, module, "version", kVersion) &&
-         SetModuleValue(t, module, "version_info", version) &&
-         SetModuleInt(t, module, "hexversion", kHexVersion) &&
-         SetModuleInt(t, module, "api_version", 1013) &&
-         SetModuleValue(t, module, "implementation", Implementation(t, version)) &&
-         SetModuleValue(t, module, "float_info", FloatInfo(t)) &&
-         SetModuleValue(t, module, "int_info", IntInfo(t)) &&
-         SetModuleValue(t, module, "hash_info", HashInfo(t)) &&
-         SetModuleValue(t, module, "flags", Flags(t)) &&
-         SetModuleText(t, module, "float_repr_style", "short") &&
-         SetModuleText(t, module, "copyright", "") &&
-         SetModuleText(t, module, "byteorder", "little") &&
-         SetModuleText(t, module, "platform", "linux") &&
-         SetModuleText(t, module, "platlibdir", "lib") &&
-         SetModuleInt(t, module, "maxsize", INT64_MAX) &&
-         SetModuleInt(t, module, "maxunicode", 0x10FFFF) &&
-         SetModuleValue(t, module, "dont_write_bytecode", t->isolate->true_value());
-}
-
 bool AddPaths(Thread* t, Module* module) {
   const StdlibOptions& options = StdlibOf(t)->options;
   Value argv = TextList(t, options.argv);
+  Value orig = TextList(t, options.orig_argv.empty() ? options.argv : options.orig_argv);
   Value path = TextList(t, options.import_path);
+  Dict* xoptions = NewDict(t);
+  if (xoptions == nullptr) return false;
+  for (const std::string& option : options.x_options) {
+    const size_t equals = option.find('=');
+    Value key = Text(t, option.substr(0, equals));
+    Value value = equals == std::string::npos ? t->isolate->true_value()
+                                              : Text(t, option.substr(equals + 1));
+    if (key.is_null() || value.is_null() || !DictSet(t, xoptions, key, value)) return false;
+  }
   std::vector<std::string> natives = {"builtins", "sys"};
   for (auto& entry : StdlibOf(t)->native_modules) natives.push_back(entry.first);
   Value names = TextList(t, natives);
   if (names.is_null()) return false;
-  return SetModuleValue(t, module, "argv", argv) && SetModuleValue(t, module, "orig_argv", argv) &&
+  for (const char* prefix : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) {
+    if (!SetModuleText(t, module, prefix, options.prefix)) return false;
+  }
+  Value library = options.library.empty() ? NoneOf(t) : Text(t, options.library);
+  return SetModuleValue(t, module, "argv", argv) && SetModuleValue(t, module, "orig_argv", orig) &&
          SetModuleValue(t, module, "path", path) &&
          SetModuleValue(t, module, "builtin_module_names", NewTupleFrom(t, names)) &&
          SetModuleText(t, module, "executable", options.executable) &&
-         SetModuleText(t, module, "prefix", "") && SetModuleText(t, module, "exec_prefix", "") &&
-         SetModuleText(t, module, "base_prefix", "") &&
-         SetModuleValue(t, module, "warnoptions", NewList(t)) &&
-         SetModuleValue(t, module, "modules", t->isolate->modules());
+         SetModuleText(t, module, "_base_executable", options.executable) &&
+         SetModuleValue(t, module, "_stdlib_dir", library) &&
+         SetModuleValue(t, module, "warnoptions", TextList(t, options.warn_options)) &&
+         SetModuleValue(t, module, "_xoptions", xoptions) &&
+         SetModuleValue(t, module, "modules", t->isolate->modules()) &&
+         SetModuleValue(t, module, "meta_path", NewList(t)) &&
+         SetModuleValue(t, module, "path_hooks", NewList(t)) &&
+         SetModuleValue(t, module, "path_importer_cache", NewDict(t)) &&
+         SetModuleValue(t, module, "pycache_prefix",
+                        options.pycache_prefix.empty() ? NoneOf(t)
+                                                       : Text(t, options.pycache_prefix)) &&
+         SetModuleValue(t, module, "dont_write_bytecode",
+                        t->isolate->Bool(options.flags.dont_write_bytecode != 0));
 }
 
 }  // namespace
@@ -344,7 +263,8 @@ bool InitSysModule(Thread* t, Module* module) {
       return false;
     }
   }
-  return AddStreams(t, module) && AddVersions(t, module) && AddPaths(t, module);
+  return AddStreams(t, module) && AddSysFacts(t, module) && AddPaths(t, module) &&
+         AddSysHooks(t, module);
 }
 
 bool SetArgv(Thread* t, const std::vector<std::string>& argv,

@@ -38,6 +38,8 @@
 namespace pyjit {
 namespace {
 
+constexpr char kLibrary[] = "/usr/lib/python3.11";
+
 // The one thread of this program, for its signal handler.
 std::atomic<Thread*> g_thread{nullptr};
 
@@ -102,10 +104,14 @@ std::vector<std::string> ImportPath(const ProgramOptions& options) {
       options.source == ProgramOptions::Source::kFile ? FolderOf(options.text)
                                                       : std::string()};
   const char* more = std::getenv("PYTHONPATH");
-  if (more == nullptr || *more == '\0') return path;
-  for (absl::string_view folder : absl::StrSplit(more, ':')) {
-    path.emplace_back(folder);
+  if (more != nullptr && *more != '\0') {
+    for (absl::string_view folder : absl::StrSplit(more, ':')) {
+      path.emplace_back(folder);
+    }
   }
+  // The part of the library that is written in Python.
+  struct stat status;
+  if (stat(kLibrary, &status) == 0 && S_ISDIR(status.st_mode)) path.emplace_back(kLibrary);
   return path;
 }
 
@@ -252,6 +258,7 @@ int Run(int argc, char** argv) {
     interrupted = PendingIs(t, Exc::kKeyboardInterrupt);
     exit_code = HandleUncaught(t, TakeException(t));
   }
+  RunExitCallbacks(t);
   isolate->threads()->StopAll(t);
   FlushStandardStreams(t);
   std::fflush(stdout);

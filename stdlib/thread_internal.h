@@ -1,0 +1,43 @@
+#ifndef STDLIB_THREAD_INTERNAL_H_
+#define STDLIB_THREAD_INTERNAL_H_
+
+#include "absl/types/span.h"
+#include "runtime/class.h"
+#include "runtime/native.h"
+#include "runtime/objects.h"
+#include "runtime/thread.h"
+
+// The parts of _thread.
+
+namespace pyjit {
+
+// _thread.lock. Released and forgotten when it dies.
+struct LockObject : Object {
+  uint64_t locked;
+};
+// _thread.RLock.
+struct RLockObject : Object {
+  int64_t owner;  // get_ident() of who holds it, 0: nobody
+  int64_t count;
+};
+
+bool AddThreadLocks(Thread* t, Module* module);
+bool AddThreadLocal(Thread* t, Module* module);
+Value NewLock(Thread* t);
+int64_t ThreadIdent(Thread* t);
+
+// A class of _thread over a layout. Null with an exception pending.
+Class* NewThreadClass(Thread* t, absl::string_view name, const ClassOptions& options,
+                      absl::Span<const NativeInfo> methods);
+
+// The arguments of acquire(). Negative *seconds: no limit. False with an exception
+// pending.
+bool ParseAcquire(Thread* t, Value blocking, Value timeout, bool* wait, double* seconds);
+// Waits until `test(object)` holds, at most `seconds` (negative: for ever); signals
+// are handled meanwhile. 1 yes, 0 no, -1 with an exception pending.
+int WaitUntil(Thread* t, bool (*test)(Thread* t, Object* object), Object* object,
+              double seconds);
+
+}  // namespace pyjit
+
+#endif  // STDLIB_THREAD_INTERNAL_H_
