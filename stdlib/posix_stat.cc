@@ -5,8 +5,6 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include <cmath>
-
 #include "runtime/operators.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -181,59 +179,6 @@ Value Fchown(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return ChownWith(t, "fchown", path, args[1], args[2], AT_FDCWD, true);
 }
 
-// A time in seconds (any number) or, with `ns`, in nanoseconds.
-bool ParseTime(Thread* t, Value v, bool ns, struct timespec* out) {
-  if (ns) {
-    Value pair[2];
-    Value quotient, remainder;
-    Value index = NumberIndex(t, v);
-    if (index.is_null() ||
-        !IntDivMod(t, index, Value::SmallInt(1000000000), &quotient, &remainder)) {
-      return false;
-    }
-    pair[0] = quotient;
-    int64_t seconds;
-    if (!IntAsInt64(pair[0], &seconds)) {
-      RaiseText(t, Exc::kOverflowError, "timestamp out of range for platform time_t");
-      return false;
-    }
-    out->tv_sec = seconds;
-    out->tv_nsec = remainder.small_int();
-    return true;
-  }
-  if (IsFloat(v)) {
-    const double d = FloatValue(v);
-    if (std::isnan(d)) {
-      RaiseText(t, Exc::kValueError, "Invalid value NaN (not a number)");
-      return false;
-    }
-    double whole = std::floor(d);
-    if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0)) {
-      RaiseText(t, Exc::kOverflowError, "timestamp out of range for platform time_t");
-      return false;
-    }
-    // Rounded down, as CPython does for files.
-    auto nanoseconds = static_cast<int64_t>(std::floor((d - whole) * 1e9));
-    if (nanoseconds >= 1000000000) {
-      nanoseconds -= 1000000000;
-      whole += 1;
-    }
-    out->tv_sec = static_cast<time_t>(whole);
-    out->tv_nsec = nanoseconds;
-    return true;
-  }
-  Value index = NumberIndex(t, v);
-  if (index.is_null()) return false;
-  int64_t seconds;
-  if (!IntAsInt64(index, &seconds)) {
-    RaiseText(t, Exc::kOverflowError, "timestamp out of range for platform time_t");
-    return false;
-  }
-  out->tv_sec = seconds;
-  out->tv_nsec = 0;
-  return true;
-}
-
 // utime(path, times=None, *, ns=, dir_fd=None, follow_symlinks=True)
 Value Utime(Thread* t, Value* args, size_t nargs, Value kwnames) {
   PathArg path;
@@ -257,7 +202,7 @@ Value Utime(Thread* t, Value* args, size_t nargs, Value kwnames) {
                               : "utime: 'times' must be either a tuple of two ints or None");
     }
     for (int i = 0; i < 2; ++i) {
-      if (!ParseTime(t, pair.as<Tuple>()->items[i], has_ns, &times[i])) return Value();
+      if (!ParseTimestamp(t, pair.as<Tuple>()->items[i], has_ns, &times[i])) return Value();
     }
   }
   if (!AllowFiles(t)) return Value();

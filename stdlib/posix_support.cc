@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include <climits>
+#include <cmath>
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,7 @@
 #include "runtime/intern.h"
 #include "runtime/operators.h"
 #include "runtime/types/codecs.h"
+#include "runtime/types/float.h"
 
 namespace pyjit {
 namespace {
@@ -197,6 +199,56 @@ bool ParseId(Thread* t, Value v, const char* what, uint32_t* out) {
 
 int ParseFlag(Thread* t, Value v, bool otherwise) {
   return v.is_null() ? static_cast<int>(otherwise) : IsTrue(t, v);
+}
+
+bool ParseTimestamp(Thread* t, Value v, bool ns, struct timespec* out) {
+  if (ns) {
+    Value quotient, remainder;
+    Value index = NumberIndex(t, v);
+    if (index.is_null() ||
+        !IntDivMod(t, index, Value::SmallInt(1000000000), &quotient, &remainder)) {
+      return false;
+    }
+    int64_t seconds;
+    if (!IntAsInt64(quotient, &seconds)) {
+      RaiseText(t, Exc::kOverflowError, "timestamp out of range for platform time_t");
+      return false;
+    }
+    out->tv_sec = seconds;
+    out->tv_nsec = remainder.small_int();
+    return true;
+  }
+  if (IsFloat(v)) {
+    const double d = FloatValue(v);
+    if (std::isnan(d)) {
+      RaiseText(t, Exc::kValueError, "Invalid value NaN (not a number)");
+      return false;
+    }
+    double whole = std::floor(d);
+    if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0)) {
+      RaiseText(t, Exc::kOverflowError, "timestamp out of range for platform time_t");
+      return false;
+    }
+    // Rounded down, as CPython does for files and calendars.
+    auto nanoseconds = static_cast<int64_t>(std::floor((d - whole) * 1e9));
+    if (nanoseconds >= 1000000000) {
+      nanoseconds -= 1000000000;
+      whole += 1;
+    }
+    out->tv_sec = static_cast<time_t>(whole);
+    out->tv_nsec = nanoseconds;
+    return true;
+  }
+  Value index = NumberIndex(t, v);
+  if (index.is_null()) return false;
+  int64_t seconds;
+  if (!IntAsInt64(index, &seconds)) {
+    RaiseText(t, Exc::kOverflowError, "timestamp out of range for platform time_t");
+    return false;
+  }
+  out->tv_sec = seconds;
+  out->tv_nsec = 0;
+  return true;
 }
 
 Value RaiseErrno(Thread* t) { return RaiseOsError(t, errno, Value()); }

@@ -2,6 +2,7 @@
 #define STDLIB_POSIX_SUPPORT_H_
 
 #include <sys/types.h>
+#include <time.h>
 
 #include <cerrno>
 #include <cstdint>
@@ -64,6 +65,9 @@ bool ParseInt64(Thread* t, Value v, int64_t* out);
 bool ParseId(Thread* t, Value v, const char* what, uint32_t* out);
 // A flag argument; absent: `otherwise`. -1 with an exception pending.
 int ParseFlag(Thread* t, Value v, bool otherwise);
+
+// A time in seconds (any number) or, with `ns`, in nanoseconds.
+bool ParseTimestamp(Thread* t, Value v, bool ns, struct timespec* out);
 
 // OSError of errno; null.
 Value RaiseErrno(Thread* t);

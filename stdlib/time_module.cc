@@ -1,5 +1,6 @@
 // time: time, time_ns, perf_counter, perf_counter_ns, monotonic, monotonic_ns,
-// process_time, process_time_ns, thread_time, thread_time_ns, sleep.
+// process_time, process_time_ns, thread_time, thread_time_ns, sleep; the calendar is
+// in time_calendar.cc, clocks by number in time_clocks.cc.
 //
 // Clocks that tell the world's time need the host's allow_clock; those that
 // only measure durations are always there.
@@ -11,6 +12,7 @@
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "stdlib/state.h"
+#include "stdlib/time_internal.h"
 
 namespace pyjit {
 namespace {
@@ -87,6 +89,9 @@ constexpr NativeInfo kRows[] = {
 
 }  // namespace
 
-bool InitTimeModule(Thread* t, Module* module) { return AddModuleNatives(t, module, kRows); }
+bool InitTimeModule(Thread* t, Module* module) {
+  return AddModuleNatives(t, module, kRows) && AddTimeCalendar(t, module) &&
+         AddTimeClocks(t, module);
+}
 
 }  // namespace pyjit
