@@ -30,6 +30,10 @@ Value RaiseImport(Thread* t, Exc exc, absl::string_view message, absl::string_vi
 Value LoadNative(Thread* t, Str* name);
 bool IsNative(Thread* t, absl::string_view name);
 
+// What goes into sys.path_hooks for the frozen library; null with an exception
+// pending. (archive_importer.cc)
+Value ArchiveHook(Thread* t);
+
 // Removes importlib's own frames from the traceback of the pending exception, as
 // far as CPython does.
 void HideImportFrames(Thread* t);

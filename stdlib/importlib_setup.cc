@@ -1,6 +1,7 @@
 // Starts CPython's importlib: its two bootstrap modules, the importers, the hooks.
 #include <sys/stat.h>
 
+#include <cstring>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -18,6 +19,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "stdlib/archive.h"
 #include "stdlib/import_internal.h"
 #include "stdlib/marshal_internal.h"
 #include "stdlib/state.h"
@@ -39,6 +41,13 @@ bool ReadWhole(const std::string& path, std::string* out) {
 
 // The code of importlib/<name>.py under the file name that CPython gives it.
 Value BootstrapCode(Thread* t, const std::string& name) {
+  const Archive* archive = StdlibOf(t)->archive.get();
+  if (const ArchiveEntry* entry =
+          archive == nullptr ? nullptr
+                             : archive->Find(absl::StrCat("importlib/", name, ".py"))) {
+    size_t used;
+    return MarshalRead(t, archive->Code(*entry), &used);
+  }
   std::string source;
   if (t->isolate->compile == nullptr || !t->isolate->options().allow_files ||
       !ReadWhole(absl::StrCat(kLibrary, "/importlib/", name, ".py"), &source)) {
@@ -148,7 +157,9 @@ bool AddHooks(Thread* t) {
   Str* name = Intern(t, "path_hooks");
   Value hooks = name == nullptr ? Value() : SysValue(t, name);
   Value zip = NewNativeFunction(t, &kZipHook, Value());
-  return !zip.is_null() && IsKind(hooks, Kind::kList) && ListInsert(t, hooks.as<List>(), 0, zip);
+  Value archive = zip.is_null() ? zip : ArchiveHook(t);
+  return !archive.is_null() && IsKind(hooks, Kind::kList) &&
+         ListInsert(t, hooks.as<List>(), 0, zip) && ListInsert(t, hooks.as<List>(), 1, archive);
 }
 
 Module* SetUp(Thread* t) {
@@ -165,7 +176,7 @@ Module* SetUp(Thread* t) {
   const uint32_t version = MarshalCodeVersion();
   const char magic[4] = {static_cast<char>(version), static_cast<char>(version >> 8), '\r', '\n'};
   uint32_t raw;
-  memcpy(&raw, magic, 4);
+  std::memcpy(&raw, magic, 4);
   Value compile = NewNativeFunction(t, &kCompile, Value());
   if (compile.is_null() || !SetModuleValue(t, external, "compile", compile) ||
       !SetModuleValue(t, external, "MAGIC_NUMBER", NewBytes(t, absl::string_view(magic, 4))) ||

@@ -23,8 +23,9 @@ uint32_t MarshalCodeVersion();
 bool MarshalWrite(Thread* t, Value v, int version, std::string* out);
 
 // Reads one value. Null with EOFError, ValueError or TypeError pending. *used: bytes
-// read. May collect; runs Python only for odd keys of dicts and sets.
-Value MarshalRead(Thread* t, absl::string_view bytes, size_t* used);
+// read. May collect; runs Python only for odd keys of dicts and sets. `filename`, if
+// given, is the file name of all code that is read.
+Value MarshalRead(Thread* t, absl::string_view bytes, size_t* used, Str* filename = nullptr);
 
 // --- Between the parts of the reader and the writer ---
 
@@ -68,7 +69,7 @@ class MarshalWriter {
 
 class MarshalReader {
  public:
-  MarshalReader(Thread* t, absl::string_view bytes);
+  MarshalReader(Thread* t, absl::string_view bytes, Str* filename);
   Value Read();  // null: an exception is pending
   size_t used() const { return position_; }
 
@@ -97,6 +98,7 @@ class MarshalReader {
   const absl::string_view bytes_;
   size_t position_ = 0;
   int depth_ = 0;
+  Str* const filename_;  // interned, or null
   List* refs_;
 };
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "bytecode/instruction.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
@@ -129,8 +128,8 @@ bool ReadTables(MarshalReader* reader, CodeBlock* block) {
 
 }  // namespace
 
-MarshalReader::MarshalReader(Thread* t, absl::string_view bytes)
-    : t_(t), bytes_(bytes), refs_(NewList(t)) {}
+MarshalReader::MarshalReader(Thread* t, absl::string_view bytes, Str* filename)
+    : t_(t), bytes_(bytes), filename_(filename), refs_(NewList(t)) {}
 
 bool MarshalReader::Bad(const char* what) {
   if (t_->exception.is_null()) {
@@ -446,6 +445,7 @@ Value MarshalReader::ReadCode(int64_t ref) {
       !ReadName(this, &block->qualname)) {
     return Value();
   }
+  if (filename_ != nullptr) block->filename = filename_;
   Value doc = Read();
   if (doc.is_null()) return Value();
   block->doc = doc;
@@ -462,8 +462,8 @@ Value MarshalReader::ReadCode(int64_t ref) {
   return code;
 }
 
-Value MarshalRead(Thread* t, absl::string_view bytes, size_t* used) {
-  MarshalReader reader(t, bytes);
+Value MarshalRead(Thread* t, absl::string_view bytes, size_t* used, Str* filename) {
+  MarshalReader reader(t, bytes, filename);
   Value v = reader.Read();
   *used = reader.used();
   return v;

@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "bytecode/instruction.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
+#include "runtime/code_version.h"
 #include "runtime/error.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
@@ -25,25 +25,12 @@ namespace {
 constexpr int kMaxDepth = 2000;
 constexpr uint8_t kFlagRef = 0x80;
 
-// FNV-1a over the names and sizes of the opcodes.
-constexpr uint32_t HashOpcodes() {
-  uint32_t hash = 2166136261u;
-  auto add = [&](const char* text, int words) {
-    for (; *text != '\0'; ++text) hash = (hash ^ static_cast<uint8_t>(*text)) * 16777619u;
-    hash = (hash ^ static_cast<uint32_t>(words)) * 16777619u;
-  };
-#define PYJIT_OP(name, words, a, b, c, flags, doc) add(#name, words);
-#include "bytecode/opcodes.def"
-#undef PYJIT_OP
-  return hash;
-}
 // To be raised when the layout below, or what the compiler makes, changes.
 constexpr uint32_t kLayoutVersion = 1;
-constexpr uint32_t kCodeVersion = HashOpcodes() * 31 + kLayoutVersion;
 
 }  // namespace
 
-uint32_t MarshalCodeVersion() { return kCodeVersion; }
+uint32_t MarshalCodeVersion() { return OpcodesVersion() * 31 + kLayoutVersion; }
 
 void MarshalWriter::Varint(uint64_t n) {
   for (; n >= 0x80; n >>= 7) Byte(static_cast<uint8_t>(n | 0x80));
@@ -196,7 +183,7 @@ bool MarshalWriter::WriteSet(Set* set) {
 
 bool MarshalWriter::WriteCode(Code* code) {
   const CodeBlock& block = *code->block;
-  Long(kCodeVersion);
+  Long(MarshalCodeVersion());
   for (uint64_t n : {uint64_t{block.register_count}, uint64_t{block.local_count},
                      uint64_t{block.first_cell}, uint64_t{block.first_pinned},
                      uint64_t{block.arg_count}, uint64_t{block.positional_only},

@@ -17,6 +17,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "stdlib/archive.h"
 #include "stdlib/builtins.h"
 #include "stdlib/io_streams.h"
 #include "stdlib/state.h"
@@ -109,6 +110,11 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
 #define PYJIT_MODULE(name, init) state->native_modules.emplace(name, init);
 #include "stdlib/modules.def"
 #undef PYJIT_MODULE
+  if (state->options.library.empty()) state->options.library = FindFrozenLibrary();
+  if (!state->options.library.empty()) {
+    state->archive = Archive::Open(state->options.library);
+    if (state->archive != nullptr) state->options.import_path.push_back(state->options.library);
+  }
   isolate->heap()->AddRootProvider(state.get());
   isolate->stdlib = state;
   isolate->import_name = ImportStatement;

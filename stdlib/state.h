@@ -17,11 +17,13 @@
 namespace pyjit {
 
 struct SreState;  // stdlib/sre.h
+class Archive;  // stdlib/archive.h
+
 // Classes that C++ code makes instances of, kept from when their module was made.
 enum class KeptClass : uint8_t {
   kStatResult, kStatvfsResult, kTimesResult, kUnameResult, kWaitidResult, kTerminalSize,
   kSchedParam, kDirEntry, kScandirIterator, kStructTime, kLock, kRLock, kThreadLocal,
-  kRandom, kPoll, kStructRusage, kItimerSiginfo, kZipImporter,
+  kRandom, kPoll, kStructRusage, kItimerSiginfo, kArchiveImporter,
   kCount,
 };
 
@@ -44,6 +46,7 @@ struct StdlibState final : RootProvider {
   std::shared_ptr<void> structs;  // _struct's state
   std::shared_ptr<void> io;  // IoState (stdlib/io_internal.h), once it is needed
   Value kept[static_cast<int>(KeptClass::kCount)];  // Classes
+  std::shared_ptr<const Archive> archive;  // the frozen library, or null
   Value importlib;    // _frozen_importlib, or null
   bool importlib_starting = false;
   Value import_function;  // builtins.__import__ as it was made
