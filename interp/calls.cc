@@ -53,6 +53,43 @@ Value* PrependSelf(Value self, Value* base, Value* args, size_t words) {
 
 }  // namespace
 
+namespace {
+
+// Keywords and defaults of a plain function, by the identity of the names. False:
+// not that simple, or an error; nothing has been done then.
+bool BindByName(Function* function, const Value* args, size_t nargs, Tuple* names,
+                Value* regs) {
+  constexpr size_t kMost = 16;
+  const CodeBlock* block = function->code->block;
+  const size_t count = block->arg_count, total = count + block->keyword_only;
+  if ((block->flags & (kCodeVarArgs | kCodeVarKeywords)) != 0 || nargs > count ||
+      total > kMost) {
+    return false;
+  }
+  Value out[kMost];
+  for (size_t i = 0; i < nargs; ++i) out[i] = args[i];
+  for (int64_t k = 0; k < names->length; ++k) {
+    const Value name = names->items[k];
+    size_t i = block->positional_only;
+    while (i < total && Value(block->local_names[i]) != name) ++i;
+    if (i == total || !out[i].is_null()) return false;
+    out[i] = args[nargs + static_cast<size_t>(k)];
+  }
+  const Tuple* defaults =
+      function->defaults.is_null() ? nullptr : function->defaults.as<Tuple>();
+  const size_t optional = defaults == nullptr ? 0 : static_cast<size_t>(defaults->length);
+  if (optional > count) return false;
+  for (size_t i = nargs; i < total; ++i) {
+    if (!out[i].is_null()) continue;
+    if (i >= count || i < count - optional) return false;
+    out[i] = defaults->items[i - (count - optional)];
+  }
+  for (size_t i = 0; i < total; ++i) regs[i] = out[i];
+  return true;
+}
+
+}  // namespace
+
 bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kwnames,
               Value* regs) {
   CodeBlock* block = function->code->block;
@@ -70,6 +107,9 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
                   missing * sizeof(Value));
       return true;
     }
+  }
+  if (!kwnames.is_null() && BindByName(function, args, nargs, kwnames.as<Tuple>(), regs)) {
+    return true;
   }
   // The registers may reach beyond what the collector knows to be in use.
   Value* old_top = t->stack_top;

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "interp/ops.h"
+#include "runtime/isolate.h"
 #include "runtime/objects.h"
 #include "runtime/shape.h"
 #include "runtime/thread.h"
@@ -46,6 +47,14 @@ inline __attribute__((always_inline)) bool IsDirectNativeCall(const NativeFuncti
   if (function->aux != nargs + 1) return false;
   if (!(function->flags & kNativeChecksReceiver)) return true;
   return args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner;
+}
+
+// True if calling cls is no more than its `construct`: a builtin class with a layout
+// of its own, which no Python code can have changed.
+inline bool IsMadeByConstructAlone(Thread* t, Class* cls) {
+  return (cls->flags & kClassBuiltin) && cls->instance_kind != Kind::kInstance &&
+         cls->instance_kind != Kind::kClass &&
+         cls->shape()->cls == t->isolate->type_class() && cls->construct != nullptr;
 }
 
 // Makes the instance for a call of a plain Python class that is initialised by a

@@ -92,6 +92,16 @@ inline __attribute__((always_inline)) Frame* PopFrame(Thread* t, Frame* frame) {
   return prev;
 }
 
+// Where the frame of a special method or a getter begins that an instruction of the
+// running frame calls without a call base: above all its registers. Null if the
+// function is not `code` with exactly `count` parameters, or there is no room.
+inline Frame* FrameAbove(const Thread* t, Value* regs, const CodeBlock* running, CodeBlock* block,
+                         uint32_t count) {
+  auto* frame = reinterpret_cast<Frame*>(regs + running->register_count);
+  if (SimpleCall(block) != count + 1 || !RoomForFrame(t, frame->regs(), block)) return nullptr;
+  return frame;
+}
+
 // Globals of the running code: the invariant is that a code object is bound to one
 // dict (BindCodeToGlobals in runtime/code.h).
 inline Dict* GlobalsOf(const Frame* frame) { return frame->code->block->globals; }

@@ -2,6 +2,7 @@
 // AttributeCache.
 #include "interp/attribute_cache.h"
 #include "interp/fast_values.h"
+#include "interp/frames.h"
 #include "interp/inline_cache.h"
 #include "interp/interpreter.h"
 #include "interp/ops.h"
@@ -58,6 +59,27 @@ PYJIT_INLINE uint64_t UsualKey(const Object* object) {
   return AttrKey(object->shape_word, object->shape()->cls->version);
 }
 
+// A property whose getter is a Python function: its frame is pushed here, so that C++
+// does not recurse; RETURN stores into this instruction's A. w: the payload.
+PYJIT_SLOW(LoadProperty) {
+  Value property = AttrCellOf(w)->value;
+  w = *pc;
+  // What is recorded is the call that the recorder knows.
+  if (table == kRecordingTable || !IsKind(property, Kind::kProperty)) TAIL(LoadAttrMiss);
+  Value getter = property.as<Property>()->fget;
+  if (!getter.is_object() || !HasExactShape(t, getter, Kind::kFunction)) TAIL(LoadAttrMiss);
+  auto* function = getter.as<Function>();
+  Code* code = function->code;
+  Frame* frame = FrameAbove(t, regs, BLOCK, code->block, 1);
+  if (frame == nullptr) TAIL(LoadAttrMiss);
+  SAVE_PC();
+  frame->callee = function;
+  frame->regs()[0] = REG_B;
+  PushFrame(t, frame, FRAME, code, code->block, 1, Value(), 0);
+  regs = frame->regs();
+  DISPATCH(frame->pc);
+}
+
 // The inline cache is for other shapes, or for what is no tagged or double slot.
 PYJIT_SLOW(LoadAttrOther) {
   Value v = REG_B;
@@ -88,6 +110,9 @@ PYJIT_SLOW(LoadAttrOther) {
   } else if (mode == AttrCacheMode::kOverflowSlot) {
     value = FieldAt<Value>(FieldAt<Object*>(object, object->shape()->slots_offset - 8u),
                            payload & kAttrPayloadMask);
+  } else if (mode == AttrCacheMode::kProperty) {
+    w = payload;
+    TAIL(LoadProperty);
   }
   if (value.is_null()) [[unlikely]] TAIL(LoadAttrMiss);
   REG_A = value;

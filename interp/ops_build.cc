@@ -53,6 +53,28 @@ PYJIT_SLOW(ListAppendOpSlow) {
   if (!ListAppend(t, REG_A.as<List>(), REG_B)) RAISE();
   NEXT(1);
 }
+// Of doubles, or of anything.
+PYJIT_SLOW(ListAppendOther) {
+  auto* list = REG_A.as<List>();
+  Value value = REG_B;
+  int64_t n = list->length;
+  if (list->storage_kind() == ListStorage::kTagged) {
+    auto* array = static_cast<ValueArray*>(list->storage);
+    if (n < array->capacity && array->gc != kGcOld) [[likely]] {
+      array->items[n] = value;
+      list->length = n + 1;
+      NEXT(1);
+    }
+  } else if (list->storage_kind() == ListStorage::kDouble && IsExact(t, value, Kind::kFloat)) {
+    auto* array = static_cast<RawArray*>(list->storage);
+    if (n < array->capacity / 8) [[likely]] {
+      array->doubles()[n] = RawDouble(value);
+      list->length = n + 1;
+      NEXT(1);
+    }
+  }
+  TAIL(ListAppendOpSlow);
+}
 PYJIT_OP_BODY(LIST_APPEND) {
   auto* list = REG_A.as<List>();
   Value value = REG_B;
@@ -65,7 +87,7 @@ PYJIT_OP_BODY(LIST_APPEND) {
       NEXT(1);
     }
   }
-  TAIL(ListAppendOpSlow);
+  TAIL(ListAppendOther);
 }
 
 PYJIT_OP_BODY(LIST_EXTEND) {

@@ -78,6 +78,49 @@ PYJIT_SLOW(CallSlow) {
   } while (0)
 
 PYJIT_OP_FUNCTION(CallNativeSlow) { TAIL(CallSlow); }
+// A builtin class, or one with a Python __init__ that takes just these arguments.
+PYJIT_SLOW(CallClassObject) {
+  Value* base = regs + BOf(w);
+  auto* cls = base->as<Class>();
+  Value* args = base + kFrameHeaderWords;
+  size_t nargs = COf(w);
+  if (OpOf(w) == Op::kCALL_METHOD) {
+    if (!args->is_null()) TAIL(CallSlow);
+    ++args;
+  }
+  if (IsMadeByConstructAlone(t, cls)) {
+    SAVE_PC();
+    args[-1] = cls;
+    Value result = cls->construct(t, args - 1, nargs + 1, Value());
+    if (result.is_null()) [[unlikely]] RAISE();
+    regs[AOf(*pc)] = result;
+    NEXT(1);
+  }
+  Value init = ClassSlot(cls, Slot::kInit);
+  if (!IsExact(t, init, Kind::kFunction)) TAIL(CallSlow);
+  Code* code = init.as<Function>()->code;
+  CodeBlock* block = code->block;
+  if (SimpleCall(block) != nargs + 2 || !RoomForFrame(t, args + 1, block)) TAIL(CallSlow);
+  SAVE_PC();
+  Function* function;
+  Object* instance = NewPlainInstance(t, cls, &function);
+  if (instance == nullptr) {
+    if (!t->exception.is_null()) RAISE();
+    TAIL(CallSlow);
+  }
+  if (args > base + kFrameHeaderWords) {
+    --args;
+  } else {
+    for (size_t i = nargs; i-- > 0;) args[i + 1] = args[i];
+  }
+  args[0] = instance;
+  Frame* callee_frame = Frame::FromRegs(args);
+  callee_frame->callee = function;
+  PushFrame(t, callee_frame, FRAME, code, block, static_cast<uint32_t>(nargs) + 1, instance,
+            kFrameConstructor);
+  regs = args;
+  DISPATCH(callee_frame->pc);
+}
 
 // Class with a Python __init__, or a builtin: what is called most after functions.
 PYJIT_SLOW(CallOther) {
@@ -106,6 +149,7 @@ PYJIT_SLOW(CallOther) {
     regs[AOf(*pc)] = result;
     NEXT(1);
   }
+  if (callee.is_object() && callee.object()->kind() == Kind::kClass) TAIL(CallClassObject);
   TAIL(CallSlow);
 }
 

@@ -3,8 +3,10 @@
 #include "interp/ops.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/list.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace pyjit {
 
@@ -107,6 +109,12 @@ PYJIT_SLOW(InSlow) {
     found = DictContains(t, container.as<Dict>(), REG_B);
   } else if (IsExact(t, container, Kind::kSet)) {
     found = SetContains(t, container.as<Set>(), REG_B);
+  } else if (IsExact(t, container, Kind::kStr) && IsExact(t, REG_B, Kind::kStr)) {
+    found = StrContains(container.as<Str>(), REG_B.as<Str>());
+  } else if (IsExact(t, container, Kind::kTuple)) {
+    found = TupleContains(t, container.as<Tuple>(), REG_B);
+  } else if (IsExact(t, container, Kind::kList)) {
+    found = ListContains(t, container.as<List>(), REG_B);
   } else {
     found = Contains(t, container, REG_B);
   }

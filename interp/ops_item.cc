@@ -1,7 +1,9 @@
 // Subscripts: lists, tuples, strings and dicts directly, the rest by the
 // generic operations.
 #include "interp/fast_values.h"
+#include "interp/frames.h"
 #include "interp/ops.h"
+#include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
@@ -14,7 +16,38 @@ namespace pyjit {
 #define ITEM_KEY \
   (OpOf(w) == Op::kGET_ITEM_I ? Value::SmallInt(SignedCOf(w)) : REG_C)
 
+// A __getitem__ written in Python: its frame is pushed here, so that C++ does not
+// recurse; RETURN stores into this instruction's A.
+PYJIT_SLOW(GetItemPython) {
+  Value container = REG_B;
+  Value method = ClassSlot(container.object()->shape()->cls, Slot::kGetItem);
+  auto* function = method.as<Function>();
+  Code* code = function->code;
+  Frame* frame = FrameAbove(t, regs, BLOCK, code->block, 2);
+  SAVE_PC();
+  if (frame == nullptr) {
+    Value result = GetItem(t, container, ITEM_KEY);
+    if (result.is_null()) RAISE();
+    regs[AOf(*pc)] = result;
+    NEXT(1);
+  }
+  frame->callee = function;
+  Value* arguments = frame->regs();
+  arguments[0] = container;
+  arguments[1] = ITEM_KEY;
+  PushFrame(t, frame, FRAME, code, code->block, 2, Value(), 0);
+  regs = arguments;
+  DISPATCH(frame->pc);
+}
+
 PYJIT_SLOW(GetItemSlow) {
+  Value object = REG_B;
+  // What is recorded is the call that the recorder knows.
+  if (object.is_object() && object.object()->kind() == Kind::kInstance &&
+      table != kRecordingTable) {
+    Value method = ClassSlot(object.object()->shape()->cls, Slot::kGetItem);
+    if (method.is_object() && HasExactShape(t, method, Kind::kFunction)) TAIL(GetItemPython);
+  }
   SAVE_PC();
   Value result = GetItem(t, REG_B, ITEM_KEY);
   if (result.is_null()) [[unlikely]] RAISE();

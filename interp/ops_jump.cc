@@ -3,6 +3,7 @@
 #include "interp/fast_values.h"
 #include "interp/ops.h"
 #include "runtime/operators.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
@@ -28,6 +29,12 @@ PYJIT_SLOW(JumpIfSlow) {
     truth = v.as<List>()->length != 0;
   } else if (HasExactShape(t, v, Kind::kStr)) {
     truth = v.as<Str>()->length != 0;
+  } else if (HasExactShape(t, v, Kind::kTuple)) {
+    truth = v.as<Tuple>()->length != 0;
+  } else if (HasExactShape(t, v, Kind::kDict)) {
+    truth = DictLength(v.as<Dict>()) != 0;
+  } else if (HasExactShape(t, v, Kind::kSet)) {
+    truth = v.as<Set>()->length != 0;
   } else {
     truth = IsTrue(t, v);
     if (truth < 0) RAISE();

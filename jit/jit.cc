@@ -27,6 +27,9 @@
 namespace pyjit::jit {
 namespace {
 
+// Entries after which a tree's ledger is looked at.
+constexpr uint64_t kLedgerEnters = 2000;
+
 class JitImpl : public Jit,
                 public JitState,
                 public TraceHooks,
@@ -38,7 +41,9 @@ class JitImpl : public Jit,
         state_(state),
         options_(options),
         exit_values_(kExitValueWords),
-        queue_(MakeCodegenEnvironment(isolate), options.codegen_library,
+        budget_(options.knobs.compile_base_ms,
+                options.knobs.background != 0 ? options.knobs.compile_share : 0),
+        queue_(MakeCodegenEnvironment(isolate), options.codegen_library, &budget_,
                [this] { t_->poll.fetch_or(kPollJit); }) {
     forced_exit_rate = static_cast<uint64_t>(knobs().forced_exit_rate);
     random = static_cast<uint64_t>(knobs().seed) * 0x9E3779B97F4A7C15ull + 1;
@@ -122,6 +127,8 @@ class JitImpl : public Jit,
   void StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame);
   void FinishRecording();
   void RequestCompile(Trace* trace);
+  bool MayCompile();
+  void CheckLedger(Trace* trace);
   void Install(CompileOutcome outcome);
   // Runs the code until it leaves: the snapshot, or kReturned.
   uint64_t Run(CompiledCode* code, Frame* frame, Value* result);
@@ -145,6 +152,8 @@ class JitImpl : public Jit,
   // Code that newer code has replaced while somebody was inside.
   std::list<std::shared_ptr<CompiledCode>> replaced_;
   JitStats stats_;
+  CompileBudget budget_;
+  std::chrono::steady_clock::time_point budget_asked_;  // when it said no
   // Destroyed first: its thread must be gone before anything it uses.
   CompileQueue queue_;
 };
@@ -168,7 +177,7 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
       ((wanted + threshold() - 1) / threshold()) << std::min(point->penalty, 20u);
   point->counter = 0;
   if (static_cast<int64_t>(point->rounds) < rounds || point->pending ||
-      recorder_ != nullptr || IsRecording(t)) {
+      recorder_ != nullptr || IsRecording(t) || !MayCompile()) {
     return;
   }
   point->rounds = 0;
@@ -200,6 +209,17 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
   Log("record   trace %u at %s\n", recording_->id, recording_->place);
   t->vm_state.store(VmState::kRecording, std::memory_order_relaxed);
   StartRecording(t);
+}
+
+// Whether the budget allows another recording and its compile. Asked often, so a
+// refusal holds for a millisecond.
+bool JitImpl::MayCompile() {
+  if (knobs().background == 0) return true;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - budget_asked_ < std::chrono::milliseconds(1)) return false;
+  if (budget_.Allows(1)) return true;
+  budget_asked_ = now;
+  return false;
 }
 
 void JitImpl::StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame) {
@@ -237,9 +257,11 @@ void JitImpl::FinishRecording() {
   const std::unique_ptr<Recorder> recorder = std::move(recorder_);
   Trace* trace = std::exchange(recording_, nullptr);
   const uint32_t exit_id = recording_exit_;
-  stats_.record_ms += std::chrono::duration<double, std::milli>(
-                          std::chrono::steady_clock::now() - recording_since_)
-                          .count();
+  const double record_ms = std::chrono::duration<double, std::milli>(
+                               std::chrono::steady_clock::now() - recording_since_)
+                               .count();
+  stats_.record_ms += record_ms;
+  budget_.Spend(record_ms);
   if (recorder->state() == Recorder::State::kAborted) {
     const Abort reason = recorder->abort_reason();
     ++stats_.aborts;
@@ -427,7 +449,41 @@ uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
   return outcome->snapshot;
 }
 
+namespace {
+
+// Ticks of the processor's clock, whatever their length: only ratios are used.
+uint64_t Ticks() {
+#if defined(__x86_64__)
+  return __builtin_ia32_rdtsc();
+#else
+  return static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+#endif
+}
+
+}  // namespace
+
+// Code that is left as soon as it is entered costs more than it saves.
+void JitImpl::CheckLedger(Trace* trace) {
+  Ledger& ledger = trace->ledger;
+  // About what machine code saves: the interpreter takes this many times as long.
+  constexpr double kSaved = 1.5;
+  if (static_cast<double>(ledger.around) <= kSaved * static_cast<double>(ledger.inside)) {
+    ledger.enters_counted = ledger.inside = ledger.around = 0;
+    return;
+  }
+  if (trace->retired || trace->compiling || recording_ == trace || knobs().background == 0) {
+    return;
+  }
+  trace->point->penalty += 2;
+  trace->Retire("it loses time");
+  if (trace->point->penalty >= static_cast<uint32_t>(knobs().max_aborts)) {
+    trace->point->blacklisted = true;
+    Log("blacklist %s\n", trace->place);
+  }
+}
+
 ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
+  const uint64_t entered = Ticks();
   auto* trace = static_cast<Trace*>(point->trace);
   CompiledCode* code = trace->code.get();
   ResumePoint resume;
@@ -450,7 +506,9 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
   Value result;
   ++code->activations;
+  const uint64_t begun = Ticks();
   const uint64_t exit = Run(code, frame, &result);
+  const uint64_t inside = Ticks() - begun;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
   resume = Leave(trace, code, exit, frame, result);
   --code->activations;
@@ -458,6 +516,10 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   if (recorder_ == nullptr || recording_ != trace) {
     t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
   }
+  Ledger& ledger = trace->ledger;
+  ledger.inside += inside;
+  ledger.around += Ticks() - entered - inside;
+  if (++ledger.enters_counted >= kLedgerEnters) CheckLedger(trace);
   return resume;
 }
 
@@ -488,7 +550,8 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   // A tree that has grown often is compiled again when several side traces
   // wait for it, or when one that waits is missed a lot.
   if (site.grown && trace->uncompiled > 0 && recorder_ == nullptr &&
-      ++trace->stale_exits > static_cast<uint64_t>(trace->versions) * 200) {
+      ++trace->stale_exits > static_cast<uint64_t>(trace->versions) * 200 &&
+      MayCompile()) {
     RequestCompile(trace);
     return resume;
   }
@@ -502,7 +565,8 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   if (count < wait || trace->exit_aborts[id] >= knobs().max_aborts ||
       trace->side_traces >= knobs().max_side_traces ||
       static_cast<int64_t>(trace->tree.graph.nodes.size()) >=
-          knobs().max_graph_nodes) {
+          knobs().max_graph_nodes ||
+      !MayCompile()) {
     return resume;
   }
   trace->exit_counts[id] = 0;
@@ -582,7 +646,7 @@ void JitImpl::MissEntry(Trace* trace) {
   const auto enough = static_cast<uint64_t>(knobs().exit_threshold);
   if (++trace->missed_entries < std::max(enough, enters / 8) ||
       trace->caution == 2 || trace->compiling || trace->retired ||
-      forced_exit_rate != 0) {
+      forced_exit_rate != 0 || !MayCompile()) {
     return;
   }
   ++trace->caution;

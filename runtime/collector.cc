@@ -1,5 +1,6 @@
 #include "runtime/collector.h"
 
+#include <algorithm>
 #include <bit>
 #include <chrono>
 #include <cstdio>
@@ -435,11 +436,14 @@ void Collector::SweepBlocks() {
       if (block->state == BlockState::kUsed) SortBlock(block);
     }
   }
-  // Keep what the next nursery needs, in stress mode everything (poisoned).
-  const size_t keep =
-      heap_.options.collect_every != 0
-          ? heap_.free_blocks.size()
-          : static_cast<size_t>(heap_.options.nursery_bytes / Heap::kBlockSize) + 1;
+  // Keep what will be filled until the next major collection, in stress mode
+  // everything (poisoned): giving memory back only to ask for it again costs more
+  // than the collection itself.
+  const uint64_t growth =
+      std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 + heap_.options.nursery_bytes;
+  const size_t keep = heap_.options.collect_every != 0
+                          ? heap_.free_blocks.size()
+                          : static_cast<size_t>(growth / Heap::kBlockSize) + 1;
   while (heap_.free_blocks.size() > keep) {
     Block* block = heap_.free_blocks.front();
     heap_.free_blocks.front() = heap_.free_blocks.back();

@@ -14,7 +14,8 @@ namespace {
 
 constexpr size_t kPage = 4096;
 constexpr size_t kPages = kChunkSize / kPage;
-constexpr size_t kReturnPages = 16;  // longer freed runs go back to the system
+// Freed pages that are kept, to be filled again; more go back to the system.
+constexpr size_t kKeptPages = (16 << 20) / kPage;
 
 size_t RoundUp(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
@@ -114,7 +115,10 @@ Object* LargeObjectSpace::Allocate(size_t bytes) {
   for (size_t p = start; p < start + pages; ++p) {
     found->used.set(p);
     found->first_page[p] = static_cast<uint8_t>(start);
-    if (found->dirty[p]) memset(found->page(p), 0, kPage);
+    if (found->dirty[p]) {
+      memset(found->page(p), 0, kPage);
+      --kept_pages_;
+    }
     found->dirty.set(p);
   }
   found->free_pages -= pages;
@@ -168,12 +172,15 @@ void LargeObjectSpace::Free(LargeObject* entry) {
   const size_t start =
       (reinterpret_cast<uintptr_t>(entry->object) & (kChunkSize - 1)) / kPage;
   const size_t count = entry->charged / kPage;
-  if (count >= kReturnPages) {
+  const bool keep = kept_pages_ + count <= kKeptPages;
+  if (keep) {
+    kept_pages_ += count;
+  } else {
     madvise(pages->page(start), count * kPage, MADV_DONTNEED);
   }
   for (size_t p = start; p < start + count; ++p) {
     pages->used.reset(p);
-    if (count >= kReturnPages) pages->dirty.reset(p);
+    if (!keep) pages->dirty.reset(p);
   }
   pages->free_pages += count;
   entry->object = nullptr;
@@ -200,6 +207,7 @@ void LargeObjectSpace::Sweep(bool major) {
       spare = true;
       return false;
     }
+    kept_pages_ -= chunk->dirty.count();
     heap_->RemoveChunk(chunk);
     UnmapChunk(chunk, chunk->bytes);
     return true;

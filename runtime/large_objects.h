@@ -62,6 +62,7 @@ class LargeObjectSpace {
   std::vector<LargeObject*> objects_;  // old ones first
   size_t first_young_ = 0;
   std::vector<PageChunk*> page_chunks_;
+  size_t kept_pages_ = 0;  // free, with old contents
 };
 
 }  // namespace pyjit

@@ -47,6 +47,15 @@ bool IsIterable(Thread* t, Value v) {
 
 Value GetIter(Thread* t, Value v) {
   if (v.is_object()) {
+    // The usual ones by their shape alone.
+    const Shape* shape = v.object()->shape();
+    if (shape == t->isolate->shape_of(Kind::kList)) {
+      return NewIterator(t, IteratorKind::kList, v);
+    }
+    if (shape == t->isolate->shape_of(Kind::kRange)) return RangeIter(t, v.as<Range>());
+    if (shape == t->isolate->shape_of(Kind::kTuple)) {
+      return NewIterator(t, IteratorKind::kTuple, v);
+    }
     Class* cls = ClassOf(t, v);
     Value method = SlotOf(cls, Slot::kIter);
     Kind kind = v.object()->kind();

@@ -38,6 +38,12 @@ Value Unary(Thread* t, UnaryOp op, Value a) {
 
 int64_t Length(Thread* t, Value v) {
   if (v.is_object()) {
+    // The usual ones by their shape alone.
+    Isolate* isolate = t->isolate;
+    const Shape* shape = v.object()->shape();
+    if (shape == isolate->shape_of(Kind::kList)) return v.as<List>()->length;
+    if (shape == isolate->shape_of(Kind::kStr)) return v.as<Str>()->length;
+    if (shape == isolate->shape_of(Kind::kTuple)) return v.as<Tuple>()->length;
     Value method = SlotOf(ClassOf(t, v), Slot::kLen);
     if (!IsOverride(method)) {
       switch (v.object()->kind()) {

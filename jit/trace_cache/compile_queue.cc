@@ -17,6 +17,8 @@ namespace {
 
 // How much longer good code takes to make than quick code, about.
 constexpr double kGoodCodeCost = 6;
+// How long a job that is too dear for the budget waits before it asks again.
+constexpr std::chrono::milliseconds kBudgetWait{10};
 
 // Testing: each guard whose exit runs its bytecode again may also exit when
 // `forced_exit` says so. Hoisted guards have no exit id and resume at a poll.
@@ -58,9 +60,10 @@ void ForceExits(ir::Graph* graph, const std::vector<bool>& repeats) {
 }  // namespace
 
 CompileQueue::CompileQueue(CodegenEnvironment environment, std::string library,
-                           std::function<void()> notify)
+                           CompileBudget* budget, std::function<void()> notify)
     : environment_(std::move(environment)),
       library_(std::move(library)),
+      budget_(budget),
       notify_(std::move(notify)) {}
 
 CompileQueue::~CompileQueue() { Stop(); }
@@ -127,6 +130,8 @@ void CompileQueue::Work(bool quick) {
           lane.wake.wait(lock);
         } else if (first->due > std::chrono::steady_clock::now()) {
           lane.wake.wait_until(lock, first->due);
+        } else if (first->cost_ms > 0 && !budget_->Allows(first->cost_ms)) {
+          first->due = std::chrono::steady_clock::now() + kBudgetWait;
         } else {
           job = std::move(first->job);
           lane.jobs.erase(first);
@@ -140,6 +145,7 @@ void CompileQueue::Work(bool quick) {
     const double start = ThreadMs();
     CompileOutcome outcome = Compile(std::move(job), &next, &has_next);
     const double cost = ThreadMs() - start;
+    budget_->Spend(cost);
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       outcomes_.push_back(std::move(outcome));
@@ -154,7 +160,8 @@ void CompileQueue::Work(bool quick) {
           Add(false, {std::move(next),
                       std::chrono::steady_clock::now() +
                           std::chrono::microseconds(static_cast<int64_t>(
-                              cost * 1000 * kGoodCodeCost))});
+                              cost * 1000 * kGoodCodeCost)),
+                      cost * kGoodCodeCost});
         }
       }
     }

@@ -14,6 +14,7 @@
 #include "ir/graph.h"
 #include "jit/code_generator.h"
 #include "jit/knobs.h"
+#include "jit/trace_cache/compile_budget.h"
 #include "jit/trace_cache/trace.h"
 
 namespace pyjit::jit {
@@ -56,9 +57,10 @@ struct CompileOutcome {
 // the isolate's running thread.
 class CompileQueue {
  public:
-  // `notify` is called on a compile thread when an outcome is ready.
+  // `notify` is called on a compile thread when an outcome is ready. Compiles are
+  // paid from `budget`, and good code waits until it allows them.
   CompileQueue(CodegenEnvironment environment, std::string library,
-               std::function<void()> notify);
+               CompileBudget* budget, std::function<void()> notify);
   ~CompileQueue();  // waits for the jobs under way, drops the others
 
   // Good code that an earlier version of the tree waits for is dropped.
@@ -77,6 +79,7 @@ class CompileQueue {
   struct WaitingJob {
     CompileJob job;
     std::chrono::steady_clock::time_point due;
+    double cost_ms = 0;  // expected; 0: not known, it does not wait for the budget
   };
   // One of the two threads and its jobs.
   struct Lane {
@@ -93,6 +96,7 @@ class CompileQueue {
 
   const CodegenEnvironment environment_;
   const std::string library_;
+  CompileBudget* const budget_;
   const std::function<void()> notify_;
   std::mutex generator_mutex_;  // guards the next three
   std::unique_ptr<CodeGenerator> generator_;

@@ -44,6 +44,11 @@ struct CompiledCode {
 struct Ledger {
   uint64_t enters = 0;
   uint64_t exits = 0;
+  // Processor ticks since the last compile: inside the machine code, and for going
+  // in and out of it.
+  uint64_t enters_counted = 0;
+  uint64_t inside = 0;
+  uint64_t around = 0;
 };
 
 // A trace tree: what was recorded, the code that runs now, its exits' counts.

@@ -41,14 +41,29 @@ inline bool StackIsLow(Thread* t) {
   return static_cast<uint8_t*>(__builtin_frame_address(0)) < t->native_limit;
 }
 
-// item == key as containers ask it: identity first, then __eq__. 1, 0, -1.
-// Runs Python only when one of them is no int, float or str.
-inline int ItemEquals(Thread* t, Value a, Value b) {
+// Equality of small ints and of exact strs, which keys mostly are: 1, 0, or -1 if
+// the values are of other kinds.
+inline int ScalarEquals(Thread* t, Value a, Value b) {
   if (a == b) return 1;
-  if (a.is_small_int() && b.is_small_int()) return 0;
+  if (a.is_small_int()) return b.is_small_int() || IsExactStr(t, b) ? 0 : -1;
   if (IsExactStr(t, a)) {
     if (IsExactStr(t, b)) return StrEquals(a.as<Str>(), b.as<Str>()) ? 1 : 0;
     if (b.is_small_int()) return 0;
+  }
+  return -1;
+}
+
+// The same for exact tuples of such values, as keys are next.
+int TupleOfScalarsEquals(Thread* t, const Tuple* a, const Tuple* b);
+
+// item == key as containers ask it: identity first, then __eq__. 1, 0, -1.
+// Runs Python only when one of them is no int, float or str.
+inline int ItemEquals(Thread* t, Value a, Value b) {
+  const int quick = ScalarEquals(t, a, b);
+  if (quick >= 0) return quick;
+  if (HasExactKind(t, a, Kind::kTuple) && HasExactKind(t, b, Kind::kTuple)) {
+    const int equal = TupleOfScalarsEquals(t, a.as<Tuple>(), b.as<Tuple>());
+    if (equal >= 0) return equal;
   }
   return CompareBool(t, CompareOp::kEq, a, b);
 }

@@ -10,6 +10,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_internal.h"
 #include "runtime/types/storage.h"
+#include "runtime/types/tuple.h"
 
 namespace pyjit {
 namespace {
@@ -75,6 +76,21 @@ int64_t FindInt(const Dict* dict, Value key, Value hash_word) {
 // In dicts with str keys only.
 int64_t FindStr(const Dict* dict, Str* key, Value hash_word) {
   const Value wanted = key;
+  if (dict->index == nullptr) {
+    // Most keys of small dicts are interned: the very object is looked for first.
+    const Value* entry = DictEntry(dict, 0);
+    const int64_t n = dict->used;
+    for (int64_t i = 0; i < n; ++i) {
+      if (entry[i * kDictEntryWords + 1] == wanted) return i;
+    }
+    for (int64_t i = 0; i < n; ++i, entry += kDictEntryWords) {
+      if (entry[0] == hash_word && !entry[1].is_null() &&
+          StrEquals(entry[1].as<Str>(), key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
   return Search(dict, hash_word, [=](const Value* entry) {
     if (entry[1] == wanted) return true;
     return entry[0] == hash_word && !entry[1].is_null() &&
@@ -106,7 +122,7 @@ int64_t FindAny(Thread* t, Dict* dict, Value key, Value hash_word) {
     bool changed = false;
     Object* entries = dict->entries;
     // 1: entry is the key; 0: it is not; -1: error.
-    auto compare = [&](int64_t i) -> int {
+    auto compare = [&](int64_t i) __attribute__((always_inline)) -> int {
       const Value* entry = DictEntry(dict, i);
       if (entry[1] == key) return 1;
       if (entry[0] != hash_word || entry[1].is_null()) return 0;
@@ -203,6 +219,7 @@ int64_t KeyHash(Thread* t, Value key, bool* ok) {
   *ok = true;
   if (key.is_small_int()) return SmallIntHash(key);
   if (IsExactStr(t, key)) return static_cast<int64_t>(StrHash(key.as<Str>()));
+  if (HasExactKind(t, key, Kind::kTuple)) return TupleHash(t, key.as<Tuple>(), ok);
   return Hash(t, key, ok);
 }
 

@@ -75,6 +75,27 @@ Value IntFromLimbs(Thread* t, const uint64_t* limbs, int64_t count,
                         negative);
 }
 
+BigInt* NewIntLimbs(Thread* t, int64_t count) {
+  Object* object = AllocateRaw(t, t->isolate->shape_of(Kind::kBigInt),
+                               sizeof(BigInt) - 8 + 8 * static_cast<size_t>(count));
+  if (object == nullptr) return nullptr;
+  auto* big = static_cast<BigInt*>(object);
+  big->size = count;
+  return big;
+}
+
+Value FinishInt(Thread* t, BigInt* big, int64_t count, bool negative) {
+  const int64_t trimmed = TrimLimbs(big->limbs, count);
+  if (trimmed <= 1) return IntFromLimbs(t, big->limbs, trimmed, negative);
+  big->size = negative ? -trimmed : trimmed;
+  if (trimmed < count) {
+    constexpr size_t kHeader = sizeof(BigInt) - 8;
+    t->heap->Shrink(t, big, kHeader + 8 * static_cast<size_t>(count),
+                    kHeader + 8 * static_cast<size_t>(trimmed));
+  }
+  return big;
+}
+
 Value NewIntOfClass(Thread* t, Class* cls, Value v) {
   IntView view(v);
   return AllocateBigInt(t, InstanceRoot(t, cls), view.limbs(), view.count(),

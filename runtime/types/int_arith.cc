@@ -32,10 +32,10 @@ Value AddSigned(Thread* t, Value a, Value b, bool negate_y) {
   if (p.count == 0) return IntFromMagnitude(t, q, q_negative);
   if (p_negative == q_negative) {
     if (p.count < q.count) std::swap(p, q);
-    Limbs sum(static_cast<size_t>(p.count) + 1);
-    sum[static_cast<size_t>(p.count)] =
-        mpn_add(sum.data(), p.limbs, p.count, q.limbs, q.count);
-    return IntFromBuffer(t, sum, p_negative);
+    BigInt* sum = NewIntLimbs(t, p.count + 1);
+    if (sum == nullptr) return Value();
+    sum->limbs[p.count] = mpn_add(sum->limbs, p.limbs, p.count, q.limbs, q.count);
+    return FinishInt(t, sum, p.count + 1, p_negative);
   }
   int order = CompareMagnitudes(p, q);
   if (order == 0) return Value::SmallInt(0);
@@ -43,9 +43,10 @@ Value AddSigned(Thread* t, Value a, Value b, bool negate_y) {
     std::swap(p, q);
     std::swap(p_negative, q_negative);
   }
-  Limbs difference(static_cast<size_t>(p.count));
-  mpn_sub(difference.data(), p.limbs, p.count, q.limbs, q.count);
-  return IntFromBuffer(t, difference, p_negative);
+  BigInt* difference = NewIntLimbs(t, p.count);
+  if (difference == nullptr) return Value();
+  mpn_sub(difference->limbs, p.limbs, p.count, q.limbs, q.count);
+  return FinishInt(t, difference, p.count, p_negative);
 }
 
 Value RaiseDivisionByZero(Thread* t, const char* message) {
@@ -118,13 +119,15 @@ Value IntMulSlow(Thread* t, Value a, Value b) {
   if (!IntSizeAllowed(t, 64.0 * static_cast<double>(p.count + q.count))) {
     return Value();
   }
-  Limbs product(static_cast<size_t>(p.count + q.count));
+  const int64_t count = p.count + q.count;
+  BigInt* product = NewIntLimbs(t, count);
+  if (product == nullptr) return Value();
   if (p.limbs == q.limbs && p.count == q.count) {
-    mpn_sqr(product.data(), p.limbs, p.count);
+    mpn_sqr(product->limbs, p.limbs, p.count);
   } else {
-    mpn_mul(product.data(), p.limbs, p.count, q.limbs, q.count);
+    mpn_mul(product->limbs, p.limbs, p.count, q.limbs, q.count);
   }
-  return IntFromBuffer(t, product, x.negative() != y.negative());
+  return FinishInt(t, product, count, x.negative() != y.negative());
 }
 
 Value IntFloorDivSlow(Thread* t, Value a, Value b) {

@@ -24,6 +24,12 @@ inline Value IntFromBuffer(Thread* t, const Limbs& limbs, bool negative) {
   return IntFromLimbs(t, limbs.data(), static_cast<int64_t>(limbs.size()), negative);
 }
 
+// A result to compute into: `count` zero limbs, count > 0. The operands must be
+// reachable from elsewhere, as this may collect; their views stay good, since nothing
+// moves. FinishInt makes it canonical: shorter, or a small int.
+BigInt* NewIntLimbs(Thread* t, int64_t count);
+Value FinishInt(Thread* t, BigInt* big, int64_t count, bool negative);
+
 // An instance of a subclass of int with the value of `v`.
 Value NewIntOfClass(Thread* t, Class* cls, Value v);
 

@@ -52,12 +52,15 @@ inline RawArray* NewRawArray(Thread* t, int64_t bytes) {
   return array;
 }
 
-// Capacity to reserve when `needed` items no longer fit: an eighth to a half
-// more, so that n appends cost O(n) moves.
+// Capacity to reserve when `needed` items no longer fit: a quarter more or up to
+// twice as many, so that n appends cost O(n) moves. The old storage is garbage until
+// the next major collection, and what is not yet used of more than a chunk is not yet
+// backed by memory: so the largest ones grow fastest.
 inline int64_t GrownCapacity(int64_t needed) {
   if (needed <= 4) return 4;
   if (needed < 1024) return (needed + (needed >> 1) + 3) & ~int64_t{3};
-  return (needed + (needed >> 3) + 63) & ~int64_t{63};
+  if (needed < (int64_t{1} << 17)) return (needed + (needed >> 2) + 63) & ~int64_t{63};
+  return (needed * 2 + 511) & ~int64_t{511};
 }
 
 }  // namespace pyjit

@@ -6,6 +6,7 @@
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
+#include "runtime/types/dict_internal.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
@@ -160,6 +161,15 @@ int TupleContains(Thread* t, Tuple* tuple, Value item) {
   return 0;
 }
 
+int TupleOfScalarsEquals(Thread* t, const Tuple* a, const Tuple* b) {
+  const int64_t n = a->length;
+  for (int64_t i = 0; i < n && i < b->length; ++i) {
+    const int equal = ScalarEquals(t, a->items[i], b->items[i]);
+    if (equal != 1) return equal;
+  }
+  return n == b->length;
+}
+
 Value TupleCompare(Thread* t, CompareOp op, Tuple* a, Tuple* b) {
   Isolate* isolate = t->isolate;
   if (StackIsLow(t)) return RaiseRecursionError(t);
@@ -198,8 +208,16 @@ int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
   const int64_t n = tuple->length;
   uint64_t acc = kPrime5;
   for (int64_t i = 0; i < n; ++i) {
-    const int64_t lane = Hash(t, tuple->items[i], ok);
-    if (!*ok) return -1;
+    const Value item = tuple->items[i];
+    int64_t lane;
+    if (item.is_small_int()) {
+      lane = SmallIntHash(item);
+    } else if (IsExactStr(t, item)) {
+      lane = static_cast<int64_t>(StrHash(item.as<Str>()));
+    } else {
+      lane = Hash(t, item, ok);
+      if (!*ok) return -1;
+    }
     acc += static_cast<uint64_t>(lane) * kPrime2;
     acc = (acc << 31) | (acc >> 33);
     acc *= kPrime1;
