@@ -33,12 +33,7 @@ Value BuildSet(Thread* t, const Value* items, int64_t n) {
 }
 
 Value BuildDict(Thread* t, const Value* pairs, int64_t n) {
-  Dict* dict = n == 0 ? NewDict(t) : NewDictWithCapacity(t, n);
-  if (dict == nullptr) return Value();
-  for (int64_t i = 0; i < n; ++i) {
-    if (!DictSet(t, dict, pairs[2 * i], pairs[2 * i + 1])) return Value();
-  }
-  return dict;
+  return NewDictOfPairs(t, pairs, n);
 }
 
 Value BuildString(Thread* t, Value* parts, int64_t n) {

@@ -12,6 +12,7 @@
 #include "runtime/native.h"
 #include "runtime/native_signature.h"
 #include "runtime/operators.h"
+#include "runtime/types/dict.h"
 
 namespace pyjit {
 namespace {
@@ -55,37 +56,65 @@ Value* PrependSelf(Value self, Value* base, Value* args, size_t words) {
 
 namespace {
 
-// Keywords and defaults of a plain function, by the identity of the names. False:
-// not that simple, or an error; nothing has been done then.
+// Binds the arguments of a plain function, keywords by the identity of their names.
+// What it cannot do, errors included, is left to BindArguments: then nothing has
+// been done.
+class QuickBinder {
+ public:
+  explicit QuickBinder(const Function* function)
+      : function_(function),
+        block_(function->code->block),
+        count_(block_->arg_count),
+        total_(count_ + block_->keyword_only) {}
+
+  bool Positional(const Value* args, size_t nargs) {
+    if ((block_->flags & (kCodeVarArgs | kCodeVarKeywords)) != 0 || nargs > count_ ||
+        total_ > kMost) {
+      return false;
+    }
+    for (size_t i = 0; i < nargs; ++i) out_[i] = args[i];
+    given_ = nargs;
+    return true;
+  }
+  bool Keyword(Value name, Value value) {
+    size_t i = block_->positional_only;
+    while (i < total_ && Value(block_->local_names[i]) != name) ++i;
+    if (i == total_ || !out_[i].is_null()) return false;
+    out_[i] = value;
+    return true;
+  }
+  bool Finish(Value* regs) {
+    const Tuple* defaults =
+        function_->defaults.is_null() ? nullptr : function_->defaults.as<Tuple>();
+    const size_t optional = defaults == nullptr ? 0 : static_cast<size_t>(defaults->length);
+    if (optional > count_) return false;
+    const size_t required = count_ - optional;
+    for (size_t i = given_; i < total_; ++i) {
+      if (!out_[i].is_null()) continue;
+      if (i >= count_ || i < required) return false;
+      out_[i] = defaults->items[i - required];
+    }
+    for (size_t i = 0; i < total_; ++i) regs[i] = out_[i];
+    return true;
+  }
+
+ private:
+  static constexpr size_t kMost = 16;
+  const Function* function_;
+  const CodeBlock* block_;
+  const size_t count_, total_;
+  size_t given_ = 0;
+  Value out_[kMost];
+};
+
 bool BindByName(Function* function, const Value* args, size_t nargs, Tuple* names,
                 Value* regs) {
-  constexpr size_t kMost = 16;
-  const CodeBlock* block = function->code->block;
-  const size_t count = block->arg_count, total = count + block->keyword_only;
-  if ((block->flags & (kCodeVarArgs | kCodeVarKeywords)) != 0 || nargs > count ||
-      total > kMost) {
-    return false;
-  }
-  Value out[kMost];
-  for (size_t i = 0; i < nargs; ++i) out[i] = args[i];
+  QuickBinder binder(function);
+  if (!binder.Positional(args, nargs)) return false;
   for (int64_t k = 0; k < names->length; ++k) {
-    const Value name = names->items[k];
-    size_t i = block->positional_only;
-    while (i < total && Value(block->local_names[i]) != name) ++i;
-    if (i == total || !out[i].is_null()) return false;
-    out[i] = args[nargs + static_cast<size_t>(k)];
+    if (!binder.Keyword(names->items[k], args[nargs + static_cast<size_t>(k)])) return false;
   }
-  const Tuple* defaults =
-      function->defaults.is_null() ? nullptr : function->defaults.as<Tuple>();
-  const size_t optional = defaults == nullptr ? 0 : static_cast<size_t>(defaults->length);
-  if (optional > count) return false;
-  for (size_t i = nargs; i < total; ++i) {
-    if (!out[i].is_null()) continue;
-    if (i >= count || i < count - optional) return false;
-    out[i] = defaults->items[i - (count - optional)];
-  }
-  for (size_t i = 0; i < total; ++i) regs[i] = out[i];
-  return true;
+  return binder.Finish(regs);
 }
 
 }  // namespace
@@ -122,6 +151,38 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
   bool ok = BindArguments(t, function, args, nargs, kwnames, regs);
   t->stack_top = old_top;
   return ok;
+}
+
+bool BindUnpacked(Thread* t, Function* function, Value positional, Value keywords,
+                  Value* regs) {
+  if (SimpleCall(function->code->block) == kNotSimpleCall) return false;
+  const Value* args = nullptr;
+  int64_t nargs = 0;
+  if (!positional.is_null()) {
+    if (IsExact(t, positional, Kind::kTuple)) {
+      args = positional.as<Tuple>()->items;
+      nargs = positional.as<Tuple>()->length;
+    } else if (IsExact(t, positional, Kind::kList)) {
+      auto* list = positional.as<List>();
+      if (list->storage_kind() == ListStorage::kDouble) return false;
+      if (list->length > 0) args = static_cast<ValueArray*>(list->storage)->items;
+      nargs = list->length;
+    } else {
+      return false;
+    }
+  }
+  QuickBinder binder(function);
+  if (!binder.Positional(args, static_cast<size_t>(nargs))) return false;
+  if (!keywords.is_null()) {
+    if (!IsExact(t, keywords, Kind::kDict)) return false;
+    auto* dict = keywords.as<Dict>();
+    int64_t at = 0;
+    Value name, value;
+    while (DictNext(dict, &at, &name, &value)) {
+      if (!binder.Keyword(name, value)) return false;
+    }
+  }
+  return binder.Finish(regs);
 }
 
 Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs) {

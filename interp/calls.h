@@ -35,6 +35,12 @@ CallOutcome BeginCall(Thread* t, Value callee, Value* base, Value* args, size_t 
 bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kwnames,
               Value* regs);
 
+// The same for function(*positional, **keywords) if that takes no more than copying:
+// exact containers (or null), a plain function. False otherwise, also where it would
+// be an error: nothing has been done then. Never collects.
+bool BindUnpacked(Thread* t, Function* function, Value positional, Value keywords,
+                  Value* regs);
+
 // A builtin called without a copy of its arguments where its signature allows.
 Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs);
 

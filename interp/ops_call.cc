@@ -187,6 +187,22 @@ PYJIT_OP_BODY(CALL_METHOD_KW) { TAIL(CallSlow); }
 
 PYJIT_OP_BODY(CALL_EX) {
   Value* base = regs + BOf(w);
+  // A plain function gets its frame here, so that C++ does not recurse. (What is
+  // recorded is the call that the recorder knows.)
+  if (IsExact(t, *base, Kind::kFunction) && table != kRecordingTable) {
+    auto* function = base->as<Function>();
+    CodeBlock* block = function->code->block;
+    auto* frame = reinterpret_cast<Frame*>(regs + BLOCK->register_count);
+    if (RoomForFrame(t, frame->regs(), block) &&
+        BindUnpacked(t, function, base[kFrameHeaderWords], base[kFrameHeaderWords + 1],
+                     frame->regs())) {
+      SAVE_PC();
+      frame->callee = function;
+      PushFrame(t, frame, FRAME, function->code, block, block->arg_count, Value(), 0);
+      regs = frame->regs();
+      DISPATCH(frame->pc);
+    }
+  }
   SET_A_OR_RAISE(CallWithUnpacking(t, base[0], base[kFrameHeaderWords],
                                    base[kFrameHeaderWords + 1]),
                  1);

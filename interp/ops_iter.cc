@@ -3,6 +3,7 @@
 #include "interp/fast_values.h"
 #include "interp/ops.h"
 #include "interp/unpacking.h"
+#include "runtime/isolate.h"
 #include "runtime/operators.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
@@ -32,6 +33,53 @@ PYJIT_OP_FUNCTION(ForIterSlow) {
   ITERATE();
 }
 
+// Plain dicts, forwards.
+PYJIT_SLOW(ForIterDict) {
+  auto* iterator = REG_B.as<Iterator>();
+  auto* dict = iterator->source.as<Dict>();
+  if ((dict->flags & kDictNamespace) || iterator->expected != dict->length ||
+      dict->length == 0) {
+    TAIL(ForIterSlow);
+  }
+  const Value* items = static_cast<ValueArray*>(dict->entries)->items;
+  int64_t position = iterator->position;
+  const Value* entry = items + kDictEntryWords * position;
+  while (position < dict->used && entry[1].is_null()) {
+    ++position;
+    entry += kDictEntryWords;
+  }
+  if (position >= dict->used) TAIL(ForIterSlow);
+  Value item;
+  if (iterator->flags == static_cast<uint8_t>(IteratorKind::kDictKeys)) {
+    item = entry[1];
+  } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kDictValues)) {
+    item = entry[2];
+  } else {
+    auto shape = reinterpret_cast<const Shape*>(
+        static_cast<uintptr_t>(t->exact_shapes[static_cast<int>(Kind::kTuple)]));
+    Object* object = BumpObject(t, shape, sizeof(Object) + 8 + 16);
+    if (object == nullptr) [[unlikely]] TAIL(ForIterSlow);
+    auto* pair = static_cast<Tuple*>(object);
+    pair->length = 2;
+    pair->items[0] = entry[1];
+    pair->items[1] = entry[2];
+    item = pair;
+  }
+  iterator->position = position + 1;
+  REG_A = item;
+  ITERATE();
+}
+
+PYJIT_SLOW(ForIterStr) {
+  auto* iterator = REG_B.as<Iterator>();
+  auto* str = iterator->source.as<Str>();
+  int64_t position = iterator->position;
+  if (position >= str->length || str->width() != 1) TAIL(ForIterSlow);
+  iterator->position = position + 1;
+  REG_A = t->isolate->latin1_char(static_cast<const uint8_t*>(str->data())[position]);
+  ITERATE();
+}
+
 // Lists and tuples, forwards.
 PYJIT_SLOW(ForIterSequence) {
   Value v = REG_B;
@@ -54,6 +102,11 @@ PYJIT_SLOW(ForIterSequence) {
     auto* tuple = iterator->source.as<Tuple>();
     if (position >= tuple->length) TAIL(ForIterSlow);
     item = tuple->items[position];
+  } else if (iterator->flags >= static_cast<uint8_t>(IteratorKind::kDictKeys) &&
+             iterator->flags <= static_cast<uint8_t>(IteratorKind::kDictItems)) {
+    TAIL(ForIterDict);
+  } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kStr)) {
+    TAIL(ForIterStr);
   } else {
     TAIL(ForIterSlow);
   }

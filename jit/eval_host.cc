@@ -69,13 +69,13 @@ Word HeapEvalHost::CallHelper(uint32_t id, absl::Span<const Word> args) {
     std::memcpy(&word, &result, sizeof(word));
     return word;
   }
-  Word a[4] = {};
-  for (size_t i = 0; i < args.size() && i < 4; ++i) a[i] = args[i];
+  Word a[5] = {};
+  for (size_t i = 0; i < args.size() && i < 5; ++i) a[i] = args[i];
   // Integer registers are filled from the left; what a helper does not take is
   // ignored.
   auto* call =
-      reinterpret_cast<Word (*)(Thread*, Word, Word, Word, Word)>(address);
-  const Word result = call(t_, a[0], a[1], a[2], a[3]);
+      reinterpret_cast<Word (*)(Thread*, Word, Word, Word, Word, Word)>(address);
+  const Word result = call(t_, a[0], a[1], a[2], a[3], a[4]);
   return row.result == ir::Type::kI1 ? (result & 1) : result;
 }
 

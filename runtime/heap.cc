@@ -243,6 +243,7 @@ bool HeapState::ShouldCollect() const {
 Heap::Heap(Isolate* isolate, const HeapOptions& options)
     : state_(std::make_unique<HeapState>(isolate, options)) {
   state_->major_threshold = Collector::kMinMajorThreshold;
+  if (getenv("NURS")) state_->options.nursery_bytes = atol(getenv("NURS"));
 }
 
 Heap::~Heap() {

@@ -96,7 +96,18 @@ Value IterNext(Thread* t, Value iterator) {
   if (iterator.is_object()) {
     switch (iterator.object()->kind()) {
       case Kind::kRangeIterator: return RangeIteratorNext(t, iterator.as<RangeIterator>());
-      case Kind::kIterator: return IteratorNext(t, iterator.as<Iterator>());
+      case Kind::kIterator: {
+        // Forwards through a list is the usual.
+        auto* it = iterator.as<Iterator>();
+        if (it->flags == static_cast<uint8_t>(IteratorKind::kList) && it->aux == 0 &&
+            !it->source.is_null()) {
+          auto* list = it->source.as<List>();
+          if (it->position < list->length && list->storage_kind() != ListStorage::kDouble) {
+            return static_cast<ValueArray*>(list->storage)->items[it->position++];
+          }
+        }
+        return IteratorNext(t, it);
+      }
       case Kind::kGenerator:
         if (IsPlainGenerator(t, iterator)) {
           return GeneratorIterNext(t, iterator.as<Generator>());

@@ -9,6 +9,7 @@
 #include "jit/jit_state.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
+#include "runtime/function.h"
 #include "runtime/heap.h"
 #include "runtime/namespace.h"
 #include "runtime/native.h"
@@ -17,6 +18,7 @@
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/set.h"
 #include "runtime/types/str.h"
 
 namespace pyjit::jit {
@@ -125,6 +127,37 @@ bool dict_contains(Thread* t, Value dict, Value key) {
 }
 Value dict_set_item(Thread* t, Value dict, Value key, Value value) {
   return Done(t, DictSet(t, dict.as<Dict>(), key, value));
+}
+
+// --- Displays, functions, unpacking ---
+Value del_item(Thread* t, Value container, Value key) {
+  return Done(t, DelItem(t, container, key));
+}
+Value new_set(Thread* t) { return Value(NewSet(t)); }
+Value set_add(Thread* t, Value set, Value item) {
+  return Done(t, SetAdd(t, set.as<Set>(), item));
+}
+Value list_extend(Thread* t, Value list, Value items) {
+  return Done(t, ExtendDisplay(t, list.as<List>(), items));
+}
+Value list_to_tuple(Thread* t, Value list) { return Value(ListToTuple(t, list.as<List>())); }
+Value dict_update(Thread* t, Value dict, Value more) {
+  return Done(t, UpdateDictDisplay(t, dict.as<Dict>(), more));
+}
+Value merge_keywords(Thread* t, Value dict, Value more, Value callee) {
+  return Done(t, MergeKeywords(t, callee, dict.as<Dict>(), more));
+}
+Value call_unpacked(Thread* t, Value callee, Value positional, Value keywords) {
+  return CallWithUnpacking(t, callee, positional, keywords);
+}
+Value make_function(Thread* t, Value code, Value defaults, Value kw_defaults, Value annotations,
+                    Value closure) {
+  auto* c = code.as<Code>();
+  Function* function = NewFunction(t, c, c->block->globals, defaults, kw_defaults, closure);
+  if (function != nullptr && !annotations.is_null()) {
+    StoreField(t, function, &function->annotations, annotations);
+  }
+  return Value(function);
 }
 
 // --- Testing ---

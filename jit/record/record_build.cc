@@ -149,6 +149,62 @@ bool Recorder::RecordBuild(Op op) {
     }
     case Op::kUNPACK:
       return RecordUnpack();
+    case Op::kBUILD_SET: {
+      if (!run(C())) return false;
+      const Ref set = CallHelper(HelperId::k_new_set, {});
+      for (const Ref item : items) CallHelper(HelperId::k_set_add, {set, item});
+      Set(A(), set);
+      return true;
+    }
+    case Op::kSET_ADD:
+    case Op::kLIST_EXTEND: {
+      const Ref container = R(A()), value = R(B());
+      if (state_ != State::kRecording) return false;
+      CallHelper(op == Op::kSET_ADD ? HelperId::k_set_add : HelperId::k_list_extend,
+                 {container, value});
+      return true;
+    }
+    case Op::kLIST_TO_TUPLE: {
+      const Ref list = R(B());
+      if (state_ != State::kRecording) return false;
+      Set(A(), CallHelper(HelperId::k_list_to_tuple, {list}));
+      return true;
+    }
+    case Op::kDICT_UPDATE: {
+      const Ref dict = R(A()), more = R(B());
+      if (state_ != State::kRecording) return false;
+      if (XOf(word_) == 0) {
+        CallHelper(HelperId::k_dict_update, {dict, more});
+        return true;
+      }
+      const Ref callee = R(static_cast<uint16_t>(A() - 7));
+      if (state_ != State::kRecording) return false;
+      CallHelper(HelperId::k_merge_keywords, {dict, more, callee});
+      return true;
+    }
+    case Op::kDELETE_ITEM: {
+      const Ref container = R(A()), key = R(B());
+      if (state_ != State::kRecording) return false;
+      CallHelper(HelperId::k_del_item, {container, key});
+      return true;
+    }
+    case Op::kMAKE_FUNCTION: {
+      const Value code = top().block->constants[B()];
+      const int which = XOf(word_);
+      uint16_t part = C();
+      Ref parts[4];
+      for (int i = 0; i < 4; ++i) {
+        parts[i] = (which >> i) & 1 ? R(part++) : b_.ConstNull();
+      }
+      if (state_ != State::kRecording) return false;
+      // Bound to these globals once it has been made here (BindCodeToGlobals).
+      if (code.as<Code>()->block->globals != top().block->globals) {
+        return Fail(Abort::k_operand_unsupported, "code of other globals");
+      }
+      Set(A(), CallHelper(HelperId::k_make_function,
+                          {Const(code), parts[0], parts[1], parts[2], parts[3]}));
+      return true;
+    }
     default:
       return Fail(Abort::k_op_without_recorder, InfoOf(op).name);
   }

@@ -29,6 +29,15 @@ bool IsSimple(const CodeBlock& code) {
 
 bool Recorder::RecordCall(Op op) {
   const uint16_t base = B();
+  if (op == Op::kCALL_EX) {
+    const Ref function = R(base);
+    const auto argument = static_cast<uint16_t>(base + kFrameHeaderWords);
+    const Ref positional = R(argument);
+    const Ref keywords = R(static_cast<uint16_t>(argument + 1));
+    if (state_ != State::kRecording) return false;
+    Set(A(), CallHelper(HelperId::k_call_unpacked, {function, positional, keywords}));
+    return true;
+  }
   const bool method = op == Op::kCALL_METHOD || op == Op::kCALL_METHOD_KW;
   Tuple* names = nullptr;
   if (op == Op::kCALL_KW || op == Op::kCALL_METHOD_KW) {
@@ -156,8 +165,15 @@ bool Recorder::InlineCall(Function* function, Ref callee,
   const bool closure = !function->closure.is_null();
   bool needs_defaults = false;
   for (Ref ref : bound) needs_defaults |= ref == kNone;
+  // One made in this trace is another one each time.
+  const ir::Node& made = tree_->graph.node(callee);
+  const bool fresh = made.op == ir::Opcode::k_call &&
+                     made.index == static_cast<uint32_t>(HelperId::k_make_function);
+  if (fresh && needs_defaults) {
+    return Fail(Abort::k_call_unsupported, "defaults of a new function");
+  }
   if (!constant) {
-    if (!closure || needs_defaults) {
+    if (!fresh && (!closure || needs_defaults)) {
       GuardSame(callee, Value(function));
       callee = Const(Value(function));
     } else {

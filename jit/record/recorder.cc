@@ -424,7 +424,13 @@ bool Recorder::Dispatch(Op op, Word w) {
     case Op::kLIST_TO_TUPLE:
     case Op::kDICT_ADD:
     case Op::kUNPACK:
+    case Op::kSET_ADD:
+    case Op::kLIST_EXTEND:
+    case Op::kDICT_UPDATE:
+    case Op::kDELETE_ITEM:
+    case Op::kMAKE_FUNCTION:
       return RecordBuild(op);
+    case Op::kCALL_EX:
     case Op::kCALL:
     case Op::kCALL_KW:
     case Op::kCALL_METHOD:

@@ -22,6 +22,8 @@ namespace pyjit {
 
 Dict* NewDict(Thread* t);
 Dict* NewDictWithCapacity(Thread* t, int64_t entries);
+// {key: value, ...} of n pairs, as a display. May run Python.
+Dict* NewDictOfPairs(Thread* t, const Value* pairs, int64_t n);
 // Live entries, without bound-less cells; never collects.
 int64_t DictLength(Dict* dict);
 

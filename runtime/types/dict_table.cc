@@ -175,7 +175,7 @@ void PutInIndex(RawArray* index, Value hash_word, int64_t i) {
 
 // Moves live entries to new storage with room for `capacity` of them.
 bool Rebuild(Thread* t, Dict* dict, int64_t capacity) {
-  if (capacity < 4) capacity = 4;
+  if (capacity < 1) capacity = 1;
   if (capacity > kMaxEntries) {
     RaiseMemoryError(t);
     return false;
@@ -316,6 +316,38 @@ Dict* NewDictWithCapacity(Thread* t, int64_t entries) {
   Dict* dict = NewDict(t);
   if (dict != nullptr && entries > 0 && !Rebuild(t, dict, entries)) {
     return nullptr;
+  }
+  return dict;
+}
+
+Dict* NewDictOfPairs(Thread* t, const Value* pairs, int64_t n) {
+  Dict* dict = NewDictWithCapacity(t, n);
+  if (dict == nullptr) return nullptr;
+  // A display whose keys are mostly names in the source: interned and distinct.
+  int64_t done = 0;
+  if (n <= kDictLinear) {
+    auto is_new_name = [&](Value key) {
+      if (!IsExactStr(t, key) || !key.as<Str>()->is_interned()) return false;
+      for (int64_t i = 0; i < done; ++i) {
+        if (pairs[2 * i] == key) return false;
+      }
+      return true;
+    };
+    Value* entry = n == 0 ? nullptr : DictEntry(dict, 0);
+    for (; done < n && is_new_name(pairs[2 * done]); ++done, entry += kDictEntryWords) {
+      entry[0] = HashWord(static_cast<int64_t>(StrHash(pairs[2 * done].as<Str>())));
+      entry[1] = pairs[2 * done];
+      entry[2] = pairs[2 * done + 1];
+    }
+    if (done > 0) {
+      dict->length = dict->used = done;
+      dict->version++;
+      dict->flags &= static_cast<uint8_t>(~kDictIntKeys);
+      WriteBarrier(t, dict->entries);
+    }
+  }
+  for (int64_t i = done; i < n; ++i) {
+    if (!DictSet(t, dict, pairs[2 * i], pairs[2 * i + 1])) return nullptr;
   }
   return dict;
 }

@@ -53,6 +53,12 @@ Value NextOfZip(Thread* t, Iterator* it) {
   auto* iterators = it->source.as<Tuple>();
   const int64_t n = iterators->length;
   if (n == 0) return Value::Null();
+  if (n == 2 && it->expected == 0) {
+    Value a = IterNext(t, iterators->items[0]);
+    if (!a) return a;
+    Value b = IterNext(t, iterators->items[1]);
+    return b ? Value(TuplePack(t, a, b)) : b;
+  }
   Tuple* items = NewTuple(t, n);
   if (items == nullptr) return Value::Null();
   for (int64_t i = 0; i < n; ++i) {
