@@ -29,6 +29,8 @@ uint64_t PayloadOf(const AttrPlan& plan) {
     case AttrPlan::kProperty: return AttrPayload(AttrCacheMode::kProperty, cell);
     case AttrPlan::kModuleCell: return AttrPayload(AttrCacheMode::kModuleCell, cell);
     case AttrPlan::kTypeValue: return AttrPayload(AttrCacheMode::kTypeValue, cell);
+    case AttrPlan::kWrapper: return AttrPayload(AttrCacheMode::kWrapper, cell);
+    case AttrPlan::kTypeWrapper: return AttrPayload(AttrCacheMode::kTypeWrapper, cell);
   }
   return AttrPayload(AttrCacheMode::kMiss, 0);
 }
@@ -38,6 +40,7 @@ uint64_t KeyOf(Object* object, AttrCacheMode mode) {
   switch (mode) {
     case AttrCacheMode::kModuleCell: return reinterpret_cast<uint64_t>(object) | 1;
     case AttrCacheMode::kTypeValue:
+    case AttrCacheMode::kTypeWrapper:
       return AttrKey(object->shape_word | 1, static_cast<Class*>(object)->version);
     default: return AttrKey(object->shape_word, object->shape()->cls->version);
   }
@@ -108,6 +111,11 @@ Value AttributeCache::LoadMethod(Thread* t, Value object, Str* name, uint64_t* s
     case AttrCacheMode::kMethod:
       value = AttrCellOf(payload)->value;
       *self = object;
+      break;
+    case AttrCacheMode::kWrapper:
+    case AttrCacheMode::kTypeWrapper:
+      if (!IsPlainWrapper(AttrCellOf(payload)->value)) return GetMethod(t, object, name, self);
+      value = UnwrapMethod(t, AttrCellOf(payload)->value, object, self);
       break;
     case AttrCacheMode::kProperty:
       return PropertyGet(t, AttrCellOf(payload)->value.as<Property>(), object);

@@ -7,12 +7,24 @@
 #include "absl/container/flat_hash_set.h"
 #include "bytecode/instruction.h"
 #include "interp/inline_cache.h"
+#include "runtime/class.h"
 #include "runtime/heap.h"
+#include "runtime/isolate.h"
 #include "runtime/objects.h"
 #include "runtime/thread.h"
 #include "runtime/value.h"
 
 namespace pyjit {
+
+// The function inside a staticmethod or classmethod (IsPlainWrapper) that was found for
+// `object`; *self: what it takes first, or null.
+inline Value UnwrapMethod(Thread* t, Value wrapper, Value object, Value* self) {
+  auto* w = wrapper.as<MethodWrapper>();
+  *self = w->flags == 0                  ? Value()
+          : IsKind(object, Kind::kClass) ? object
+                                         : Value(ClassOf(t, object));
+  return w->function;
+}
 
 // Look-ups that the inline cache of a site did not have: a table per isolate
 // from (shape, name) to what an inline cache would hold. Opcode bodies look into it

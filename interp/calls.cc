@@ -209,6 +209,14 @@ Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t
     }
     return function->info->fn(t, args, nargs, Value());
   }
+  if (sig->slots == sig->positional && given + 1 == sig->positional &&
+      given >= sig->required_positional && nargs < kAuxSideDict - 1 && function->aux == 0) {
+    // Noted unless exact calls were first: DirectNativeWords pads.
+    function->aux = static_cast<uint16_t>(nargs + 1);
+    function->flags = kNativePadsOne | (sig->receiver == ReceiverKind::kInstance
+                                            ? kNativeChecksReceiver
+                                            : 0);
+  }
   constexpr size_t kCopied = 8;
   if (sig->slots == sig->positional && given < sig->positional &&
       given >= sig->required_positional && sig->slots + skip <= kCopied) {

@@ -47,10 +47,13 @@ Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t
 // NativeFunction::flags and aux, noted by CallNativeInPlace: a call with aux - 1
 // positional words (receiver included) may go straight to the function, if
 // args[0] is exactly of the owner's class where kNativeChecksReceiver says so.
-enum NativeCallFlags : uint8_t { kNativeChecksReceiver = 1 };
+enum NativeCallFlags : uint8_t {
+  kNativeChecksReceiver = 1,
+  kNativePadsOne = 2,  // the function takes one word more, null: an optional argument
+};
 inline __attribute__((always_inline)) bool IsDirectNativeCall(const NativeFunction* function,
                                                               const Value* args, size_t nargs) {
-  if (function->aux != nargs + 1) return false;
+  if (function->aux != nargs + 1 || (function->flags & kNativePadsOne)) return false;
   if (!(function->flags & kNativeChecksReceiver)) return true;
   return args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner;
 }
@@ -61,6 +64,21 @@ inline bool IsMadeByConstructAlone(Thread* t, Class* cls) {
   return (cls->flags & kClassBuiltin) && cls->instance_kind != Kind::kInstance &&
          cls->instance_kind != Kind::kClass &&
          cls->shape()->cls == t->isolate->type_class() && cls->construct != nullptr;
+}
+
+// The same for a call that may have to be padded: `args` has a spare word behind it
+// (docs/bytecode.md). The words to pass, or 0: not direct.
+inline __attribute__((always_inline)) size_t DirectNativeWords(const NativeFunction* function,
+                                                               Value* args, size_t nargs) {
+  if (function->aux != nargs + 1) return 0;
+  const uint8_t flags = function->flags;
+  if ((flags & kNativeChecksReceiver) &&
+      !(args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner)) {
+    return 0;
+  }
+  if (!(flags & kNativePadsOne)) return nargs;
+  args[nargs] = Value();
+  return nargs + 1;
 }
 
 // Makes the instance for a call of a plain Python class that is initialised by a

@@ -33,7 +33,8 @@ PYJIT_INLINE bool OddKeyMatches(uint64_t key, uint64_t payload, Object* object) 
   if (AttrModeOf(payload) == AttrCacheMode::kModuleCell) {
     return (reinterpret_cast<uint64_t>(object) | 1) == key;
   }
-  return AttrModeOf(payload) == AttrCacheMode::kTypeValue &&
+  return (AttrModeOf(payload) == AttrCacheMode::kTypeValue ||
+          AttrModeOf(payload) == AttrCacheMode::kTypeWrapper) &&
          (object->shape_word | 1) == AttrKeyShape(key) && object->kind() == Kind::kClass &&
          static_cast<Class*>(object)->version == AttrKeyVersion(key);
 }
@@ -64,8 +65,7 @@ PYJIT_INLINE uint64_t UsualKey(const Object* object) {
 PYJIT_SLOW(LoadProperty) {
   Value property = AttrCellOf(w)->value;
   w = *pc;
-  // What is recorded is the call that the recorder knows.
-  if (table == kRecordingTable || !IsKind(property, Kind::kProperty)) TAIL(LoadAttrMiss);
+  if (!IsKind(property, Kind::kProperty)) TAIL(LoadAttrMiss);
   Value getter = property.as<Property>()->fget;
   if (!getter.is_object() || !HasExactShape(t, getter, Kind::kFunction)) TAIL(LoadAttrMiss);
   auto* function = getter.as<Function>();
@@ -259,16 +259,32 @@ PYJIT_SLOW(LoadMethodOther) {
   Value callee, self;
   if (OddKeyMatches(pc[1], pc[2], object)) {
     callee = AttrCellOf(pc[2])->value;
+    if (AttrModeOf(pc[2]) == AttrCacheMode::kTypeWrapper) {
+      if (!IsPlainWrapper(callee)) TAIL(LoadMethodMiss);
+      callee = UnwrapMethod(t, callee, v, &self);
+    }
   } else {
-    uint64_t key = UsualKey(object);
-    auto name = reinterpret_cast<uint64_t>(BLOCK->names.data()[COf(w)]);
-    AttributeEntry* entry = ProbeTable(t, key, name);
-    if (entry == nullptr || AttrModeOf(entry->payload) != AttrCacheMode::kMethod) {
+    uint64_t key = UsualKey(object), payload = pc[2];
+    if (key != pc[1]) {
+      auto name = reinterpret_cast<uint64_t>(BLOCK->names.data()[COf(w)]);
+      AttributeEntry* entry = ProbeTable(t, key, name);
+      if (entry == nullptr) TAIL(LoadMethodMiss);
+      payload = entry->payload;
+      AttributeCache::Refill(t, CacheWords(pc), key, payload);
+    }
+    AttrCacheMode mode = AttrModeOf(payload);
+    if (mode == AttrCacheMode::kMethod) {
+      callee = AttrCellOf(payload)->value;
+      self = v;
+    } else if (mode == AttrCacheMode::kWrapper) {
+      callee = AttrCellOf(payload)->value;
+      if (!IsPlainWrapper(callee)) TAIL(LoadMethodMiss);
+      callee = UnwrapMethod(t, callee, v, &self);
+    } else if (mode == AttrCacheMode::kSlot) {
+      callee = FieldAt<Value>(object, payload);
+    } else {
       TAIL(LoadMethodMiss);
     }
-    callee = AttrCellOf(entry->payload)->value;
-    self = v;
-    AttributeCache::Refill(t, CacheWords(pc), key, entry->payload);
   }
   if (callee.is_null()) [[unlikely]] TAIL(LoadMethodMiss);
   Value* out = &REG_A;

@@ -142,8 +142,9 @@ PYJIT_SLOW(CallOther) {
       TAIL(ResumeByCall);
     }
     SAVE_PC();
-    Value result = IsDirectNativeCall(native, args, nargs)
-                       ? native->info->fn(t, args, nargs, Value())
+    const size_t words = DirectNativeWords(native, args, nargs);
+    Value result = words != 0 || (nargs == 0 && native->aux == 1 && native->flags == 0)
+                       ? native->info->fn(t, args, words, Value())
                        : CallNativeInPlace(t, native, args, nargs);
     if (result.is_null()) [[unlikely]] RAISE();
     regs[AOf(*pc)] = result;
@@ -187,9 +188,8 @@ PYJIT_OP_BODY(CALL_METHOD_KW) { TAIL(CallSlow); }
 
 PYJIT_OP_BODY(CALL_EX) {
   Value* base = regs + BOf(w);
-  // A plain function gets its frame here, so that C++ does not recurse. (What is
-  // recorded is the call that the recorder knows.)
-  if (IsExact(t, *base, Kind::kFunction) && table != kRecordingTable) {
+  // A plain function gets its frame here, so that C++ does not recurse.
+  if (IsExact(t, *base, Kind::kFunction)) {
     auto* function = base->as<Function>();
     CodeBlock* block = function->code->block;
     auto* frame = reinterpret_cast<Frame*>(regs + BLOCK->register_count);

@@ -42,9 +42,7 @@ PYJIT_SLOW(GetItemPython) {
 
 PYJIT_SLOW(GetItemSlow) {
   Value object = REG_B;
-  // What is recorded is the call that the recorder knows.
-  if (object.is_object() && object.object()->kind() == Kind::kInstance &&
-      table != kRecordingTable) {
+  if (object.is_object() && object.object()->kind() == Kind::kInstance) {
     Value method = ClassSlot(object.object()->shape()->cls, Slot::kGetItem);
     if (method.is_object() && HasExactShape(t, method, Kind::kFunction)) TAIL(GetItemPython);
   }

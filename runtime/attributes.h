@@ -36,6 +36,9 @@ struct AttrPlan {
     kModuleCell,   // valid for this module object: value of `cell` while non-null
     kTypeValue,    // object is a class, `cell` is in its MRO and given as it is;
                    // valid while that class (not its metaclass) keeps its version
+    kWrapper,      // `cell` holds a staticmethod or classmethod, if it still does;
+                   // valid while the object has this shape and class version
+    kTypeWrapper,  // the same, and object is a class; valid as kTypeValue
   };
   What what = kUncacheable;
   SlotLocation slot = {};
@@ -47,6 +50,8 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name);
 // remember the shape transition (valid with shape and class version): under
 // which key, `name` itself or a member's (runtime/members.h). Else null.
 Str* PlanSetAttrSlot(Thread* t, Value object, Str* name);
+// A staticmethod or classmethod itself (no subclass) around a function or builtin.
+bool IsPlainWrapper(Value attribute);
 
 // object.__getattribute__ and object.__setattr__ / __delattr__ (value null):
 // without looking at the class's own __getattribute__, __getattr__, __setattr__.

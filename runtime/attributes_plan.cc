@@ -5,6 +5,13 @@
 
 namespace pyjit {
 
+bool IsPlainWrapper(Value attribute) {
+  return IsKind(attribute, Kind::kMethodWrapper) &&
+         (attribute.object()->shape()->cls->flags & kClassBuiltin) &&
+         (IsKind(attribute.as<MethodWrapper>()->function, Kind::kFunction) ||
+          IsKind(attribute.as<MethodWrapper>()->function, Kind::kNativeFunction));
+}
+
 AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
   AttrPlan plan;
   const Isolate::Names& names = t->isolate->names;
@@ -30,8 +37,13 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
       const ClassAttr found = FindClassAttr(t, static_cast<Class*>(o), name);
       if (found.cell == nullptr) return plan;
       const AttrNature nature = NatureOf(t, found.value());
-      if (nature != AttrNature::kPlain && nature != AttrNature::kFunction) return plan;
-      plan.what = AttrPlan::kTypeValue;
+      if (nature == AttrNature::kPlain || nature == AttrNature::kFunction) {
+        plan.what = AttrPlan::kTypeValue;
+      } else if (IsPlainWrapper(found.value())) {
+        plan.what = AttrPlan::kTypeWrapper;
+      } else {
+        return plan;
+      }
       plan.cell = found.cell;
       plan.holder = found.holder;
       return plan;
@@ -75,6 +87,8 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
     plan.what = AttrPlan::kMethod;
   } else if (nature == AttrNature::kPlain) {
     plan.what = AttrPlan::kClassValue;
+  } else if (IsPlainWrapper(attribute)) {
+    plan.what = AttrPlan::kWrapper;
   }
   return plan;
 }

@@ -255,8 +255,8 @@ TEST_F(ClassTest, AttributeOrderAndBinding) {
   EXPECT_EQ(PlanGetAttr(t, object, Name("p")).what, AttrPlan::kProperty);
   Value got = GetAttr(t, object, Name("p"));
   ASSERT_TRUE(IsKind(got, Kind::kTuple));
-  EXPECT_FALSE(PlanSetAttrIsSlot(t, object, Name("p")));
-  EXPECT_TRUE(PlanSetAttrIsSlot(t, object, Name("new")));
+  EXPECT_EQ(PlanSetAttrSlot(t, object, Name("p")), nullptr);
+  EXPECT_EQ(PlanSetAttrSlot(t, object, Name("new")), Name("new"));
   EXPECT_EQ(SetText(object, "p", Value::SmallInt(1)),
             "AttributeError: property of 'C' object has no setter");
 }
@@ -334,7 +334,7 @@ TEST_F(ClassTest, SlotsLimitAttributes) {
   EXPECT_EQ(SetText(object, "a", Value::SmallInt(3)), "ok");
   EXPECT_EQ(GetText(object, "a"), "3");
   EXPECT_EQ(PlanGetAttr(t, object, Name("a")).what, AttrPlan::kSlot);
-  EXPECT_TRUE(PlanSetAttrIsSlot(t, object, Name("b")));
+  EXPECT_EQ(PlanSetAttrSlot(t, object, Name("b")), Name("b"));
   EXPECT_EQ(SetText(object, "c", Value::SmallInt(3)),
             "AttributeError: 'S' object has no attribute 'c'");
   EXPECT_EQ(GetText(object, "__dict__"),

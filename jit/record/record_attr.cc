@@ -1,4 +1,6 @@
 #include "absl/strings/str_cat.h"
+#include "interp/attribute_cache.h"
+#include "interp/frames.h"
 #include "jit/record/recorder.h"
 #include "runtime/attributes.h"
 #include "runtime/class.h"
@@ -89,7 +91,36 @@ bool Recorder::RecordAttr(Op op) {
       GuardSame(object, now);
       AssumeClass(now.as<Class>());
       return result(CellValue(plan.cell), b_.ConstNull());
-    case AttrPlan::kProperty:
+    case AttrPlan::kWrapper:
+    case AttrPlan::kTypeWrapper: {
+      // Only as a constant: what else the cell may come to hold is not looked at.
+      if (!method || plan.cell->aux >= knobs_->variable_writes) break;
+      if (plan.what == AttrPlan::kTypeWrapper) {
+        GuardSame(object, now);
+        AssumeClass(now.as<Class>());
+      } else {
+        GuardKindOf(object, now);
+        AssumeClass(ClassOf(t_, now));
+      }
+      const Value wrapper = plan.cell->value;
+      CellValue(plan.cell);  // the assumption that it stays
+      Value self;
+      const Value function = UnwrapMethod(t_, wrapper, now, &self);
+      return result(Const(function), self.is_null() ? b_.ConstNull() : Const(self));
+    }
+    case AttrPlan::kProperty: {
+      const Value getter = plan.cell->value.as<Property>()->fget;
+      if (method || plan.cell->aux >= knobs_->variable_writes || !ExactClass(getter) ||
+          !IsKind(getter, Kind::kFunction)) {
+        break;
+      }
+      CodeBlock* code = getter.as<Function>()->code->block;
+      if (SimpleCall(code) != 2) break;
+      GuardKindOf(object, now);
+      AssumeClass(ClassOf(t_, now));
+      CellValue(plan.cell);  // the assumption that it stays
+      return InlineCall(getter.as<Function>(), Const(getter), {object}, nullptr, kNone);
+    }
     case AttrPlan::kUncacheable:
       break;
   }

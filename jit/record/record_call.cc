@@ -213,6 +213,7 @@ bool Recorder::InlineCall(Function* function, Ref callee,
     inner.regs[reg] = b_.ConstNull();
   }
   frames_.push_back(std::move(inner));
+  skipping_ = false;
   return state_ == State::kRecording;
 }
 

@@ -209,7 +209,11 @@ Recorder::Ref Recorder::CallHelper(ir::HelperId helper,
   const ir::HelperRow& row = ir::HelperRowOf(static_cast<uint32_t>(helper));
   // Python may have run even if it raised; the raising exit needs no
   // guard_valid, the next bytecode does.
-  if ((row.flags & ir::kHelperRunsPython) != 0) may_be_retired_ = true;
+  if ((row.flags & ir::kHelperRunsPython) != 0) {
+    may_be_retired_ = true;
+    // The interpreter may push a frame for what the helper calls (FrameAbove).
+    skipping_ = true;
+  }
   if ((row.flags & ir::kHelperRaises) != 0) GuardNotNull(result);
   return result;
 }
