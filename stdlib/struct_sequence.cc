@@ -174,23 +174,6 @@ constexpr NativeInfo kNoNew[] = {
      "Create and return a new object."},
 };
 
-Value NamespaceRepr(Thread* t, Value* args, size_t, Value) {
-  List* names = OwnAttributeNames(t, args[0]);
-  if (names == nullptr) return Value();
-  std::string out = "namespace(";
-  for (int64_t i = 0; i < names->length; ++i) {
-    Str* name = ListGet(t, names, i).as<Str>();
-    Value value = GetAttr(t, args[0], name);
-    Value text = value.is_null() ? value : ToRepr(t, value);
-    if (text.is_null()) return text;
-    absl::StrAppend(&out, i > 0 ? ", " : "", StrToUtf8(name), "=", StrToUtf8(text.as<Str>()));
-  }
-  return NewStrUtf8(t, out + ")");
-}
-constexpr NativeInfo kNamespaceMethods[] = {
-    {"__repr__", NamespaceRepr, "($self, /)", kAnything, "Return repr(self)."},
-};
-
 }  // namespace
 
 namespace {
@@ -288,21 +271,6 @@ Value NewStruct(Thread* t, Class* cls, absl::Span<const Value> values) {
     }
   }
   return tuple;
-}
-
-Value NewSimpleNamespace(Thread* t) {
-  ClassOptions options;
-  options.instance_slots = true;
-  options.flags = kClassBaseable;
-  Str* name = Intern(t, "SimpleNamespace");
-  options.module = NewStrUtf8(t, "types");
-  if (name == nullptr || options.module.is_null()) return Value();
-  Class* cls = NewNativeClass(t, name, t->isolate->object_class(), options);
-  if (cls == nullptr || !AddNatives(t, cls->dict, kNamespaceMethods, cls) ||
-      !RefreshClass(t, cls)) {
-    return Value();
-  }
-  return AllocateInstance(t, cls);
 }
 
 }  // namespace pyjit

@@ -30,9 +30,6 @@ Class* NewStructClass(Thread* t, absl::string_view module, absl::string_view nam
 // An instance; as many values as the class has fields, those without an index last.
 Value NewStruct(Thread* t, Class* cls, absl::Span<const Value> values);
 
-// An object with attributes to be set freely (types.SimpleNamespace).
-Value NewSimpleNamespace(Thread* t);
-
 }  // namespace pyjit
 
 #endif  // STDLIB_STRUCT_SEQUENCE_H_
