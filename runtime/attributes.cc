@@ -1,6 +1,8 @@
 // Reading attributes.
 #include "runtime/attributes.h"
 
+#include <string>
+
 #include "runtime/attributes_internal.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
@@ -36,6 +38,7 @@ bool HasOwnProtocol(Thread* t, Value attribute) {
 
 Value BindProperty(Thread* t, Property* property, Value self) {
   if (self.is_null()) return property;
+  if (property->flags != 0 && !CheckComputedAttribute(t, property, self)) return Value();
   if (property->flags & kPropertyGetSet) {
     auto* info = reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
     return info->get(t, &self, 1, Value());
@@ -61,6 +64,8 @@ Value BindNative(Thread* t, NativeFunction* function, Value self) {
   return bound;
 }
 
+}  // namespace
+
 Value BindToClass(Thread* t, Value function, Class* cls) {
   if (IsKind(function, Kind::kFunction)) return NewBoundMethod(t, function, cls);
   if (IsKind(function, Kind::kNativeFunction)) {
@@ -68,12 +73,10 @@ Value BindToClass(Thread* t, Value function, Class* cls) {
   }
   Value get = function.is_object() ? LookupSpecial(t, function, Slot::kGet) : Value();
   if (!get.is_null() && !IsKind(function, Kind::kBoundMethod)) {
-    return BindAttribute(t, function, cls, ClassOf(t, cls));
+    return BindAttribute(t, function, cls, cls);
   }
   return NewBoundMethod(t, function, cls);
 }
-
-}  // namespace
 
 bool IsDefaultHook(Thread* t, Value method) {
   if (method.is_null()) return true;
@@ -81,9 +84,22 @@ bool IsDefaultHook(Thread* t, Value method) {
   const Value owner = method.as<NativeFunction>()->owner;
   const Isolate* isolate = t->isolate;
   for (Class* cls : {isolate->object_class(), isolate->type_class(), isolate->module_class(),
-                     isolate->super_class()}) {
+                     isolate->super_class(), isolate->method_class()}) {
     if (owner == Value(cls)) return true;
   }
+  return false;
+}
+
+bool CheckComputedAttribute(Thread* t, const Property* property, Value object) {
+  Class* owner = property->fset.as<Class>();
+  Class* cls = ClassOf(t, object);
+  if (cls == owner || IsSubclass(cls, owner)) return true;
+  const std::string name =
+      property->flags & kPropertyGetSet
+          ? reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1})->name
+          : StrToUtf8(property->name.as<Str>());
+  Raise(t, Exc::kTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+        name, ClassName(owner), ClassName(cls));
   return false;
 }
 

@@ -24,6 +24,16 @@ Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name);
 Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name);
 Value ModuleGetAttrOrNull(Thread* t, Module* module, Str* name);
 
+// Whether `object` is one that the computed attribute or member belongs to; else
+// TypeError.
+bool CheckComputedAttribute(Thread* t, const Property* property, Value object);
+// Sets (value null: deletes) object's attribute through its getset_descriptor or
+// member_descriptor.
+bool SetComputedAttribute(Thread* t, Property* property, Value object, Value value);
+
+// What a classmethod around `function` gives: function.__get__(cls, cls).
+Value BindToClass(Thread* t, Value function, Class* cls);
+
 // Whether an attribute hook (__getattribute__, __setattr__, __delattr__) does what
 // the C++ code here does without it: object's, type's, module's, super's.
 bool IsDefaultHook(Thread* t, Value method);

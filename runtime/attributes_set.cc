@@ -20,33 +20,11 @@ namespace pyjit {
 namespace {
 
 // value null: deletes. The attribute is a data descriptor.
-bool SetThroughDescriptor(Thread* t, Value attribute, Value object, Class* cls,
-                          Str* name, Value value) {
+bool SetThroughDescriptor(Thread* t, Value attribute, Value object, Value value) {
   if (IsKind(attribute, Kind::kProperty)) {
     auto* property = attribute.as<Property>();
-    if (property->flags & kPropertyGetSet) {
-      auto* info =
-          reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
-      if (info->set == nullptr) {
-        if (info->member) {
-          RaiseText(t, Exc::kAttributeError, "readonly attribute");
-          return false;
-        }
-        Raise(t, Exc::kAttributeError, "attribute '%s' of '%s' objects is not writable",
-              info->name, ClassName(property->fset.as<Class>()));
-        return false;
-      }
-      Value args[2] = {object, value};
-      return !info->set(t, args, 2, Value()).is_null();
-    }
-    if (property->flags & kPropertyMember) {
-      Str* key = property->fget.as<Str>();
-      if (!value.is_null()) return SetMember(t, object.object(), key, value);
-      bool found = false;
-      if (!DeleteMember(t, object.object(), key, &found)) return false;
-      name = property->name.as<Str>();
-      if (!found) RaiseAttributeError(t, object, name, StrToUtf8(name));
-      return found;
+    if (property->flags & (kPropertyGetSet | kPropertyMember)) {
+      return SetComputedAttribute(t, property, object, value);
     }
     if (ClassOf(t, attribute)->flags & kClassBuiltin) {
       return PropertySet(t, property, object, value);
@@ -63,54 +41,31 @@ bool SetThroughDescriptor(Thread* t, Value attribute, Value object, Class* cls,
   return !result.is_null();
 }
 
-bool SameLayout(Class* a, Class* b) {
-  return a->instance_kind == b->instance_kind && a->native_size == b->native_size &&
-         (a->flags & kClassNoDict) == (b->flags & kClassNoDict);
-}
-
 }  // namespace
 
-bool SetObjectClass(Thread* t, Value object, Value value) {
-  if (value.is_null()) {
-    RaiseText(t, Exc::kTypeError, "can't delete __class__ attribute");
-    return false;
+bool SetComputedAttribute(Thread* t, Property* property, Value object, Value value) {
+  if (!CheckComputedAttribute(t, property, object)) return false;
+  if (property->flags & kPropertyMember) {
+    Str* key = property->fget.as<Str>();
+    if (!value.is_null()) return SetMember(t, object.object(), key, value);
+    bool found = false;
+    if (!DeleteMember(t, object.object(), key, &found)) return false;
+    Str* name = property->name.as<Str>();
+    if (!found) RaiseAttributeError(t, object, name, StrToUtf8(name));
+    return found;
   }
-  if (!IsKind(value, Kind::kClass)) {
-    Raise(t, Exc::kTypeError, "__class__ must be set to a class, not '%s' object",
-          ClassNameOf(t, value));
-    return false;
+  auto* info = reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
+  if (info->set != nullptr) {
+    Value args[2] = {object, value};
+    return !info->set(t, args, 2, Value()).is_null();
   }
-  auto* target = value.as<Class>();
-  Class* cls = ClassOf(t, object);
-  if (target == cls) return true;
-  const bool modules = cls->instance_kind == Kind::kModule &&
-                       target->instance_kind == Kind::kModule;
-  if (!modules && ((cls->flags | target->flags) & kClassBuiltin)) {
-    RaiseText(t, Exc::kTypeError,
-              "__class__ assignment only supported for mutable types or "
-              "ModuleType subclasses");
-    return false;
-  }
-  if (!SameLayout(cls, target)) {
-    Raise(t, Exc::kTypeError,
-          "__class__ assignment: '%s' object layout differs from '%s'", ClassName(target),
-          ClassName(cls));
-    return false;
-  }
-  Object* o = object.object();
-  if (o->shape()->slots_offset == 0) {
-    Shape* shape = InstanceRoot(t, target);
-    if (shape == nullptr) return false;
-    o->set_shape(shape);
+  if (info->member) {
+    RaiseText(t, Exc::kAttributeError, "readonly attribute");
   } else {
-    Shape* shape = ShapeForClass(t, o->shape(), target);
-    if (shape == nullptr || !ChangeShape(t, o, shape)) return false;
+    Raise(t, Exc::kAttributeError, "attribute '%s' of '%s' objects is not writable", info->name,
+          ClassName(property->fset.as<Class>()));
   }
-  WriteBarrier(t, o);
-  if ((target->flags & kClassHasFinalizer) && !(cls->flags & kClassHasFinalizer)) {
-    t->heap->RegisterFinalizer(o);
-  }
-  return true;
+  return false;
 }
 
 namespace {
@@ -160,7 +115,7 @@ bool GenericSetAttr(Thread* t, Value object, Str* name, Value value) {
   Value attribute = found.value();
   if (!attribute.is_null() && (found.holder->flags & kClassHasDataDescr) &&
       NatureOf(t, attribute) == AttrNature::kData) {
-    return SetThroughDescriptor(t, attribute, object, cls, name, value);
+    return SetThroughDescriptor(t, attribute, object, value);
   }
   const Isolate::Names& names = t->isolate->names;
   if (name == names.dunder_class) return SetObjectClass(t, object, value);
@@ -203,7 +158,7 @@ bool ClassSetAttr(Thread* t, Class* cls, Str* name, Value value) {
   Class* metaclass = ClassOf(t, cls);
   Value of_meta = FindClassAttr(t, metaclass, name).value();
   if (!of_meta.is_null() && NatureOf(t, of_meta) == AttrNature::kData) {
-    return SetThroughDescriptor(t, of_meta, cls, metaclass, name, value);
+    return SetThroughDescriptor(t, of_meta, cls, value);
   }
   if (name == t->isolate->names.dunder_class) return SetObjectClass(t, cls, value);
   bool found = true;

@@ -18,6 +18,7 @@ bool FillsInInit(Thread* t, Class* cls) {
     case Kind::kList:
     case Kind::kDict:
     case Kind::kProperty:
+    case Kind::kMethodWrapper:
     case Kind::kModule: return true;
     case Kind::kSet: return !IsSubclass(cls, t->isolate->frozenset_class());
     default: return false;

@@ -17,6 +17,11 @@ Class* BestBase(Thread* t, Tuple* bases);
 // __dict__ and __weakref__, kClassNoDict, inline hint. base: what BestBase gave.
 bool ApplySlots(Thread* t, Class* cls, Class* base);
 
+// Whether the class itself has names in its __slots__.
+bool HasOwnMembers(Class* cls);
+// Whether instances of `from` may become ones of `to` as they are.
+bool SameLayout(Thread* t, Class* from, Class* to);
+
 bool AddSubclass(Thread* t, Class* base, Class* cls);
 void RemoveSubclass(Thread* t, Class* base, Class* cls);
 

@@ -132,12 +132,18 @@ bool SameLayout(const Class* a, const Class* b) {
          a->extension == b->extension;
 }
 
-// The builtin class that gives instances of cls their native part.
+// The class that gives instances of cls their layout: a builtin one, or one that
+// adds members of __slots__.
 Class* SolidBase(Class* cls) {
   auto* mro = cls->mro.as<Tuple>();
   for (int64_t i = 0; i < mro->length; ++i) {
     auto* c = mro->items[i].as<Class>();
-    if (!(c->flags & kClassBuiltin)) continue;
+    if (!(c->flags & kClassBuiltin)) {
+      if (HasOwnMembers(c)) return c;
+      continue;
+    }
+    // object comes last; a builtin base of a later base may come before it.
+    if (c->native_size == sizeof(Object) && i + 1 != mro->length) continue;
     if (i + 1 == mro->length || !SameLayout(c, mro->items[i + 1].as<Class>())) return c;
   }
   return cls;

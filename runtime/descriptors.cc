@@ -3,6 +3,7 @@
 #include <string>
 
 #include "runtime/attributes.h"
+#include "runtime/attributes_internal.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
@@ -21,32 +22,7 @@ namespace {
 Value OrNull(Thread* t, Value v) { return IsNone(t, v) ? Value() : v; }
 Value OrNone(Thread* t, Value v) { return v.is_null() ? t->isolate->none() : v; }
 
-// "property 'x' of 'A' object", as messages name it.
-std::string PropertyText(Thread* t, const Property* property, Value instance) {
-  std::string name;
-  if (IsStr(property->name)) name = " '" + StrToUtf8(property->name.as<Str>()) + "'";
-  return "property" + name + " of '" + TypeName(t, instance) + "' object";
-}
-
-Value MakeProperty(Thread* t, Class* cls, Value fget, Value fset, Value fdel, Value doc) {
-  Object* object = AllocateInstance(t, cls);
-  if (object == nullptr) return Value();
-  auto* property = static_cast<Property*>(object);
-  property->fget = OrNull(t, fget);
-  property->fset = OrNull(t, fset);
-  property->fdel = OrNull(t, fdel);
-  property->doc = OrNull(t, doc);
-  if (property->doc.is_null() && IsKind(property->fget, Kind::kFunction)) {
-    property->doc = OrNull(t, property->fget.as<Function>()->doc);
-  }
-  WriteBarrier(t, property);
-  return property;
-}
 }  // namespace
-
-Value NewProperty(Thread* t, Value fget, Value fset, Value fdel, Value doc) {
-  return MakeProperty(t, t->isolate->property_class(), fget, fset, fdel, doc);
-}
 
 Value NewMethodWrapper(Thread* t, bool is_classmethod, Value function) {
   Class* cls = is_classmethod ? t->isolate->classmethod_class()
@@ -69,49 +45,46 @@ Value NewBoundMethod(Thread* t, Value function, Value self) {
   return method;
 }
 
-Value PropertyGet(Thread* t, Property* property, Value instance) {
-  if (instance.is_null()) return property;
-  if (property->fget.is_null()) {
-    return Raise(t, Exc::kAttributeError, "%s has no getter",
-                 PropertyText(t, property, instance));
-  }
-  return Call(t, property->fget, &instance, 1, Value());
-}
-
-bool PropertySet(Thread* t, Property* property, Value instance, Value value) {
-  Value accessor = value.is_null() ? property->fdel : property->fset;
-  if (accessor.is_null()) {
-    Raise(t, Exc::kAttributeError, "%s has no %s", PropertyText(t, property, instance),
-          value.is_null() ? "deleter" : "setter");
-    return false;
-  }
-  Value args[2] = {instance, value};
-  return !Call(t, accessor, args, value.is_null() ? 1 : 2, Value()).is_null();
-}
-
 // --- super ---
 
-Value NewSuper(Thread* t, Class* start_class, Value self) {
-  Value self_class;
-  if (!self.is_null()) {
-    // self is an instance of the class, or (in class methods) a subclass of it.
-    if (IsKind(self, Kind::kClass) && IsSubclass(self.as<Class>(), start_class)) {
-      self_class = self;
-    } else if (IsSubclass(ClassOf(t, self), start_class)) {
-      self_class = ClassOf(t, self);
-    } else {
-      return RaiseText(t, Exc::kTypeError,
-                       "super(type, obj): obj must be an instance or subtype of type");
-    }
+namespace {
+
+// The class at which super looks for attributes of self: an instance of the start
+// class or (in class methods) a subclass of it. Null with TypeError pending.
+Value SelfClassOf(Thread* t, Class* start_class, Value self) {
+  if (IsKind(self, Kind::kClass) && IsSubclass(self.as<Class>(), start_class)) return self;
+  Class* cls = ClassOf(t, self);
+  if (IsSubclass(cls, start_class)) return cls;
+  // A proxy may say that it is one.
+  Value claimed = GetAttrOrNull(t, self, t->isolate->names.dunder_class);
+  if (!t->exception.is_null()) return Value();
+  if (IsKind(claimed, Kind::kClass) && IsSubclass(claimed.as<Class>(), start_class)) {
+    return claimed;
   }
-  Object* object = AllocateInstance(t, t->isolate->super_class());
-  if (object == nullptr) return Value();
-  auto* super = static_cast<Super*>(object);
+  return RaiseText(t, Exc::kTypeError,
+                   "super(type, obj): obj must be an instance or subtype of type");
+}
+
+bool FillSuper(Thread* t, Super* super, Class* start_class, Value self) {
+  Value self_class = self.is_null() ? Value() : SelfClassOf(t, start_class, self);
+  if (!self.is_null() && self_class.is_null()) return false;
   super->start_class = start_class;
   super->self = self;
   super->self_class = self_class;
   WriteBarrier(t, super);
-  return super;
+  return true;
+}
+
+Value MakeSuper(Thread* t, Class* cls, Class* start_class, Value self) {
+  Object* object = AllocateInstance(t, cls);
+  if (object == nullptr) return Value();
+  return FillSuper(t, static_cast<Super*>(object), start_class, self) ? object : Value();
+}
+
+}  // namespace
+
+Value NewSuper(Thread* t, Class* start_class, Value self) {
+  return MakeSuper(t, t->isolate->super_class(), start_class, self);
 }
 
 Value SuperGetAttrOrNull(Thread* t, Super* super, Str* name) {
@@ -134,101 +107,6 @@ Value SuperGetAttrOrNull(Thread* t, Super* super, Str* name) {
 }
 
 namespace {
-
-Value ConstructProperty(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Value slots[4];
-  constexpr absl::string_view kNames[] = {"fget", "fset", "fdel", "doc"};
-  if (nargs > 5) {
-    return Raise(t, Exc::kTypeError, "property() takes at most 4 arguments (%d given)",
-                 nargs - 1);
-  }
-  for (size_t i = 1; i < nargs; ++i) slots[i - 1] = args[i];
-  int64_t keywords = kwnames.is_null() ? 0 : kwnames.as<Tuple>()->length;
-  for (int64_t k = 0; k < keywords; ++k) {
-    Str* name = kwnames.as<Tuple>()->items[k].as<Str>();
-    bool known = false;
-    for (int i = 0; i < 4; ++i) {
-      if (!StrEqualsAscii(name, kNames[i])) continue;
-      slots[i] = args[nargs + static_cast<size_t>(k)];
-      known = true;
-    }
-    if (!known) {
-      return Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for property()",
-                   StrToUtf8(name));
-    }
-  }
-  for (Value& v : slots) v = OrNone(t, v);
-  return MakeProperty(t, args[0].as<Class>(), slots[0], slots[1], slots[2], slots[3]);
-}
-
-Value PropertySetName(Thread* t, Value* args, size_t, Value) {
-  StoreField(t, args[0].object(), &args[0].as<Property>()->name, args[2]);
-  return t->isolate->none();
-}
-// A copy keeps the name: @x.setter defines the same attribute.
-Value CopyName(Thread* t, Value from, Value to) {
-  if (to.is_object()) StoreField(t, to.object(), &to.as<Property>()->name, from.as<Property>()->name);
-  return to;
-}
-Value PropertyGetter(Thread* t, Value* args, size_t, Value) {
-  auto* p = args[0].as<Property>();
-  return CopyName(
-      t, args[0], MakeProperty(t, ClassOf(t, p), args[1], OrNone(t, p->fset), OrNone(t, p->fdel),
-                         t->isolate->none()));
-}
-Value PropertySetter(Thread* t, Value* args, size_t, Value) {
-  auto* p = args[0].as<Property>();
-  return CopyName(
-      t, args[0], MakeProperty(t, ClassOf(t, p), OrNone(t, p->fget), args[1], OrNone(t, p->fdel),
-                         OrNone(t, p->doc)));
-}
-Value PropertyDeleter(Thread* t, Value* args, size_t, Value) {
-  auto* p = args[0].as<Property>();
-  return CopyName(
-      t, args[0], MakeProperty(t, ClassOf(t, p), OrNone(t, p->fget), OrNone(t, p->fset), args[1],
-                         OrNone(t, p->doc)));
-}
-Value PropertyDunderGet(Thread* t, Value* args, size_t nargs, Value) {
-  return PropertyGet(t, args[0].as<Property>(), OrNull(t, args[1]));
-}
-Value PropertyDunderSet(Thread* t, Value* args, size_t, Value) {
-  return PropertySet(t, args[0].as<Property>(), args[1], args[2]) ? t->isolate->none() : Value();
-}
-Value PropertyDunderDelete(Thread* t, Value* args, size_t, Value) {
-  return PropertySet(t, args[0].as<Property>(), args[1], Value()) ? t->isolate->none() : Value();
-}
-
-constexpr NativeInfo kPropertyMethods[] = {
-    {"getter", PropertyGetter, "($self, fget, /)", kReadsHeap | kCollects,
-     "Descriptor to obtain a copy of the property with a different getter."},
-    {"setter", PropertySetter, "($self, fset, /)", kReadsHeap | kCollects,
-     "Descriptor to obtain a copy of the property with a different setter."},
-    {"deleter", PropertyDeleter, "($self, fdel, /)", kReadsHeap | kCollects,
-     "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__", PropertySetName, "($self, owner, name, /)", kWritesHeap,
-     "Method to set name of a property."},
-    {"__get__", PropertyDunderGet, "($self, instance, owner=None, /)", kAnything,
-     "Return an attribute of instance, which is of type owner."},
-    {"__set__", PropertyDunderSet, "($self, instance, value, /)", kAnything,
-     "Set an attribute of instance to value."},
-    {"__delete__", PropertyDunderDelete, "($self, instance, /)", kAnything,
-     "Delete an attribute of instance."},
-};
-
-template <Value Property::*kField>
-Value GetPropertyField(Thread* t, Value* args, size_t, Value) {
-  return OrNone(t, args[0].as<Property>()->*kField);
-}
-Value SetPropertyDoc(Thread* t, Value* args, size_t, Value) {
-  StoreField(t, args[0].object(), &args[0].as<Property>()->doc, args[1]);
-  return t->isolate->none();
-}
-constexpr GetSetInfo kPropertyFields[] = {
-    {"fget", GetPropertyField<&Property::fget>},
-    {"fset", GetPropertyField<&Property::fset>},
-    {"fdel", GetPropertyField<&Property::fdel>},
-    {"__doc__", GetPropertyField<&Property::doc>, SetPropertyDoc},
-};
 
 // --- staticmethod and classmethod ---
 
@@ -254,7 +132,8 @@ Value WrapperGet(Thread* t, Value* args, size_t, Value) {
   if (wrapper->flags == 0) return wrapper->function;
   Value owner = args[2];
   if (owner.is_null() || IsNone(t, owner)) owner = ClassOf(t, args[1]);
-  return NewBoundMethod(t, wrapper->function, owner);
+  if (!IsKind(owner, Kind::kClass)) return NewBoundMethod(t, wrapper->function, owner);
+  return BindToClass(t, wrapper->function, owner.as<Class>());
 }
 Value WrapperCall(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (nargs == 0) return RaiseText(t, Exc::kTypeError, "__call__ needs an argument");
@@ -268,55 +147,135 @@ Value WrapperRepr(Thread* t, Value* args, size_t, Value) {
 Value WrapperFunction(Thread* t, Value* args, size_t, Value) {
   return args[0].as<MethodWrapper>()->function;
 }
-// Attributes that the wrapper takes from what it wraps.
+// Attributes that the wrapper takes from what it wraps, unless it was given others.
 template <Str* Isolate::Names::*kName>
 Value WrapperForward(Thread* t, Value* args, size_t, Value) {
-  return GetAttr(t, args[0].as<MethodWrapper>()->function, t->isolate->names.*kName);
+  Str* name = t->isolate->names.*kName;
+  Value own = GetOwnAttribute(t, args[0], name);
+  if (!own.is_null() || !t->exception.is_null()) return own;
+  return GetAttr(t, args[0].as<MethodWrapper>()->function, name);
+}
+template <Str* Isolate::Names::*kName>
+Value SetForwarded(Thread* t, Value* args, size_t, Value) {
+  Str* name = t->isolate->names.*kName;
+  if (!args[1].is_null()) {
+    return StoreAttributeSlot(t, args[0].object(), name, args[1]) ? t->isolate->none() : Value();
+  }
+  bool found;
+  if (!DeleteAttributeSlot(t, args[0].object(), name, &found)) return Value();
+  return found ? t->isolate->none() : RaiseNoAttribute(t, args[0], name);
+}
+Value WrapperIsAbstract(Thread* t, Value* args, size_t, Value) {
+  const int abstract = IsAbstractMethod(t, args[0].as<MethodWrapper>()->function);
+  return abstract < 0 ? Value() : t->isolate->Bool(abstract != 0);
+}
+Value WrapperDict(Thread* t, Value* args, size_t, Value) { return GetObjectDict(t, args[0]); }
+
+// staticmethod.__init__(self, function)
+Value WrapperInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  const char* name = args[0].object()->flags != 0 ? "classmethod" : "staticmethod";
+  if (!kwnames.is_null() && kwnames.as<Tuple>()->length != 0) {
+    return Raise(t, Exc::kTypeError, "%s() takes no keyword arguments", name);
+  }
+  if (nargs != 2) {
+    return Raise(t, Exc::kTypeError, "%s expected 1 argument, got %d", name, nargs - 1);
+  }
+  StoreField(t, args[0].object(), &args[0].as<MethodWrapper>()->function, args[1]);
+  return t->isolate->none();
+}
+Value WrapperNew(Thread* t, Value* args, size_t nargs, Value) {
+  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
+    return RaiseText(t, Exc::kTypeError, "__new__(): not enough arguments");
+  }
+  Class* cls = args[0].as<Class>();
+  Object* object = AllocateInstance(t, cls);
+  if (object == nullptr) return Value();
+  object->flags = IsSubclass(cls, t->isolate->classmethod_class()) ? 1 : 0;
+  static_cast<MethodWrapper*>(object)->function = t->isolate->none();
+  return object;
 }
 
 constexpr NativeInfo kStaticMethods[] = {
+    {"__new__", WrapperNew, nullptr, kCollects | kRaises,
+     "Create and return a new object.  See help(type) for accurate signature."},
+    {"__init__", WrapperInit, nullptr, kAnything,
+     "Initialize self.  See help(type(self)) for accurate signature."},
     {"__get__", WrapperGet, "($self, instance, owner=None, /)", kReadsHeap | kCollects,
      "Return an attribute of instance, which is of type owner."},
     {"__call__", WrapperCall, nullptr, kAnything, "Call self as a function."},
     {"__repr__", WrapperRepr, "($self, /)", kAnything, "Return repr(self)."},
 };
 constexpr NativeInfo kClassMethods[] = {
+    {"__new__", WrapperNew, nullptr, kCollects | kRaises,
+     "Create and return a new object.  See help(type) for accurate signature."},
+    {"__init__", WrapperInit, nullptr, kAnything,
+     "Initialize self.  See help(type(self)) for accurate signature."},
     {"__get__", WrapperGet, "($self, instance, owner=None, /)", kReadsHeap | kCollects,
      "Return an attribute of instance, which is of type owner."},
     {"__repr__", WrapperRepr, "($self, /)", kAnything, "Return repr(self)."},
 };
+#define PYJIT_FORWARD(name)                                       \
+  {"__" #name "__", WrapperForward<&Isolate::Names::dunder_##name>, \
+   SetForwarded<&Isolate::Names::dunder_##name>}
 constexpr GetSetInfo kWrapperFields[] = {
-    {"__func__", WrapperFunction},
-    {"__wrapped__", WrapperFunction},
-    {"__name__", WrapperForward<&Isolate::Names::dunder_name>},
-    {"__qualname__", WrapperForward<&Isolate::Names::dunder_qualname>},
-    {"__doc__", WrapperForward<&Isolate::Names::dunder_doc>},
-    {"__module__", WrapperForward<&Isolate::Names::dunder_module>},
+    {"__func__", WrapperFunction, nullptr, nullptr, true},
+    {"__wrapped__", WrapperFunction, nullptr, nullptr, true},
+    {"__isabstractmethod__", WrapperIsAbstract},
+    {"__dict__", WrapperDict},
+    PYJIT_FORWARD(name),
+    PYJIT_FORWARD(qualname),
+    PYJIT_FORWARD(doc),
+    PYJIT_FORWARD(module),
+    PYJIT_FORWARD(annotations),
 };
+#undef PYJIT_FORWARD
 
 // --- super objects ---
 
-Value ConstructSuper(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!kwnames.is_null()) {
-    return RaiseText(t, Exc::kTypeError, "super() takes no keyword arguments");
+// super.__init__(self, type, object): args without the receiver. False with an
+// exception pending.
+bool InitSuper(Thread* t, Super* super, Value* args, size_t nargs, Value kwnames) {
+  if (!kwnames.is_null() && kwnames.as<Tuple>()->length != 0) {
+    RaiseText(t, Exc::kTypeError, "super() takes no keyword arguments");
+    return false;
   }
-  if (nargs == 1) {
+  if (nargs == 0) {
     // The compiler turns super() in a method into super(__class__, self); what
     // comes here was called otherwise.
     const char* text = t->frame == nullptr                      ? "super(): no current frame"
                        : t->frame->code->block->arg_count == 0 ? "super(): no arguments"
                                                                 : "super(): __class__ cell not found";
-    return RaiseText(t, Exc::kRuntimeError, text);
+    RaiseText(t, Exc::kRuntimeError, text);
+    return false;
   }
-  if (nargs > 3) {
-    return Raise(t, Exc::kTypeError, "super() expected at most 2 arguments, got %d", nargs - 1);
+  if (nargs > 2) {
+    Raise(t, Exc::kTypeError, "super() expected at most 2 arguments, got %d", nargs);
+    return false;
   }
-  if (!IsKind(args[1], Kind::kClass)) {
-    return Raise(t, Exc::kTypeError, "super() argument 1 must be a type, not %s",
-                 TypeName(t, args[1]));
+  if (!IsKind(args[0], Kind::kClass)) {
+    Raise(t, Exc::kTypeError, "super() argument 1 must be a type, not %s", TypeName(t, args[0]));
+    return false;
   }
-  Value self = nargs == 3 ? OrNull(t, args[2]) : Value();
-  return NewSuper(t, args[1].as<Class>(), self);
+  return FillSuper(t, super, args[0].as<Class>(), nargs == 2 ? OrNull(t, args[1]) : Value());
+}
+
+Value ConstructSuper(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Object* object = AllocateInstance(t, args[0].as<Class>());
+  if (object == nullptr) return Value();
+  auto* super = static_cast<Super*>(object);
+  return InitSuper(t, super, args + 1, nargs - 1, kwnames) ? super : Value();
+}
+
+Value SuperNew(Thread* t, Value* args, size_t nargs, Value) {
+  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
+    return RaiseText(t, Exc::kTypeError, "super.__new__(): not enough arguments");
+  }
+  return AllocateInstance(t, args[0].as<Class>());
+}
+
+Value SuperInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return InitSuper(t, args[0].as<Super>(), args + 1, nargs - 1, kwnames) ? t->isolate->none()
+                                                                         : Value();
 }
 
 Value SuperGetAttribute(Thread* t, Value* args, size_t, Value) {
@@ -333,16 +292,26 @@ Value SuperGetAttribute(Thread* t, Value* args, size_t, Value) {
 Value SuperGet(Thread* t, Value* args, size_t, Value) {
   auto* super = args[0].as<Super>();
   if (!super->self.is_null() || OrNull(t, args[1]).is_null()) return super;
+  Class* cls = ClassOf(t, args[0]);
+  if (super->start_class.is_null()) return super;
+  if (cls != t->isolate->super_class()) {
+    return CallValues(t, cls, {super->start_class, args[1]});
+  }
   return NewSuper(t, super->start_class.as<Class>(), args[1]);
 }
 Value SuperRepr(Thread* t, Value* args, size_t, Value) {
   auto* super = args[0].as<Super>();
-  std::string start = ClassName(super->start_class.as<Class>());
+  std::string start =
+      super->start_class.is_null() ? "NULL" : ClassName(super->start_class.as<Class>());
   if (super->self_class.is_null()) return NewStrUtf8(t, "<super: <class '" + start + "'>, NULL>");
   return NewStrUtf8(t, "<super: <class '" + start + "'>, <" +
                            ClassName(super->self_class.as<Class>()) + " object>>");
 }
 constexpr NativeInfo kSuperMethods[] = {
+    {"__new__", SuperNew, nullptr, kCollects | kRaises,
+     "Create and return a new object.  See help(type) for accurate signature."},
+    {"__init__", SuperInit, nullptr, kAnything,
+     "Initialize self.  See help(type(self)) for accurate signature."},
     {"__getattribute__", SuperGetAttribute, "($self, name, /)", kAnything,
      "Return getattr(self, name)."},
     {"__get__", SuperGet, "($self, instance, owner=None, /)", kReadsHeap | kCollects,
@@ -354,25 +323,26 @@ Value GetSuperField(Thread* t, Value* args, size_t, Value) {
   return OrNone(t, args[0].as<Super>()->*kField);
 }
 constexpr GetSetInfo kSuperFields[] = {
-    {"__thisclass__", GetSuperField<&Super::start_class>},
-    {"__self__", GetSuperField<&Super::self>},
-    {"__self_class__", GetSuperField<&Super::self_class>},
+    {"__thisclass__", GetSuperField<&Super::start_class>, nullptr, nullptr, true},
+    {"__self__", GetSuperField<&Super::self>, nullptr, nullptr, true},
+    {"__self_class__", GetSuperField<&Super::self_class>, nullptr, nullptr, true},
 };
 
 }  // namespace
 
 bool InitDescriptorsType(Thread* t) {
   Isolate* isolate = t->isolate;
-  isolate->property_class()->construct = ConstructProperty;
   isolate->staticmethod_class()->construct = ConstructWrapper;
   isolate->classmethod_class()->construct = ConstructWrapper;
   isolate->super_class()->construct = ConstructSuper;
   auto methods = [&](Class* cls, absl::Span<const NativeInfo> rows) {
     return AddNatives(t, cls->dict, rows, cls);
   };
-  return methods(isolate->property_class(), kPropertyMethods) &&
-         AddGetSets(t, isolate->property_class(), kPropertyFields) &&
-         methods(isolate->staticmethod_class(), kStaticMethods) &&
+  for (Class* cls : {isolate->staticmethod_class(), isolate->classmethod_class()}) {
+    cls->instance_root = nullptr;  // made when first needed, with attribute slots
+    cls->traits |= kTraitDict;
+  }
+  return InitPropertyType(t) && methods(isolate->staticmethod_class(), kStaticMethods) &&
          methods(isolate->classmethod_class(), kClassMethods) &&
          AddGetSets(t, isolate->staticmethod_class(), kWrapperFields) &&
          AddGetSets(t, isolate->classmethod_class(), kWrapperFields) &&

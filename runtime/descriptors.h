@@ -11,6 +11,9 @@
 namespace pyjit {
 
 bool InitDescriptorsType(Thread* t);
+bool InitPropertyType(Thread* t);
+// v.__isabstractmethod__: 1, 0, -1 with an exception pending. Runs Python.
+int IsAbstractMethod(Thread* t, Value v);
 
 Value NewProperty(Thread* t, Value fget, Value fset, Value fdel, Value doc);
 Value NewMethodWrapper(Thread* t, bool is_classmethod, Value function);

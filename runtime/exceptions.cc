@@ -295,11 +295,6 @@ Value AddNote(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return t->isolate->none();
 }
 
-Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  auto* self = args[0].as<Exception>();
-  return TuplePack(t, ClassOf(t, self), self->args);
-}
-
 Value KeyErrorText(Thread* t, Value* args, size_t nargs, Value kwnames) {
   auto* tuple = args[0].as<Exception>()->args.as<Tuple>();
   // A lone key is shown as repr, so that KeyError('') does not print nothing.
@@ -408,7 +403,6 @@ constexpr NativeInfo kBaseMethods[] = {
      "Set self.__traceback__ to tb and return self."},
     {"add_note", AddNote, "($self, note, /)", kWritesHeap | kRaises | kCollects,
      "Add a note to the exception"},
-    {"__reduce__", Reduce, "($self, /)", kReadsHeap | kCollects, "Helper for pickle."},
 };
 constexpr NativeInfo kKeyErrorMethods[] = {
     {"__str__", KeyErrorText, "($self, /)", kAnything, "Return str(self)."}};

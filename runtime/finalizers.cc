@@ -14,7 +14,7 @@ namespace pyjit {
 
 // "Exception ignored in: <function A.__del__ at 0x...>" and the traceback, on
 // sys.stderr, as CPython reports what nobody can catch.
-void WriteUnraisable(Thread* t, Value where) {
+void ReportUnraisable(Thread* t, Value where) {
   Value exception = TakeException(t);
   Value stream = t->isolate->standard_error;
   if (!stream.is_null() && stream != t->isolate->none()) {
@@ -54,7 +54,7 @@ void RunFinalizers(Thread* t) {
       if (callable.is_null()) continue;
       result = CallSpecial(t, callable, object, {});
     }
-    if (result.is_null()) WriteUnraisable(t, callable);
+    if (result.is_null()) ReportUnraisable(t, callable);
     t->exception = Value();
   }
   t->exception = pending;

@@ -12,9 +12,9 @@ namespace pyjit {
 // nothing when called from inside itself.
 void RunFinalizers(Thread* t);
 
-// Reports the pending exception, which nobody can catch, and drops it:
-// "Exception ignored in: <repr of where>" and the traceback on sys.stderr.
-void WriteUnraisable(Thread* t, Value where);
+// Reports the pending exception of something that nobody can catch, as CPython does
+// ("Exception ignored in: ..." on sys.stderr), and clears it.
+void ReportUnraisable(Thread* t, Value where);
 
 }  // namespace pyjit
 

@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <bit>
+#include <algorithm>
 #include <cstring>
 
 #include "runtime/collector.h"
@@ -385,6 +386,15 @@ void Heap::RegisterNative(Object* object) {
 
 void Heap::RegisterFinalizer(Object* object) {
   state_->finalizable.young.push_back(object);
+}
+
+bool Heap::AwaitsFinalizer(const Object* object) const {
+  const HeapState& s = *state_;
+  for (const auto* list : {&s.finalizable.young, &s.finalizable.old}) {
+    if (std::find(list->begin(), list->end(), object) != list->end()) return true;
+  }
+  return std::find(s.finalizer_queue.begin(), s.finalizer_queue.end(), object) !=
+         s.finalizer_queue.end();
 }
 
 void Heap::RegisterWeakref(Weakref* weakref, Weakref* after) {

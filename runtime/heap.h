@@ -84,6 +84,8 @@ class Heap {
   void RegisterNative(Object* object);
   // The object's class has __del__; it is queued for RunFinalizers when it dies.
   void RegisterFinalizer(Object* object);
+  // Whether its __del__ is still to run.
+  bool AwaitsFinalizer(const Object* object) const;
   // A Weakref whose referent is set. It goes into the referent's list: at
   // its head, or behind `after`.
   void RegisterWeakref(Weakref* weakref, Weakref* after = nullptr);

@@ -145,7 +145,7 @@ Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
       }
     }
     if (IsDirect(a)) return DirectCompare(t, op, a, b);
-    if (method.is_null() || a == b) return NotImplemented(t);
+    if (method.is_null()) return NotImplemented(t);
     // Skip object's own rows: they say what the default below says.
     if (method == SlotOf(t->isolate->object_class(), RowOf(op).slot)) return NotImplemented(t);
     return CallSpecial(t, method, a, {b});
@@ -290,6 +290,19 @@ int64_t Unhashable(Thread* t, Value v, bool* ok) {
   return -1;
 }
 
+// By the __hash__ of a builtin class that none of the cases in Hash() is about.
+int64_t NativeHash(Thread* t, Value v, Class* cls, bool* ok) {
+  Value method = SlotOf(cls, Slot::kHash);
+  if (method.is_null() || method == SlotOf(t->isolate->object_class(), Slot::kHash)) {
+    return IdentityHash(v);
+  }
+  if (IsNone(t, method)) return Unhashable(t, v, ok);
+  Value r = CallSpecial(t, method, v, {});
+  int64_t n;
+  *ok = !r.is_null();
+  return *ok && IntAsInt64(r, &n) ? n : -1;
+}
+
 }  // namespace
 
 int64_t Hash(Thread* t, Value v, bool* ok) {
@@ -369,7 +382,7 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
                                         : v.as<BoundMethod>()->self)
                  : -1;
     }
-    default: return IdentityHash(v);
+    default: return NativeHash(t, v, cls, ok);
   }
 }
 

@@ -29,6 +29,7 @@ void StdlibState::VisitRoots(RootVisitor* visitor) {
   visitor->Visit(&exit_callbacks);
   visitor->Visit(&signal_handlers);
   for (Value& cls : kept) visitor->Visit(&cls);
+  visitor->Visit(&gc_callbacks);
 }
 
 bool SetModuleValue(Thread* t, Module* module, absl::string_view name, Value value) {

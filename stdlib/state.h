@@ -40,7 +40,11 @@ struct StdlibState final : RootProvider {
   // null until a tree is made.
   Value ast_classes, ast_singletons;
   Value warnings;  // the C++ part of module warnings: see warnings.cc
+  // What gc's functions set and say; see stdlib/gc_module.cc.
   bool gc_enabled = true;
+  int64_t gc_threshold[3] = {700, 10, 10};
+  int64_t gc_debug = 0, gc_frozen = 0;
+  Value gc_callbacks;  // List, or null before gc is imported
   Value abc_data_class;    // of _abc, made when first needed; or null
   uint64_t abc_token = 1;  // abc.get_cache_token()
   std::shared_ptr<void> structs;  // _struct's state

@@ -174,7 +174,7 @@ void WarnNeverAwaited(Thread* t, Generator* g) {
   Value warn = function == nullptr ? Value() : GetAttrOrNull(t, module, function);
   if (!warn.is_null()) {
     Value arg = g;
-    if (Call(t, warn, &arg, 1, Value()).is_null()) WriteUnraisable(t, g);
+    if (Call(t, warn, &arg, 1, Value()).is_null()) ReportUnraisable(t, g);
     return;
   }
   t->exception = Value();
@@ -187,7 +187,7 @@ void FinalizeGenerator(Thread* t, Generator* g) {
   uint32_t flags = g->code->block->flags;
   if ((flags & kCodeAsyncGenerator) && !g->origin.is_null() && !(g->flags & kGeneratorClosed)) {
     Value arg = g;
-    if (Call(t, g->origin, &arg, 1, Value()).is_null()) WriteUnraisable(t, g);
+    if (Call(t, g->origin, &arg, 1, Value()).is_null()) ReportUnraisable(t, g);
     return;
   }
   if ((flags & kCodeCoroutine) && g->pc == kGeneratorCreated) {
@@ -195,7 +195,7 @@ void FinalizeGenerator(Thread* t, Generator* g) {
     GeneratorReturned(t, g);
     return;
   }
-  if (!GeneratorClose(t, g)) WriteUnraisable(t, g);
+  if (!GeneratorClose(t, g)) ReportUnraisable(t, g);
 }
 
 }  // namespace pyjit

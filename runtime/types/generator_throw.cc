@@ -84,7 +84,7 @@ bool CloseDelegate(Thread* t, Value delegate) {
   }
   Value close = GetAttrOrNull(t, delegate, t->isolate->names.close);
   if (close.is_null()) {
-    if (!t->exception.is_null()) WriteUnraisable(t, delegate);
+    if (!t->exception.is_null()) ReportUnraisable(t, delegate);
     return true;
   }
   return !Call(t, close, nullptr, 0, Value()).is_null();

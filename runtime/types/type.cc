@@ -247,10 +247,12 @@ Value SetBasesAttribute(Thread* t, Value* args, size_t, Value) {
   }
   Class* best = BestBase(t, bases);
   if (best == nullptr) return Value();
-  if (best->instance_kind != cls->instance_kind || best->native_size != cls->native_size) {
+  Class* before = BestBase(t, cls->bases.as<Tuple>());
+  if (before == nullptr) return Value();
+  if (!SameLayout(t, before, best)) {
     return Raise(t, Exc::kTypeError,
                  "__bases__ assignment: '%s' object layout differs from '%s'",
-                 ClassName(best), ClassName(cls->bases.as<Tuple>()->items[0].as<Class>()));
+                 ClassName(best), ClassName(before));
   }
   return SetBases(t, cls, bases) ? t->isolate->none() : Value();
 }
