@@ -78,14 +78,17 @@ PYJIT_OP_BODY(YIELD) {
   Frame* frame = FRAME;
   Generator* g = GENERATOR;
   ValueArray* registers = RegistersOf(g);
-  if (XOf(w) != 0 || (frame->flags & (kFrameEntry | kFrameHasObject)) ||
-      registers->gc == kGcOld ||
-      !g->resumer_handled.is_null()) [[unlikely]] {
+  if (XOf(w) != 0 || (frame->flags & ~uint64_t{kFrameEntry}) != kFrameGenerator ||
+      registers->gc == kGcOld || !g->resumer_handled.is_null()) [[unlikely]] {
     TAIL(Suspend);
   }
   CopyRegisters(registers->items, regs, COf(w));
   g->pc = pc - frame->code->block->instructions.data();
   Value value = REG_B;
+  if (frame->flags & kFrameEntry) {
+    PopFrame(t, frame);
+    LEAVE(value);
+  }
   YIELD_TO(PopFrame(t, frame), value);
 }
 

@@ -385,6 +385,7 @@ struct Generator : Object {
   Value exc_state;    // handled exception while suspended, or null
   Value resumer_handled;  // while running: handled exception of who resumed it
   Value origin;       // cr_origin; asynchronous generators: the finalizer hook; or null
+  Value frame_object;  // what gi_frame gives, once it was asked for; or null
   Frame* frame;       // while running
 };
 

@@ -253,6 +253,7 @@ void TraceObject(Object* object, Visit&& visit) {
       visit(generator->exc_state);
       visit(generator->resumer_handled);
       visit(generator->origin);
+      visit(generator->frame_object);
       break;
     }
     case Kind::kFile: {

@@ -62,6 +62,7 @@ class ScopeBuilder {
     scope->private_name = private_name_;
     if (current_ != nullptr) {
       current_->children.push_back(scope);
+      scope->comprehension_iter = current_->comprehension_iter;
       scope->nested =
           current_->nested || current_->kind == ScopeKind::kFunction;
     }

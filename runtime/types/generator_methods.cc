@@ -104,14 +104,17 @@ constexpr NativeInfo kAwaitRow[] = {
     {"__await__", AwaitMethod, "($self, /)", kAnything,
      "Return an iterator to be used in await expression."},
 };
-constexpr NativeInfo kStepRows[] = {
-    {"send", GeneratorSendMethod, "($self, arg, /)", kSteps,
-     "send(arg) -> send 'arg' into it,\nreturn next yielded value or raise StopIteration."},
-    {"throw", ThrowMethod, "($self, type, value=None, traceback=None, /)", kAnything,
-     "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in it, return next yielded "
-     "value or raise\nStopIteration."},
-    {"close", CloseMethod, "($self, /)", kAnything, "close() -> raise GeneratorExit inside it."},
-};
+#define PYJIT_STEP_ROWS(noun)                                                              \
+  {"send", GeneratorSendMethod, "($self, arg, /)", kSteps,                                 \
+   "send(arg) -> send 'arg' into " noun ",\nreturn next yielded value or raise StopIteration."}, \
+      {"throw", ThrowMethod, "($self, type, value=None, traceback=None, /)", kAnything,    \
+       "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in " noun                \
+       ", return next yielded value or raise\nStopIteration."},                            \
+      {"close", CloseMethod, "($self, /)", kAnything,                                      \
+       "close() -> raise GeneratorExit inside " noun "."},
+constexpr NativeInfo kGeneratorRows[] = {PYJIT_STEP_ROWS("generator")};
+constexpr NativeInfo kCoroutineRows[] = {PYJIT_STEP_ROWS("coroutine")};
+#undef PYJIT_STEP_ROWS
 constexpr NativeInfo kReprRow[] = {
     {"__repr__", Repr, "($self, /)", kAnything, "Return repr(self)."},
 };
@@ -152,10 +155,10 @@ bool InitGeneratorType(Thread* t) {
     }
   }
   return AddNatives(t, generator->dict, kIteratorRows, generator) &&
-         AddNatives(t, generator->dict, kStepRows, generator) &&
+         AddNatives(t, generator->dict, kGeneratorRows, generator) &&
          AddGetSets(t, generator, kGeneratorFields) &&
          AddNatives(t, coroutine->dict, kAwaitRow, coroutine) &&
-         AddNatives(t, coroutine->dict, kStepRows, coroutine) &&
+         AddNatives(t, coroutine->dict, kCoroutineRows, coroutine) &&
          AddGetSets(t, coroutine, kCoroutineFields) && AddGetSets(t, async, kAsyncFields);
 }
 
