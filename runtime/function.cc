@@ -587,7 +587,6 @@ bool InitFunctionType(Thread* t) {
   };
   isolate->function_class()->construct = ConstructBy<&kFunctionNew>;
   isolate->method_class()->construct = ConstructBy<&kMethodNew>;
-  isolate->cell_class()->construct = ConstructBy<&kCellNew>;
   return add(isolate->function_class(), kFunctionFields, kFunctionMethods) &&
          add(isolate->builtin_function_class(), kNativeFields, kNativeMethods) &&
          add(isolate->method_descriptor_class(), kMethodDescriptorFields,

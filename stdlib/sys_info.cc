@@ -8,6 +8,7 @@
 #include "runtime/intern.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/simple_namespace.h"
 #include "runtime/types/str.h"
 #include "stdlib/state.h"
 #include "stdlib/struct_sequence.h"

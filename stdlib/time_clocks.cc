@@ -7,6 +7,7 @@
 #include "runtime/attributes.h"
 #include "runtime/intern.h"
 #include "runtime/types/float.h"
+#include "runtime/types/simple_namespace.h"
 #include "stdlib/posix_support.h"
 #include "stdlib/state.h"
 #include "stdlib/struct_sequence.h"
