@@ -58,6 +58,7 @@ Shape* NewChild(Thread* t, Shape* parent, Str* name, SlotRepr repr) {
   const int index = parent->slot_count;
   if (index >= parent->inline_capacity) repr = SlotRepr::kTagged;
   shape->cls = parent->cls;
+  shape->extension = parent->extension;
   shape->parent = parent;
   shape->name = name;
   shape->double_slots = parent->double_slots;
