@@ -74,6 +74,12 @@ Value Call(Thread* t, Value callee, Value* args, size_t nargs, Value kwnames) {
         return Call(t, callee.as<MethodWrapper>()->function, args, nargs, kwnames);
       }
       return NotCallable(t, callee);
+    case Kind::kExtension:
+      if (auto* call = callee.object()->shape()->extension->call;
+          call != nullptr && !IsOverride(SlotOf(ClassOf(t, callee), Slot::kCall))) {
+        return call(t, callee.object(), args, nargs, kwnames);
+      }
+      break;
     default: break;
   }
   Value method = SlotOf(ClassOf(t, callee), Slot::kCall);

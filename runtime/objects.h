@@ -126,7 +126,8 @@ struct Dict : Object {
   Object* entries;   // ValueArray or null
   Object* index;     // RawArray or null
   uint64_t version;
-  Value owner;       // namespace dicts: the Class or Module they belong to, or null
+  Value owner;       // namespace dicts: the Class or Module they belong to, or null; native
+                     // subclasses keep a word of theirs here
 };
 
 enum class DictViewKind : uint8_t { kKeys, kValues, kItems };  // in flags
@@ -239,6 +240,12 @@ struct ExtensionInfo {
   uint32_t size;
   uint32_t values;
   void (*finalize)(Object* object);
+  // For iterators: what __iter__ (the object itself) and __next__ do, unless a class
+  // written in Python has its own. The next item; null without a pending exception
+  // at the end. May run Python.
+  Value (*next)(Thread* t, Object* self) = nullptr;
+  // For callables: what __call__ does, likewise; arguments as in D18.
+  Value (*call)(Thread* t, Object* self, Value* args, size_t nargs, Value kwnames) = nullptr;
 };
 // The start of all such layouts: `struct Deque : Extension` is not needed, but
 // fields that hold Values come first.

@@ -182,8 +182,12 @@ Value CompareSlow(Thread* t, CompareOp op, Value a, Value b) {
 }
 
 bool BothPlain(Thread* t, Value a, Value b) {
-  return IsDirect(a) && (ClassOf(t, a)->flags & kClassBuiltin) &&
-         (ClassOf(t, b)->flags & kClassBuiltin);
+  if (!IsDirect(a) || !(ClassOf(t, a)->flags & ClassOf(t, b)->flags & kClassBuiltin)) {
+    return false;
+  }
+  // Native subclasses of dict may have a comparison of their own.
+  if (!IsKind(a, Kind::kDict)) return true;
+  return ClassOf(t, a) == t->isolate->dict_class() && ClassOf(t, b) == ClassOf(t, a);
 }
 
 }  // namespace
@@ -309,7 +313,7 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
   *ok = true;
   if (v.is_small_int()) return IntHash(v);
   Class* cls = v.object()->shape()->cls;
-  Kind kind = v.object()->kind();
+  const Kind kind = v.object()->kind();
   if (!(cls->flags & kClassBuiltin)) {
     Value method = SlotOf(cls, Slot::kHash);
     if (IsNone(t, method)) return Unhashable(t, v, ok);
@@ -343,6 +347,18 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
     case Kind::kList:
     case Kind::kDict:
     case Kind::kSlice: return Unhashable(t, v, ok);
+    case Kind::kExtension: {
+      Value method = SlotOf(cls, Slot::kHash);
+      if (IsNone(t, method)) return Unhashable(t, v, ok);
+      if (method.is_null() || method == SlotOf(t->isolate->object_class(), Slot::kHash)) {
+        return IdentityHash(v);
+      }
+      Value r = CallSpecial(t, method, v, {});
+      *ok = !r.is_null();
+      int64_t n = -1;
+      if (*ok && !IntAsInt64(r, &n)) n = IntHash(r);
+      return n;
+    }
     case Kind::kSet:
       if (IsSubclass(cls, t->isolate->frozenset_class())) {
         return FrozenSetHash(t, v.as<Set>(), ok);

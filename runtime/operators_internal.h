@@ -7,6 +7,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
+#include "runtime/native.h"
 #include "runtime/objects.h"
 #include "runtime/operators.h"
 #include "runtime/shape.h"
@@ -27,7 +28,8 @@ inline Value SlotOf(Class* cls, Slot slot) {
 // True if a special method is overridden by something that is not a builtin's own
 // row: then the builtin's direct implementation may not be used.
 inline bool IsOverride(Value method) {
-  return !method.is_null() && !IsKind(method, Kind::kNativeFunction);
+  return !method.is_null() && (!IsKind(method, Kind::kNativeFunction) ||
+                               (method.as<NativeFunction>()->info->effects & kOverrides) != 0);
 }
 
 inline bool IsNotImplemented(Thread* t, Value v) {

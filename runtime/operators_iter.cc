@@ -61,6 +61,7 @@ Value GetIter(Thread* t, Value v) {
     Kind kind = v.object()->kind();
     if (!IsOverride(method)) {
       if (IsPlainGenerator(t, v)) return v;
+      if (kind == Kind::kExtension && v.object()->shape()->extension->next != nullptr) return v;
       if (HasNativeIter(kind)) {
         Value it = BuiltinIter(t, v);
         if (!it.is_null() || !t->exception.is_null()) return it;
@@ -111,6 +112,13 @@ Value IterNext(Thread* t, Value iterator) {
       case Kind::kGenerator:
         if (IsPlainGenerator(t, iterator)) {
           return GeneratorIterNext(t, iterator.as<Generator>());
+        }
+        break;
+      case Kind::kExtension:
+        if (auto* next = iterator.object()->shape()->extension->next;
+            next != nullptr && !IsOverride(SlotOf(ClassOf(t, iterator), Slot::kNext))) {
+          if (NativeStackLow(t)) return RaiseRecursionError(t);
+          return next(t, iterator.object());
         }
         break;
       default: break;

@@ -10,7 +10,9 @@ namespace pyjit {
 
 std::string TypeName(Thread* t, Value v) {
   if (v.is_null()) return "NULL";
-  return ClassName(ClassOf(t, v));
+  Class* cls = ClassOf(t, v);
+  // Classes of native modules are known by their full names.
+  return (cls->flags & kClassBuiltin) ? ClassDisplayName(cls) : ClassName(cls);
 }
 
 Value Unary(Thread* t, UnaryOp op, Value a) {

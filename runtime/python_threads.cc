@@ -108,7 +108,7 @@ void PythonThreads::Restore(Thread* t, SavedThread* self) {
 void PythonThreads::VisitRoots(RootVisitor* visitor) {
   for (SavedThread* thread = first_; thread != nullptr; thread = thread->next) {
     for (Value* v : {&thread->callee, &thread->args, &thread->kwargs, &thread->locals,
-                     &thread->sentinel}) {
+                     &thread->context, &thread->sentinel}) {
       visitor->Visit(v);
     }
     if (!thread->parked) continue;

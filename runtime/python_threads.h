@@ -38,6 +38,7 @@ struct SavedThread {
   // How it began; null for the thread that made the isolate.
   Value callee, args, kwargs;
   Value locals;    // dict of _thread._local objects' dicts, or null
+  Value context;   // contextvars' current Context, or null
   Value sentinel;  // lock released when the thread ends (_thread._set_sentinel), or null
   void* stack = nullptr;  // mapping of its VM stack
   size_t stack_bytes = 0;

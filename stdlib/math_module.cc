@@ -53,15 +53,6 @@ Value BinaryFunction(Thread* t, Value* args, size_t nargs, Value kwnames) {
                  std::isfinite(x) && std::isfinite(y), true);
 }
 
-double LogGamma(double x) {
-  if (std::isinf(x)) return kInf;
-  int sign;
-  return lgamma_r(x, &sign);
-}
-double Gamma(double x) {
-  if (x == -kInf || (x < 0 && x == std::floor(x))) return std::nan("");
-  return std::tgamma(x);
-}
 double Remainder(double x, double y) {
   if (std::isinf(y) && std::isfinite(x)) return x;
   return std::remainder(x, y);
@@ -75,13 +66,13 @@ Value Gamma1(Thread* t, Value* args, size_t nargs, Value kwnames) {
   double x;
   if (!ArgumentAsDouble(t, args[0], &x)) return Value();
   if (x == 0) return DomainError(t);
-  return Checked(t, Gamma(x), std::isnan(x), std::isfinite(x), true);
+  return Checked(t, GammaOf(x), std::isnan(x), std::isfinite(x), true);
 }
 Value LogGamma1(Thread* t, Value* args, size_t nargs, Value kwnames) {
   double x;
   if (!ArgumentAsDouble(t, args[0], &x)) return Value();
   if (x <= 0 && x == std::floor(x) && std::isfinite(x)) return DomainError(t);
-  return Checked(t, LogGamma(x), std::isnan(x), std::isfinite(x), true);
+  return Checked(t, LogGammaOf(x), std::isnan(x), std::isfinite(x), true);
 }
 
 Value Pow(Thread* t, Value* args, size_t nargs, Value kwnames) {

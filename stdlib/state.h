@@ -24,8 +24,15 @@ enum class KeptClass : uint8_t {
   kStatResult, kStatvfsResult, kTimesResult, kUnameResult, kWaitidResult, kTerminalSize,
   kSchedParam, kDirEntry, kScandirIterator, kStructTime, kLock, kRLock, kThreadLocal,
   kRandom, kPoll, kStructRusage, kItimerSiginfo, kArchiveImporter,
+  kDeque, kDequeIterator, kDequeReverseIterator, kDefaultDict, kOrderedDict,
+  kOrderedDictIterator, kOrderedDictKeys, kOrderedDictValues, kOrderedDictItems,
+  kPartial, kLruCache, kKeyWrapper,
+  kAccumulate, kChain, kIslice, kTee, kTeeData, kGrouper, kMethodCaller,
+  kContext, kContextVar, kToken, kContextIterator,
   kCount,
 };
+
+using StdlibClass = KeptClass;
 
 // Stdlib's part of an isolate (Isolate::stdlib).
 struct StdlibState final : RootProvider {
@@ -80,6 +87,8 @@ inline bool Keep(Thread* t, KeptClass which, Class* cls) {
   StdlibOf(t)->kept[static_cast<int>(which)] = cls;
   return cls != nullptr;
 }
+inline Class* ClassOfStdlib(Thread* t, StdlibClass which) { return Kept(t, which); }
+inline bool KeepClass(Thread* t, StdlibClass which, Class* cls) { return Keep(t, which, cls); }
 
 // --- Helpers of module files ---
 

@@ -72,17 +72,8 @@ Reg Compiler::Protect(Reg r, const ast::Expr* later) {
 
 // ---- Constants ----
 
-// Complex numbers have no representation yet, anywhere in a constant.
-bool Compiler::Refused(const Const* c, const SourceSpan& span) {
-  if (c->kind == ConstKind::kComplex) Unsupported(span, "complex number");
-  for (const Const* item : c->items) {
-    if (!failed_) Refused(item, span);
-  }
-  return failed_;
-}
-
 void Compiler::LoadConst(const Const* c, Reg dst, const SourceSpan& span) {
-  if (!code_->reachable() || Refused(c, span)) return;
+  if (!code_->reachable()) return;
   const auto n = SmallIntOf(c);
   if (n && *n >= INT16_MIN && *n <= INT16_MAX) {
     code_->Emit(Op::kLOAD_INT, dst, static_cast<int32_t>(*n) & 0xFFFF, 0, span);
@@ -103,7 +94,6 @@ void Compiler::LoadNone(Reg dst, const SourceSpan& span) {
 }
 
 Reg Compiler::ConstOperand(const Const* c, const SourceSpan& span, Reg hint) {
-  if (Refused(c, span)) return 0;
   const Reg pinned = code_->Pin(c);
   if (pinned != kNoReg) return pinned;
   const Reg dst = IsTemp(hint) ? hint : code_->NewTemp();

@@ -157,7 +157,7 @@ void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
   const auto* boolean = ast::DynCast<ast::BoolOp>(value);
   if (const Const* c = folder_.Fold(value)) {
     Unwind(0, span);
-    if (code_->reachable() && !Refused(c, span)) {
+    if (code_->reachable()) {
       const int index = code_->AddConst(c, true);
       code_->Emit(Op::kRETURN_CONST, 0, index, 0, span);
     }

@@ -143,7 +143,6 @@ class Compiler {
   void Effect(const ast::Expr* e);
   Reg ConstOperand(const Const* c, const SourceSpan& span, Reg hint);
   void LoadConst(const Const* c, Reg dst, const SourceSpan& span);
-  bool Refused(const Const* c, const SourceSpan& span);
   void LoadNone(Reg dst, const SourceSpan& span);
   // `r`, or a copy if it is a local that `later` may assign.
   Reg Protect(Reg r, const ast::Expr* later);

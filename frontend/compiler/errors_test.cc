@@ -103,12 +103,6 @@ TEST(Errors, Starred) {
   });
 }
 
-TEST(Errors, WhatIsNotCompiledYetIsNamed) {
-  Check({
-      {"x = 1j\n", "complex number is not supported yet 1 5 1 7"},
-  });
-}
-
 TEST(Limits, NestedBlocks) {
   for (const char* head : {"for x in y:", "while x:", "with x:"}) {
     std::string source;

@@ -8,6 +8,7 @@
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/complex.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/set.h"
@@ -98,8 +99,7 @@ Value Materializer::MakeConst(const Const& c) {
     case ConstKind::kFloat:
       return NewFloat(t_, c.real);
     case ConstKind::kComplex:
-      return RaiseText(t_, Exc::kSyntaxError,
-                       "complex number is not supported yet");
+      return NewComplex(t_, c.real, c.imag);
     case ConstKind::kStr:
       return MakeStr(c.text);
     case ConstKind::kBytes:

@@ -7,6 +7,7 @@
 #include "runtime/code.h"
 #include "runtime/layout.h"
 #include "runtime/native.h"
+#include "runtime/types/str.h"
 
 // Builtins with an IR body for the operand types at hand; all others are called
 // with the effects that their table row states.
@@ -51,6 +52,13 @@ Recorder::Ref Recorder::LengthOf(Ref value, Value now) {
   return Load(value, region, MemType::kI64, sizeof(Object));
 }
 
+// A function of builtins or math: other modules have functions of the same names.
+static bool IsOfCoreModule(const NativeFunction* native) {
+  if (!IsKind(native->self, Kind::kModule)) return true;
+  const auto* name = native->self.as<Module>()->name.as<Str>();
+  return StrEqualsAscii(name, "builtins") || StrEqualsAscii(name, "math");
+}
+
 bool Recorder::RecordNativeCall(NativeFunction* native,
                                 const std::vector<Ref>& args,
                                 const std::vector<Value>& now, uint16_t dst) {
@@ -83,7 +91,7 @@ bool Recorder::RecordNativeCall(NativeFunction* native,
     const Ref fallback = n == 3 ? args[2] : Const(t_->isolate->none());
     return done(b_.Call(HelperId::k_dict_get, {args[0], args[1], fallback}));
   }
-  if (native->owner.is_null()) {
+  if (native->owner.is_null() && IsOfCoreModule(native)) {
     bool handled = false;
     const Ref value = ModuleFunction(name, args, now, &handled);
     if (handled) return done(value);

@@ -51,6 +51,11 @@ int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash);
 bool AddEntry(Thread* t, Dict* dict, Value key, int64_t hash, Value value);
 // Removes entry i. Never collects.
 void RemoveEntry(Dict* dict, int64_t i);
+// For OrderedDict, whose `owner` word they use: the number of the first live entry
+// (`used` if there is none), and entry i moved to the end or the front. No Python;
+// false with MemoryError pending, then the entry is lost.
+int64_t DictFirst(Dict* dict);
+bool DictMoveToEnd(Thread* t, Dict* dict, int64_t i, bool last);
 // Lookup and store with a known hash.
 bool DictSetHashed(Thread* t, Dict* dict, Value key, int64_t hash, Value value);
 // KeyError(key); null.

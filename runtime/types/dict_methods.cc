@@ -1,6 +1,7 @@
 // dict as Python sees it: subscripts, update, comparison, repr, method table.
 
 #include "runtime/attributes.h"
+#include "runtime/call.h"
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
@@ -20,10 +21,7 @@ Value DictSubscript(Thread* t, Dict* dict, Value key) {
   if (value || error) return value;
   if (ClassOf(t, dict) != t->isolate->dict_class()) {
     Value missing = LookupInClass(ClassOf(t, dict), t->isolate->names.dunder_missing);
-    if (missing) {
-      Value method = BindAttribute(t, missing, dict, ClassOf(t, dict));
-      return method ? Call(t, method, &key, 1, Value::Null()) : method;
-    }
+    if (missing) return CallSpecial(t, missing, dict, {key});
   }
   return RaiseKeyError(t, key);
 }

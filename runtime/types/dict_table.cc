@@ -156,7 +156,14 @@ int64_t FindAny(Thread* t, Dict* dict, Value key, Value hash_word) {
   }
 }
 
+// OrderedDict notes in `owner` how many entries at the front are known to be deleted
+// (DictFirst); other plain dicts may keep anything else there.
+void ForgetFirst(Dict* dict) {
+  if (dict->owner.is_small_int()) dict->owner = Value();
+}
+
 void Reset(Dict* dict) {
+  ForgetFirst(dict);
   dict->length = 0;
   dict->used = 0;
   dict->entries = nullptr;
@@ -173,8 +180,10 @@ void PutInIndex(RawArray* index, Value hash_word, int64_t i) {
   slots[probe.slot] = static_cast<int32_t>(i);
 }
 
-// Moves live entries to new storage with room for `capacity` of them.
-bool Rebuild(Thread* t, Dict* dict, int64_t capacity) {
+// Moves live entries to new storage with room for `capacity` of them, behind `gap`
+// deleted ones.
+bool Rebuild(Thread* t, Dict* dict, int64_t capacity, int64_t gap = 0) {
+  capacity += gap;
   if (capacity < 1) capacity = 1;
   if (capacity > kMaxEntries) {
     RaiseMemoryError(t);
@@ -191,10 +200,10 @@ bool Rebuild(Thread* t, Dict* dict, int64_t capacity) {
   }
   ValueArray* entries = NewValueArray(t, capacity * kDictEntryWords);
   if (entries == nullptr) return false;
-  int64_t n = 0;
+  int64_t n = gap;
   if (dict->entries != nullptr) {
     const Value* from = DictEntry(dict, 0);
-    Value* to = entries->items;
+    Value* to = entries->items + kDictEntryWords * gap;
     for (int64_t i = 0; i < dict->used; ++i, from += kDictEntryWords) {
       if (from[1].is_null()) continue;
       to[0] = from[0];
@@ -205,12 +214,26 @@ bool Rebuild(Thread* t, Dict* dict, int64_t capacity) {
       ++n;
     }
   }
+  ForgetFirst(dict);
   dict->entries = entries;
   dict->index = index;
   dict->used = n;
   WriteBarrier(t, entries);
   WriteBarrier(t, dict);
   return true;
+}
+
+// True if one more entry would make probing of the index slow.
+bool IndexIsFull(const Dict* dict) {
+  const RawArray* index = IndexOf(dict);
+  return index != nullptr && index->used * 3 >= static_cast<int64_t>(Mask(index) + 1) * 2;
+}
+
+// Room to ask for when the entries do not fit any more: twice the live ones; after
+// many deletions that may be no growth.
+int64_t WantedCapacity(const Dict* dict) {
+  const int64_t live = dict->length;
+  return live < 4 ? 4 : live < 50000 ? live * 2 : live + live / 2;
 }
 
 }  // namespace
@@ -239,15 +262,8 @@ int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {
 }
 
 bool AddEntry(Thread* t, Dict* dict, Value key, int64_t hash, Value value) {
-  const int64_t i = dict->used;
-  RawArray* index = IndexOf(dict);
-  if (i >= EntryCapacity(dict) ||
-      (index != nullptr &&
-       index->used * 3 >= static_cast<int64_t>(Mask(index) + 1) * 2)) {
-    // Twice the live entries; after many deletions that may be no growth.
-    const int64_t live = dict->length;
-    const int64_t wanted = live < 4 ? 4 : live < 50000 ? live * 2 : live + live / 2;
-    if (!Rebuild(t, dict, wanted)) return false;
+  if (dict->used >= EntryCapacity(dict) || IndexIsFull(dict)) {
+    if (!Rebuild(t, dict, WantedCapacity(dict))) return false;
   }
   const int64_t at = dict->used;
   const Value hash_word = HashWord(hash);
@@ -287,6 +303,46 @@ void RemoveEntry(Dict* dict, int64_t i) {
   while (dict->used > 0 && DictEntry(dict, dict->used - 1)[1].is_null()) {
     dict->used--;
   }
+  if (dict->owner.is_small_int() && dict->owner.small_int() > dict->used) ForgetFirst(dict);
+}
+
+int64_t DictFirst(Dict* dict) {
+  int64_t i = dict->owner.is_small_int() ? dict->owner.small_int() : 0;
+  while (i < dict->used && DictEntry(dict, i)[1].is_null()) ++i;
+  dict->owner = Value::SmallInt(i);
+  return i;
+}
+
+bool DictMoveToEnd(Thread* t, Dict* dict, int64_t i, bool last) {
+  const Value hash_word = DictEntry(dict, i)[0];
+  const Value key = DictEntry(dict, i)[1];
+  const Value value = DictEntry(dict, i)[2];
+  if (last) {
+    if (i == dict->used - 1) return true;
+    RemoveEntry(dict, i);
+    return AddEntry(t, dict, key, hash_word.small_int(), value);
+  }
+  int64_t first = DictFirst(dict);
+  if (i == first) return true;
+  if (first == 0 || IndexIsFull(dict)) {
+    // The entries move up by some places, this one with them.
+    RemoveEntry(dict, i);
+    const int64_t gap = dict->length / 2 + 8;
+    if (!Rebuild(t, dict, WantedCapacity(dict), gap)) return false;
+    first = gap;
+  } else {
+    RemoveEntry(dict, i);
+  }
+  Value* entry = DictEntry(dict, first - 1);
+  entry[0] = hash_word;
+  entry[1] = key;
+  entry[2] = value;
+  if (dict->index != nullptr) PutInIndex(IndexOf(dict), hash_word, first - 1);
+  dict->length++;
+  dict->version++;
+  dict->owner = Value::SmallInt(first - 1);
+  WriteBarrier(t, dict->entries);
+  return true;
 }
 
 bool DictSetHashed(Thread* t, Dict* dict, Value key, int64_t hash,
@@ -437,19 +493,19 @@ int DictContains(Thread* t, Dict* dict, Value key) {
 
 int DictDelete(Thread* t, Dict* dict, Value key) {
   bool error;
+  if (dict->length == 0) {
+    // Even then an unhashable key is an error.
+    bool ok;
+    KeyHash(t, key, &ok);
+    return ok ? 0 : -1;
+  }
   const Value value = DictPop(t, dict, key, &error);
   return error ? -1 : !value.is_null();
 }
 
 Value DictPop(Thread* t, Dict* dict, Value key, bool* error) {
   *error = false;
-  if (dict->length == 0) {
-    // Even then an unhashable key is an error.
-    bool ok;
-    KeyHash(t, key, &ok);
-    *error = !ok;
-    return Value::Null();
-  }
+  if (dict->length == 0) return Value::Null();  // whatever the key is
   bool ok;
   const int64_t hash = KeyHash(t, key, &ok);
   const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;

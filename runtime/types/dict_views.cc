@@ -26,11 +26,11 @@ DictView* Self(Value* args) { return args[0].as<DictView>(); }
 bool IsSetLikeView(Thread* t, Value v) {
   if (!v.is_object()) return false;
   Class* cls = ClassOf(t, v);
-  return cls == t->isolate->dict_keys_class() ||
-         cls == t->isolate->dict_items_class();
+  return IsSubclass(cls, t->isolate->dict_keys_class()) ||
+         IsSubclass(cls, t->isolate->dict_items_class());
 }
 bool IsItems(Thread* t, Value v) {
-  return ClassOf(t, v) == t->isolate->dict_items_class();
+  return IsSubclass(ClassOf(t, v), t->isolate->dict_items_class());
 }
 bool IsSetLike(Thread* t, Value v) {
   return IsKind(v, Kind::kSet) || IsSetLikeView(t, v);

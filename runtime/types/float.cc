@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/operators.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/complex.h"
 #include "runtime/types/float_internal.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
@@ -147,9 +148,7 @@ Value FloatPow(Thread* t, double a, double b) {
   bool negate = false;
   if (a < 0) {
     if (b != std::floor(b)) {
-      return RaiseText(t, Exc::kNotImplementedError,
-                       "a negative number to a fractional power is complex, "
-                       "which is not supported yet");
+      return ComplexPower(t, {a, 0}, {b, 0});
     }
     a = -a;
     negate = odd;

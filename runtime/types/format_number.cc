@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <climits>
+#include <cmath>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -185,6 +186,80 @@ Value FormatFloatWithSpec(Thread* t, double d, const FormatSpec& spec) {
   parts.digits = text.substr(start, end - start);
   parts.rest = text.substr(end);
   return LayOut(t, parts, spec);
+}
+
+namespace {
+
+// One part of a complex number, without padding.
+Value FormatPart(Thread* t, double d, char type, int precision, int flags,
+                 const FormatSpec& spec) {
+  std::string text = FormatDouble(d, type, precision, flags);
+  NumberParts parts;
+  size_t start = text[0] == '-' ? 1 : 0;
+  if (start == 1) parts.sign = "-";
+  size_t end = start;
+  while (end < text.size() && absl::ascii_isdigit(static_cast<unsigned char>(text[end]))) ++end;
+  parts.digits = text.substr(start, end - start);
+  parts.rest = text.substr(end);
+  return LayOut(t, parts, spec);
+}
+
+}  // namespace
+
+Value ComplexFormatDunder(Thread* t, double real, double imag, const Str* text) {
+  FormatSpec spec;
+  if (!ParseFormatSpec(t, text, "complex", &spec)) return Value();
+  if (spec.fill == '0') {
+    return RaiseText(t, Exc::kValueError,
+                     "Zero padding is not allowed in complex format specifier");
+  }
+  if (spec.align == '=') {
+    return RaiseText(t, Exc::kValueError,
+                     "'=' alignment flag is not allowed in complex format specifier");
+  }
+  char type = static_cast<char>(spec.type);
+  int64_t precision = spec.precision;
+  bool only_imag = false, parentheses = false;
+  switch (spec.type) {
+    case 0:  // like repr, or like 'g'
+      type = precision < 0 ? 'r' : 'g';
+      only_imag = real == 0 && !std::signbit(real);
+      parentheses = !only_imag;
+      break;
+    case 'n': type = 'g'; break;
+    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': break;
+    default: return RaiseUnknownCode(t, spec, "complex");
+  }
+  if (precision > INT_MAX) return RaiseText(t, Exc::kValueError, "precision too big");
+  if (!FieldSizeAllowed(t, precision) || !FieldSizeAllowed(t, spec.width)) return Value();
+  const int digits = precision < 0 ? 6 : static_cast<int>(precision);
+  const int flags =
+      (spec.alternate ? kFloatAlternate : 0) | (spec.no_neg_zero ? kFloatNoNegZero : 0);
+  FormatSpec part = spec;
+  part.width = -1;
+  StrBuilder out;
+  if (!only_imag) {
+    Value first = FormatPart(t, real, type, digits, flags, part);
+    if (first.is_null()) return first;
+    out.Append(first.as<Str>());
+    part.sign = '+';
+  }
+  Value second = FormatPart(t, imag, type, digits, flags, part);
+  if (second.is_null()) return second;
+  out.Append(second.as<Str>());
+  out.AppendChar('j');
+  const int64_t length = out.length() + (parentheses ? 2 : 0);
+  const int64_t padding = std::max<int64_t>(0, spec.width - length);
+  const int64_t left = spec.align == '<' ? 0 : spec.align == '^' ? padding / 2 : padding;
+  Str* number = out.Finish(t);
+  if (number == nullptr) return Value();
+  StrBuilder all;
+  all.AppendFill(spec.fill, left);
+  if (parentheses) all.AppendChar('(');
+  all.Append(number);
+  if (parentheses) all.AppendChar(')');
+  all.AppendFill(spec.fill, padding - left);
+  return all.Finish(t);
 }
 
 Value FormatStrWithSpec(Thread* t, Str* s, const FormatSpec& spec) {

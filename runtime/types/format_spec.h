@@ -39,6 +39,7 @@ Value FormatFloatWithSpec(Thread* t, double d, const FormatSpec& spec);
 Value StrFormatDunder(Thread* t, Str* s, const Str* spec);
 Value IntFormatDunder(Thread* t, Value v, const Str* spec);
 Value FloatFormatDunder(Thread* t, double d, const Str* spec);
+Value ComplexFormatDunder(Thread* t, double real, double imag, const Str* spec);
 
 // A field no isolate could hold; false with MemoryError pending. Asked before
 // padding to a width that the program chose.

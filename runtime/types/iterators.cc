@@ -97,6 +97,12 @@ Value NextOfDict(Thread* t, Iterator* it, IteratorKind kind) {
                         ? DictPrevious(dict, &it->position, &key, &value)
                         : DictNext(dict, &it->position, &key, &value);
   if (!more) return Exhaust(it);
+  // `extra` counts down the items to come: keys may change while their number stays.
+  if (it->extra == Value::SmallInt(0)) {
+    it->source = Value::Null();
+    return RaiseText(t, Exc::kRuntimeError, "dictionary keys changed during iteration");
+  }
+  it->extra = Value::SmallInt(it->extra.small_int() - 1);
   if (kind == IteratorKind::kDictKeys) return key;
   if (kind == IteratorKind::kDictValues) return value;
   return TuplePack(t, key, value);
@@ -149,7 +155,7 @@ Value NextOfCallable(Thread* t, Iterator* it) {
 Value NextOfLongRange(Thread* t, Iterator* it) {
   auto* range = it->source.as<Range>();
   const Value i = it->extra;
-  if (IntCompare(i, range->length) >= 0) return Exhaust(it);
+  if (IntCompare(i, range->length) >= 0) return Value::Null();
   Value item = IntMul(t, i, range->step);
   if (!item) return item;
   item = IntAdd(t, item, range->start);
@@ -167,7 +173,10 @@ Value NewIterator(Thread* t, IteratorKind kind, Value source) {
       AllocateIterator(t, ClassOfKind(t->isolate, kind, false), kind);
   if (it == nullptr) return Value::Null();
   it->source = source;
-  if (IsDictKind(kind)) it->expected = DictLength(source.as<Dict>());
+  if (IsDictKind(kind)) {
+    it->expected = DictLength(source.as<Dict>());
+    it->extra = Value::SmallInt(it->expected);
+  }
   if (kind == IteratorKind::kSet) it->expected = source.as<Set>()->length;
   if (kind == IteratorKind::kLongRange) it->extra = Value::SmallInt(0);
   return it;
@@ -181,6 +190,7 @@ Value NewReverseIterator(Thread* t, IteratorKind kind, Value source) {
   if (kind == IteratorKind::kList) it->position = source.as<List>()->length - 1;
   if (IsDictKind(kind)) {
     it->expected = DictLength(source.as<Dict>());
+    it->extra = Value::SmallInt(it->expected);
     it->position = source.as<Dict>()->used;
   }
   return it;
@@ -436,7 +446,7 @@ bool InitIteratorsType(Thread* t) {
   return AddNatives(t, callable->dict, kIteratorRows, callable) &&
          AddNatives(t, range->dict, kRangeIteratorRows, range) &&
          AddNatives(t, reversed->dict, kReversedRow, reversed) &&
-         InitLazyIteratorTypes(t);
+         InitLazyIteratorTypes(t) && InitIteratorPickling(t);
 }
 
 }  // namespace pyjit

@@ -1,6 +1,7 @@
 // list as Python sees it: subscripts, comparison, repr, and the method table.
 
 #include "runtime/isolate.h"
+#include "runtime/length_hint.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
@@ -83,6 +84,10 @@ bool ListExtend(Thread* t, List* list, Value iterable) {
   }
   Value iterator = GetIter(t, iterable);
   if (!iterator) return false;
+  // CPython asks for the length first, which programs can see.
+  if (!(ClassOf(t, iterable)->flags & kClassBuiltin) && LengthHint(t, iterable, 0) < 0) {
+    return false;
+  }
   for (;;) {
     Value item = IterNext(t, iterator);
     if (!item) return t->exception.is_null();

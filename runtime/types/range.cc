@@ -335,7 +335,9 @@ Value GetStop(Thread*, Value* args, size_t, Value) { return Self(args)->stop; }
 Value GetStep(Thread*, Value* args, size_t, Value) { return Self(args)->step; }
 
 constexpr GetSetInfo kGetSets[] = {
-    {"start", GetStart}, {"stop", GetStop}, {"step", GetStep}};
+    {"start", GetStart, nullptr, nullptr, true},
+    {"stop", GetStop, nullptr, nullptr, true},
+    {"step", GetStep, nullptr, nullptr, true}};
 
 constexpr NativeInfo kRows[] = {
     {"__new__", RangeNew, nullptr, kAnything,

@@ -1,7 +1,7 @@
 // set and frozenset as Python sees them: algebra, comparison, repr, methods.
 
 #include "runtime/attributes.h"
-#include "runtime/attributes.h"
+#include "runtime/instance_state.h"
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
@@ -391,11 +391,8 @@ Value ReduceMethod(Thread* t, Value* args, size_t, Value) {
   const Value item = items;
   Tuple* init = TupleFromArray(t, &item, 1);
   if (init == nullptr) return Value::Null();
-  List* own = OwnAttributeNames(t, args[0]);
-  if (own == nullptr) return Value::Null();
-  Value dict = own->length == 0 ? None(t) : Value(GetObjectDict(t, args[0]));
-  if (dict.is_null()) return dict;
-  return TuplePack(t, ClassOf(t, args[0]), init, dict);
+  Value state = InstanceState(t, args[0]);
+  return state ? Value(TuplePack(t, ClassOf(t, args[0]), init, state)) : state;
 }
 
 // --- Methods of set alone ---

@@ -271,7 +271,9 @@ void SetClear(Thread*, Set* set) {
 }
 
 Set* SetCopy(Thread* t, Set* set) {
-  Set* copy = NewSetOfClass(t, ClassOf(t, set));
+  // Instances of subclasses written in Python give a plain set.
+  const bool frozen = IsSubclass(ClassOf(t, set), t->isolate->frozenset_class());
+  Set* copy = frozen ? NewFrozenSet(t) : NewSet(t);
   return copy != nullptr && SetMerge(t, copy, set) ? copy : nullptr;
 }
 

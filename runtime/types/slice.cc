@@ -236,7 +236,9 @@ constexpr NativeInfo kRows[] = {
      "Return state information for pickling."},
 };
 constexpr GetSetInfo kGetSets[] = {
-    {"start", SliceGetStart}, {"stop", SliceGetStop}, {"step", SliceGetStep}};
+    {"start", SliceGetStart, nullptr, nullptr, true},
+    {"stop", SliceGetStop, nullptr, nullptr, true},
+    {"step", SliceGetStep, nullptr, nullptr, true}};
 
 }  // namespace
 
