@@ -76,7 +76,7 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
         plan.what = AttrPlan::kSlot;
       }
     } else if (property->flags == 0 && !property->fget.is_null() &&
-               ClassOf(t, attribute) == t->isolate->property_class()) {
+               (ClassOf(t, attribute)->flags & kClassBuiltin)) {
       plan.what = AttrPlan::kProperty;
     }
     return plan;

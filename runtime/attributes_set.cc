@@ -26,7 +26,7 @@ bool SetThroughDescriptor(Thread* t, Value attribute, Value object, Value value)
     if (property->flags & (kPropertyGetSet | kPropertyMember)) {
       return SetComputedAttribute(t, property, object, value);
     }
-    if (ClassOf(t, attribute)->flags & kClassBuiltin) {
+    if (ClassOf(t, attribute) == t->isolate->property_class()) {
       return PropertySet(t, property, object, value);
     }
   }

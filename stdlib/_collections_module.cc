@@ -12,7 +12,9 @@
 #include "runtime/types/tuple.h"
 #include "runtime/intern.h"
 #include "stdlib/collections_internal.h"
+#include "stdlib/modules.h"
 #include "stdlib/native_class.h"
+#include "stdlib/operator_internal.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
@@ -70,42 +72,47 @@ Value CountElements(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 // --- _tuplegetter(index, doc): a data descriptor for one item ---
+//
+// Its layout is that of a property whose getter is itemgetter(index), so that caches of
+// attributes know what to do.
 
-struct TupleGetter : Object {
-  Value doc;
-  int64_t index;
-};
-constexpr ExtensionInfo kGetter = {sizeof(TupleGetter), 1, nullptr};
 constexpr char kGetterName[] = "_collections._tuplegetter";
 
+Property* GetterOf(Value* args) { return args[0].as<Property>(); }
+int64_t IndexOf(Property* getter) { return ItemGetterKey(getter->fget).small_int(); }
+
 Value GetterConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "_tuplegetter", kwnames) ||
+  if (!CheckNewClass(t, kGetterName, args, nargs, Kind::kProperty, nullptr) ||
+      !CheckNoKeywords(t, "_tuplegetter", kwnames) ||
       !CheckArgCount(t, "_tuplegetter", nargs - 1, 2, 2)) {
     return Value();
   }
   int64_t index;
   if (!ArgAsSize(t, args[1], &index)) return Value();
-  auto* getter = NewExtension<TupleGetter>(t, args[0].as<Class>());
+  Value get = NewItemGetter(t, index);
+  auto* getter =
+      get.is_null() ? nullptr
+                    : static_cast<Property*>(AllocateInstance(t, args[0].as<Class>()));
   if (getter == nullptr) return Value();
-  getter->index = index;
+  getter->fget = get;
   getter->doc = args[2];
   return getter;
 }
 
 Value GetterGet(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  auto* getter = args[0].as<TupleGetter>();
+  const int64_t index = IndexOf(GetterOf(args));
   Value object = args[1];
   if (object == NoneOf(t)) return args[0];
   if (!IsKind(object, Kind::kTuple)) {
     return Raise(t, Exc::kTypeError,
                  "descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object",
-                 getter->index, ClassNameOf(t, object));
+                 index, ClassNameOf(t, object));
   }
   auto* tuple = object.as<Tuple>();
-  if (getter->index < 0 || getter->index >= tuple->length) {
+  if (index < 0 || index >= tuple->length) {
     return RaiseText(t, Exc::kIndexError, "tuple index out of range");
   }
-  return tuple->items[getter->index];
+  return tuple->items[index];
 }
 Value GetterSet(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return RaiseText(t, Exc::kAttributeError, "can't set attribute");
@@ -114,27 +121,27 @@ Value GetterDelete(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return RaiseText(t, Exc::kAttributeError, "can't delete attribute");
 }
 Value GetterReduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  auto* getter = args[0].as<TupleGetter>();
-  Tuple* state = TuplePack(t, Value::SmallInt(getter->index), getter->doc);
+  Property* getter = GetterOf(args);
+  Tuple* state = TuplePack(t, Value::SmallInt(IndexOf(getter)), getter->doc);
   return state == nullptr ? Value() : Value(TuplePack(t, ClassOf(t, args[0]), state));
 }
 Value GetterRepr(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Value doc = ToRepr(t, args[0].as<TupleGetter>()->doc);
+  Value doc = ToRepr(t, GetterOf(args)->doc);
   if (doc.is_null()) return doc;
-  return NewStrUtf8(t, absl::StrFormat("_tuplegetter(%d, %s)", args[0].as<TupleGetter>()->index,
+  return NewStrUtf8(t, absl::StrFormat("_tuplegetter(%d, %s)", IndexOf(GetterOf(args)),
                                        StrToUtf8(doc.as<Str>())));
 }
 Value GetterDoc(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return args[0].as<TupleGetter>()->doc;
+  return GetterOf(args)->doc;
 }
 Value GetterSetDoc(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  auto* getter = args[0].as<TupleGetter>();
+  Property* getter = GetterOf(args);
   StoreField(t, getter, &getter->doc, args[1].is_null() ? NoneOf(t) : args[1]);
   return NoneOf(t);
 }
 
 constexpr NativeInfo kGetterRows[] = {
-    {"__new__", CheckedNew<GetterConstruct, &kGetter, kGetterName>, nullptr, kAnything, ""},
+    {"__new__", GetterConstruct, nullptr, kAnything, ""},
     {"__get__", GetterGet, "($self, instance, owner=None, /)", kReadsHeap | kRaises,
      "Return an attribute of instance, which is of type owner."},
     {"__set__", GetterSet, "($self, instance, value, /)", kRaises,
@@ -147,6 +154,16 @@ constexpr NativeInfo kGetterRows[] = {
 constexpr GetSetInfo kGetterAttributes[] = {
     {"__doc__", GetterDoc, GetterSetDoc, nullptr, true},
 };
+
+bool InitTupleGetter(Thread* t, Module* module) {
+  Str* name = Intern(t, "_operator");  // for itemgetter
+  if (name == nullptr || ImportModule(t, name).is_null()) return false;
+  NativeClassRow row = {"_collections", "_tuplegetter", nullptr, GetterConstruct, kGetterRows,
+                        kGetterAttributes};
+  row.kind = Kind::kProperty;
+  row.native_size = sizeof(Property);
+  return DefineModuleClass(t, module, row) != nullptr;
+}
 
 constexpr NativeInfo kRows[] = {
     {"_count_elements", CountElements, "(mapping, iterable, /)", kAnything,
@@ -161,8 +178,7 @@ bool InitCollectionsModule(Thread* t, Module* module) {
                        "- deque:        ordered collection accessible from endpoints only\n"
                        "- defaultdict:  dict subclass with a default value factory\n") &&
          InitDeque(t, module) && InitDefaultDict(t, module) && InitOrderedDict(t, module) &&
-         DefineModuleClass(t, module, {"_collections", "_tuplegetter", &kGetter,
-                                       GetterConstruct, kGetterRows, kGetterAttributes}) &&
+         InitTupleGetter(t, module) &&
          AddModuleNatives(t, module, kRows);
 }
 

@@ -31,6 +31,10 @@ Class* DefineClass(Thread* t, const NativeClassRow& row) {
   Class* base = row.base != nullptr ? row.base : t->isolate->object_class();
   options.kind = base->instance_kind;
   options.native_size = base->native_size;
+  if (row.native_size != 0) {
+    options.kind = row.kind;
+    options.native_size = row.native_size;
+  }
   options.extension = row.extension;
   options.flags = row.flags;
   options.instance_slots = row.has_dict;

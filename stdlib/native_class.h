@@ -27,6 +27,9 @@ struct NativeClassRow {
   bool has_dict = false;     // instances have attributes of their own
   bool unhashable = false;
   Class* base = nullptr;     // null: object
+  // Objects of another layout than the base's, without an ExtensionInfo.
+  Kind kind = Kind::kInstance;
+  uint32_t native_size = 0;
 };
 Class* DefineClass(Thread* t, const NativeClassRow& row);
 // Makes the class and binds its name in the module.

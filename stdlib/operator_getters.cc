@@ -254,6 +254,12 @@ constexpr NativeInfo kMethodRows[] =
 
 }  // namespace
 
+Value NewItemGetter(Thread* t, int64_t index) {
+  Value words[2] = {ClassOfStdlib(t, StdlibClass::kItemGetter), Value::SmallInt(index)};
+  return MakeItemGetter(t, words, 2, Value());
+}
+Value ItemGetterKey(Value getter) { return getter.as<Getter>()->all.as<Tuple>()->items[0]; }
+
 bool InitOperatorGetters(Thread* t, Module* module) {
   return DefineModuleClass(
              t, module,
@@ -264,13 +270,13 @@ bool InitOperatorGetters(Thread* t, Module* module) {
               "After g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\n"
               "After h = attrgetter('name.first', 'name.last'), the call h(r) returns\n"
               "(r.name.first, r.name.last)."}) &&
-         DefineModuleClass(
+         KeepClass(t, StdlibClass::kItemGetter, DefineModuleClass(
              t, module,
              {"operator", "itemgetter", &kItemGetter, MakeItemGetter, kItemRows, {},
               "itemgetter(item, ...) --> itemgetter object\n\n"
               "Return a callable object that fetches the given item(s) from its operand.\n"
               "After f = itemgetter(2), the call f(r) returns r[2].\n"
-              "After g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])"}) &&
+              "After g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])"})) &&
          DefineModuleClass(
              t, module,
              {"operator", "methodcaller", &kMethodCaller, MakeMethodCaller, kMethodRows, {},

@@ -27,7 +27,7 @@ enum class KeptClass : uint8_t {
   kDeque, kDequeIterator, kDequeReverseIterator, kDefaultDict, kOrderedDict,
   kOrderedDictIterator, kOrderedDictKeys, kOrderedDictValues, kOrderedDictItems,
   kPartial, kLruCache, kKeyWrapper,
-  kAccumulate, kChain, kIslice, kTee, kTeeData, kGrouper, kMethodCaller,
+  kAccumulate, kChain, kIslice, kTee, kTeeData, kGrouper, kItemGetter,
   kContext, kContextVar, kToken, kContextIterator,
   kCount,
 };
