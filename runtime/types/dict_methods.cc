@@ -8,6 +8,7 @@
 #include "runtime/types/dict_internal.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"
 
@@ -329,7 +330,7 @@ Value InplaceOrMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", DictNew, nullptr, kReadsHeap | kRaises | kCollects,
+    {"__new__", CheckedNewRow<&Isolate::dict_class, DictNew>, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", DictInit, nullptr, kAnything,
      "dict() -> new empty dictionary\ndict(mapping) -> new dictionary "

@@ -6,6 +6,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_internal.h"
 #include "runtime/types/iterators.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"

@@ -14,6 +14,7 @@
 #include "runtime/types/iterators_internal.h"
 #include "runtime/types/list.h"
 #include "runtime/types/memoryview.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
 #include "runtime/types/tuple.h"
@@ -410,7 +411,7 @@ constexpr NativeInfo kRangeIteratorRows[] = {
      "Private method returning an estimate of len(list(it))."},
 };
 constexpr NativeInfo kReversedRow[] = {
-    {"__new__", ReversedConstruct, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::reversed_class, ReversedConstruct>, nullptr, kAnything,
      "Return a reverse iterator over the values of the given sequence."},
 };
 

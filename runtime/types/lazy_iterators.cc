@@ -10,6 +10,7 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators_internal.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/tuple.h"
 
 namespace pyjit {
@@ -233,18 +234,18 @@ Value FilterConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kEnumerateRow[] = {
-    {"__new__", EnumerateConstruct, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::enumerate_class, EnumerateConstruct>, nullptr, kAnything,
      "Return an enumerate object.\n\n  iterable\n    an object supporting "
      "iteration"}};
 constexpr NativeInfo kZipRow[] = {
-    {"__new__", ZipConstruct, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::zip_class, ZipConstruct>, nullptr, kAnything,
      "zip(*iterables, strict=False) --> Yield tuples until an input is "
      "exhausted."}};
 constexpr NativeInfo kMapRow[] = {
-    {"__new__", MapConstruct, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::map_class, MapConstruct>, nullptr, kAnything,
      "map(func, *iterables) --> map object"}};
 constexpr NativeInfo kFilterRow[] = {
-    {"__new__", FilterConstruct, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::filter_class, FilterConstruct>, nullptr, kAnything,
      "filter(function or None, iterable) --> filter object"}};
 
 bool InitOne(Thread* t, Class* cls, absl::Span<const NativeInfo> row) {

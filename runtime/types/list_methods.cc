@@ -7,6 +7,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
 #include "runtime/types/slice.h"
@@ -496,7 +497,7 @@ Value CompareMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", ListNew, nullptr, kReadsHeap | kRaises | kCollects,
+    {"__new__", CheckedNewRow<&Isolate::list_class, ListNew>, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", ListInit, nullptr, kAnything,
      "Built-in mutable sequence.\n\nIf no argument is given, the constructor "

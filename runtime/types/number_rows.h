@@ -43,6 +43,12 @@ inline Value CheckedNew(Thread* t, Class* builtin, Value* args, size_t nargs,
   return make(t, args, nargs, kwnames);
 }
 
+// The same as a row: {"__new__", CheckedNewRow<&Isolate::list_class, ListNew>, nullptr, ...}.
+template <Class* (Isolate::*kClass)() const, NativeFn kMake>
+Value CheckedNewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return CheckedNew(t, (t->isolate->*kClass)(), args, nargs, kwnames, kMake);
+}
+
 // The class of an argument, as messages about arguments name it.
 inline std::string ArgumentClassName(Thread* t, Value v) {
   return v == t->isolate->none() ? "None" : ClassNameOf(t, v);

@@ -5,6 +5,7 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"
@@ -340,7 +341,7 @@ constexpr GetSetInfo kGetSets[] = {
     {"step", GetStep, nullptr, nullptr, true}};
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", RangeNew, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::range_class, RangeNew>, nullptr, kAnything,
      "range(stop) -> range object\nrange(start, stop[, step]) -> range object"},
     {"count", CountMethod, "($self, value, /)", kAnything,
      "rangeobject.count(value) -> integer -- return number of occurrences of "

@@ -7,6 +7,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/set.h"
 #include "runtime/types/set_internal.h"
 #include "runtime/types/str_builder.h"
@@ -521,7 +522,7 @@ constexpr NativeInfo kSharedRows[] = {
 };
 
 constexpr NativeInfo kSetRows[] = {
-    {"__new__", SetNewMethod, nullptr, kReadsHeap | kRaises | kCollects,
+    {"__new__", CheckedNewRow<&Isolate::set_class, SetNewMethod>, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", SetInit, nullptr, kAnything,
      "Build an unordered collection of unique elements."},
@@ -555,7 +556,7 @@ constexpr NativeInfo kSetRows[] = {
 };
 
 constexpr NativeInfo kFrozenRows[] = {
-    {"__new__", FrozenNew, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::frozenset_class, FrozenNew>, nullptr, kAnything,
      "Create and return a new object."},
     {"__hash__", FrozenHashMethod, "($self, /)", kReadsHeap,
      "Return hash(self)."},

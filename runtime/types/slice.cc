@@ -6,6 +6,7 @@
 #include "runtime/operators.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"
 
@@ -215,7 +216,7 @@ Value SliceGetStep(Thread*, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", SliceNew, nullptr, kEffectStores,
+    {"__new__", CheckedNewRow<&Isolate::slice_class, SliceNew>, nullptr, kEffectStores,
      "slice(stop) or slice(start, stop[, step])"},
     {"__repr__", SliceRepr, "($self, /)", kAnything, "Return repr(self)."},
     {"__eq__", SliceCompare<CompareOp::kEq>, "($self, value, /)", kAnything,

@@ -10,6 +10,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/storage.h"
 #include "runtime/types/str_builder.h"
@@ -339,7 +340,7 @@ Value CompareMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", TupleNew, nullptr, kAnything,
+    {"__new__", CheckedNewRow<&Isolate::tuple_class, TupleNew>, nullptr, kAnything,
      "Create and return a new object."},
     {"count", CountMethod, "($self, value, /)", kAnything,
      "Return number of occurrences of value."},
