@@ -116,7 +116,8 @@ Value IterNext(Thread* t, Value iterator) {
         break;
       case Kind::kExtension:
         if (auto* next = iterator.object()->shape()->extension->next;
-            next != nullptr && !IsOverride(SlotOf(ClassOf(t, iterator), Slot::kNext))) {
+            next != nullptr && ((ClassOf(t, iterator)->flags & kClassBuiltin) ||
+                                !IsOverride(SlotOf(ClassOf(t, iterator), Slot::kNext)))) {
           if (NativeStackLow(t)) return RaiseRecursionError(t);
           return next(t, iterator.object());
         }
