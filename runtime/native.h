@@ -33,9 +33,6 @@ enum NativeEffect : uint32_t {
   // Reads or changes the frames of its callers, which compiled code does not keep: a
   // recording ends here. Beside kAnything.
   kLooksAtFrames = 128,
-  // No effect, but a mark: a method of a native class that does something else than
-  // the base's, which operators must not take for granted (OrderedDict.__eq__).
-  kOverrides = 1 << 16,
 };
 
 // A row of a builtin table. `signature` is CPython's text signature, such as

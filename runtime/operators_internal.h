@@ -25,6 +25,10 @@ inline Value SlotOf(Class* cls, Slot slot) {
   return static_cast<ValueArray*>(cls->slots)->items[static_cast<int>(slot)];
 }
 
+// A mark among the effects of a row: a method of a native class that does something
+// else than the base's, which operators must not take for granted (OrderedDict.__eq__).
+inline constexpr uint32_t kOverrides = 1 << 16;
+
 // True if a special method is overridden by something that is not a builtin's own
 // row: then the builtin's direct implementation may not be used.
 inline bool IsOverride(Value method) {

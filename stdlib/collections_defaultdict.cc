@@ -2,6 +2,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/operators_internal.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_internal.h"

@@ -3,6 +3,7 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
+#include "runtime/operators_internal.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_internal.h"
