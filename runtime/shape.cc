@@ -60,6 +60,7 @@ Shape* NewChild(Thread* t, Shape* parent, Str* name, SlotRepr repr) {
   shape->cls = parent->cls;
   shape->extension = parent->extension;
   shape->parent = parent;
+  shape->extension = parent->extension;
   shape->name = name;
   shape->double_slots = parent->double_slots;
   if (repr == SlotRepr::kDouble) shape->double_slots |= uint64_t{1} << index;
