@@ -314,12 +314,10 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
   if (v.is_small_int()) return IntHash(v);
   Class* cls = v.object()->shape()->cls;
   Kind kind = v.object()->kind();
-  if (!(cls->flags & kClassBuiltin) || kind == Kind::kExtension) {
+  if (!(cls->flags & kClassBuiltin)) {
     Value method = SlotOf(cls, Slot::kHash);
     if (IsNone(t, method)) return Unhashable(t, v, ok);
-    bool own = kind == Kind::kExtension && !method.is_null() &&
-               method != SlotOf(t->isolate->object_class(), Slot::kHash);
-    if (own || IsOverride(method)) {
+    if (IsOverride(method)) {
       Value r = CallSpecial(t, method, v, {});
       if (r.is_null()) {
         *ok = false;
@@ -349,18 +347,6 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
     case Kind::kList:
     case Kind::kDict:
     case Kind::kSlice: return Unhashable(t, v, ok);
-    case Kind::kExtension: {
-      Value method = SlotOf(cls, Slot::kHash);
-      if (IsNone(t, method)) return Unhashable(t, v, ok);
-      if (method.is_null() || method == SlotOf(t->isolate->object_class(), Slot::kHash)) {
-        return IdentityHash(v);
-      }
-      Value r = CallSpecial(t, method, v, {});
-      *ok = !r.is_null();
-      int64_t n = -1;
-      if (*ok && !IntAsInt64(r, &n)) n = IntHash(r);
-      return n;
-    }
     case Kind::kSet:
       if (IsSubclass(cls, t->isolate->frozenset_class())) {
         return FrozenSetHash(t, v.as<Set>(), ok);

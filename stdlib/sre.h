@@ -42,16 +42,17 @@ struct SreMatch : Object {
 
   Value string;
   SrePattern* pattern;
-  Value regs;      // Tuple of spans, made on demand, or null
-  Object* spill;   // RawArray with the marks if there are more groups
+  Value regs;     // Tuple of spans, made on demand, or null
+  Object* spill;  // RawArray with the marks if there are more groups
   int64_t pos, endpos;
-  int64_t last_index;  // -1: no group; kLastIndexUnknown: computed when asked for
+  int64_t
+      last_index;  // -1: no group; kLastIndexUnknown: computed when asked for
   int64_t inline_marks[2 * (kInlineGroups + 1)];
 
   int64_t* marks() {
-    return spill == nullptr
-               ? inline_marks
-               : reinterpret_cast<int64_t*>(static_cast<RawArray*>(spill)->bytes);
+    return spill == nullptr ? inline_marks
+                            : reinterpret_cast<int64_t*>(
+                                  static_cast<RawArray*>(spill)->bytes);
   }
 };
 inline constexpr int64_t kLastIndexUnknown = -2;
@@ -60,7 +61,8 @@ inline constexpr int64_t kLastIndexUnknown = -2;
 struct SreScanner : Object {
   Value string;
   SrePattern* pattern;
-  int64_t start, end;  // where the next match is looked for; start > end: exhausted
+  int64_t start,
+      end;  // where the next match is looked for; start > end: exhausted
   int64_t pos;
   int64_t must_advance;
 };
@@ -92,32 +94,37 @@ class SreSubject {
 };
 
 // pos and endpos arguments (null: default) as a request; may run Python.
-bool SreRange(Thread* t, const SreText& text, Value pos, Value endpos, SreRequest* request);
+bool SreRange(Thread* t, const SreText& text, Value pos, Value endpos,
+              SreRequest* request);
 
 // 1, 0, -1; see SreRunProgram. *last_index may be kLastIndexUnknown.
-int SreExec(Thread* t, SrePattern* pattern, const SreText& text, const SreRequest& request,
-            SreMarks* marks, int64_t* last_index);
+int SreExec(Thread* t, SrePattern* pattern, const SreText& text,
+            const SreRequest& request, SreMarks* marks, int64_t* last_index);
 // The same by the backtracking matcher alone.
 int SreExecExact(Thread* t, SrePattern* pattern, const SreText& text,
-                 const SreRequest& request, int64_t* marks, int64_t* last_index);
+                 const SreRequest& request, int64_t* marks,
+                 int64_t* last_index);
 
-Value SreNewMatch(Thread* t, SrePattern* pattern, Value string, const SreRequest& range,
-                  int64_t pos, const SreMarks& marks, int64_t last_index);
+Value SreNewMatch(Thread* t, SrePattern* pattern, Value string,
+                  const SreRequest& range, int64_t pos, const SreMarks& marks,
+                  int64_t last_index);
 
 // sub and subn.
-Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string, int64_t count,
-                    bool with_count);
+Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string,
+                    int64_t count, bool with_count);
 
 // Parts of InitSreModule: the classes.
 bool SreInitPattern(Thread* t, SreState* state);
 bool SreInitMatch(Thread* t, SreState* state);
 bool SreInitScanner(Thread* t, SreState* state);
 // A class that code cannot instantiate.
-Class* SreNewClass(Thread* t, const char* module, const char* name, const ExtensionInfo* layout,
-                   absl::Span<const NativeInfo> rows, absl::Span<const GetSetInfo> fields);
+Class* SreNewClass(Thread* t, const char* module, const char* name,
+                   const ExtensionInfo* layout,
+                   absl::Span<const NativeInfo> rows,
+                   absl::Span<const GetSetInfo> fields);
 Value SreSearchRow(Thread* t, Value* args, size_t nargs, Value kwnames);
-Value SreNewScanner(Thread* t, SrePattern* pattern, Value string, Value pos, Value endpos,
-                    Value cls);
+Value SreNewScanner(Thread* t, SrePattern* pattern, Value string, Value pos,
+                    Value endpos, Value cls);
 
 }  // namespace pyjit
 

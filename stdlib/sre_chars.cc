@@ -11,56 +11,78 @@ uint32_t SreUnicodeLower(uint32_t c) {
   if (c < 128) return SreAsciiLower(c);
   uint32_t out[3];
   UnicodeToLower(c, out);
-  return out[0];  // U+0130 alone has a longer mapping, which begins with its simple one
+  return out[0];  // U+0130 alone has a longer mapping, which begins with its
+                  // simple one
 }
 
 bool SreUnicodeIsCased(uint32_t c) {
   if (SreUnicodeLower(c) != c) return true;
   uint32_t out[3];
   if (UnicodeToUpper(c, out) == 1) return out[0] != c;
-  // Where upper case has several chars, the simple mapping is the title case, if that
-  // is one char.
+  // Where upper case has several chars, the simple mapping is the title case,
+  // if that is one char.
   return UnicodeToTitle(c, out) == 1 && out[0] != c;
 }
 
 uint32_t SreLower(SreCase mode, uint32_t c) {
   switch (mode) {
-    case SreCase::kExact: return c;
+    case SreCase::kExact:
+      return c;
     case SreCase::kAscii:
-    case SreCase::kLocale: return SreAsciiLower(c);
-    case SreCase::kUnicode: return SreUnicodeLower(c);
+    case SreCase::kLocale:
+      return SreAsciiLower(c);
+    case SreCase::kUnicode:
+      return SreUnicodeLower(c);
   }
   return c;
 }
 
 bool SreIsUnicodeWord(uint32_t c) {
   if (c < 128) return SreIsAsciiWord(c);
-  return IsUnicodeAlpha(c) || IsUnicodeDecimal(c) || IsUnicodeDigit(c) || IsUnicodeNumeric(c);
+  return IsUnicodeAlpha(c) || IsUnicodeDecimal(c) || IsUnicodeDigit(c) ||
+         IsUnicodeNumeric(c);
 }
 bool SreIsUnicodeSpace(uint32_t c) { return IsUnicodeSpace(c); }
 
 bool SreInCategory(SreCategory category, uint32_t c) {
   auto ascii_space = [](uint32_t x) { return x == ' ' || (x >= 9 && x <= 13); };
   switch (category) {
-    case SreCategory::kDigit: return c - '0' < 10u;
-    case SreCategory::kNotDigit: return c - '0' >= 10u;
-    case SreCategory::kSpace: return ascii_space(c);
-    case SreCategory::kNotSpace: return !ascii_space(c);
+    case SreCategory::kDigit:
+      return c - '0' < 10u;
+    case SreCategory::kNotDigit:
+      return c - '0' >= 10u;
+    case SreCategory::kSpace:
+      return ascii_space(c);
+    case SreCategory::kNotSpace:
+      return !ascii_space(c);
     case SreCategory::kWord:
-    case SreCategory::kLocWord: return SreIsAsciiWord(c);
+    case SreCategory::kLocWord:
+      return SreIsAsciiWord(c);
     case SreCategory::kNotWord:
-    case SreCategory::kLocNotWord: return !SreIsAsciiWord(c);
-    case SreCategory::kLinebreak: return c == '\n';
-    case SreCategory::kNotLinebreak: return c != '\n';
-    case SreCategory::kUniDigit: return IsUnicodeDecimal(c);
-    case SreCategory::kUniNotDigit: return !IsUnicodeDecimal(c);
-    case SreCategory::kUniSpace: return IsUnicodeSpace(c);
-    case SreCategory::kUniNotSpace: return !IsUnicodeSpace(c);
-    case SreCategory::kUniWord: return SreIsUnicodeWord(c);
-    case SreCategory::kUniNotWord: return !SreIsUnicodeWord(c);
-    case SreCategory::kUniLinebreak: return IsUnicodeLineBreak(c);
-    case SreCategory::kUniNotLinebreak: return !IsUnicodeLineBreak(c);
-    case SreCategory::kCount: break;
+    case SreCategory::kLocNotWord:
+      return !SreIsAsciiWord(c);
+    case SreCategory::kLinebreak:
+      return c == '\n';
+    case SreCategory::kNotLinebreak:
+      return c != '\n';
+    case SreCategory::kUniDigit:
+      return IsUnicodeDecimal(c);
+    case SreCategory::kUniNotDigit:
+      return !IsUnicodeDecimal(c);
+    case SreCategory::kUniSpace:
+      return IsUnicodeSpace(c);
+    case SreCategory::kUniNotSpace:
+      return !IsUnicodeSpace(c);
+    case SreCategory::kUniWord:
+      return SreIsUnicodeWord(c);
+    case SreCategory::kUniNotWord:
+      return !SreIsUnicodeWord(c);
+    case SreCategory::kUniLinebreak:
+      return IsUnicodeLineBreak(c);
+    case SreCategory::kUniNotLinebreak:
+      return !IsUnicodeLineBreak(c);
+    case SreCategory::kCount:
+      break;
   }
   return false;
 }
@@ -70,16 +92,22 @@ namespace {
 // Words that a set's operator takes, itself included; 0 for what no set has.
 size_t SetItemWords(const uint32_t* at, const uint32_t* limit) {
   switch (static_cast<SreOp>(*at)) {
-    case SreOp::kNegate: return 1;
-    case SreOp::kLiteral: return 2;
-    case SreOp::kCategory: return 2;
+    case SreOp::kNegate:
+      return 1;
+    case SreOp::kLiteral:
+      return 2;
+    case SreOp::kCategory:
+      return 2;
     case SreOp::kRange:
-    case SreOp::kRangeUniIgnore: return 3;
-    case SreOp::kCharset: return 1 + 8;
+    case SreOp::kRangeUniIgnore:
+      return 3;
+    case SreOp::kCharset:
+      return 1 + 8;
     case SreOp::kBigCharset:
       if (at + 1 >= limit || at[1] > 256) return 0;
       return 2 + 64 + size_t{8} * at[1];
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -126,7 +154,8 @@ bool SreSetHas(const uint32_t* set, const uint32_t* end, uint32_t c) {
         at += 3;
         break;
       case SreOp::kRangeUniIgnore: {
-        // The set is asked with lower case chars; the range was written in any case.
+        // The set is asked with lower case chars; the range was written in any
+        // case.
         if (at[1] <= c && c <= at[2]) return found;
         uint32_t upper[3];
         uint32_t simple = c;
@@ -152,20 +181,25 @@ bool SreSetHas(const uint32_t* set, const uint32_t* end, uint32_t c) {
         at += 2 + 64 + 8 * at[1];
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
   return !found;
 }
 
-bool SreCharTest::Evaluate(const std::vector<uint32_t>& code, uint32_t c) const {
+bool SreCharTest::Evaluate(const std::vector<uint32_t>& code,
+                           uint32_t c) const {
   switch (kind) {
-    case kAnyChar: return true;
-    case kNotLinebreak: return c != '\n';
+    case kAnyChar:
+      return true;
+    case kNotLinebreak:
+      return c != '\n';
     case kLiteral:
     case kNotLiteral: {
       bool same = SreLower(ignore, c) == value;
-      if (ignore == SreCase::kLocale) {  // the literal stands there as it was written
+      if (ignore ==
+          SreCase::kLocale) {  // the literal stands there as it was written
         same = c == value || SreAsciiLower(c) == SreAsciiLower(value);
       }
       return same == (kind == kLiteral);
@@ -181,7 +215,8 @@ bool SreCharTest::Evaluate(const std::vector<uint32_t>& code, uint32_t c) const 
       }
       return SreSetHas(begin, end, SreLower(ignore, c));
     }
-    case kCategory: return SreInCategory(static_cast<SreCategory>(value), c);
+    case kCategory:
+      return SreInCategory(static_cast<SreCategory>(value), c);
   }
   return false;
 }

@@ -27,17 +27,26 @@ inline bool SreIsAsciiWord(uint32_t c) {
 bool SreIsUnicodeWord(uint32_t c);
 bool SreIsUnicodeSpace(uint32_t c);
 
-// A set of chars as the code has it: words up to and without the closing FAILURE.
+// A set of chars as the code has it: words up to and without the closing
+// FAILURE.
 bool SreSetHas(const uint32_t* set, const uint32_t* end, uint32_t c);
 // Where a well-formed set's closing FAILURE is, or null.
 const uint32_t* SreSetEnd(const uint32_t* set, const uint32_t* limit);
 
 // One test of one char, and its answers for Latin-1.
 struct SreCharTest {
-  enum Kind : uint8_t { kAnyChar, kNotLinebreak, kLiteral, kNotLiteral, kSet, kCategory };
+  enum Kind : uint8_t {
+    kAnyChar,
+    kNotLinebreak,
+    kLiteral,
+    kNotLiteral,
+    kSet,
+    kCategory
+  };
   Kind kind;
   SreCase ignore = SreCase::kExact;
-  uint32_t value = 0;            // the literal (lower case when case is ignored), or category
+  uint32_t value =
+      0;  // the literal (lower case when case is ignored), or category
   uint32_t set_begin = 0, set_end = 0;  // in the code
   uint64_t latin1[4] = {};
 

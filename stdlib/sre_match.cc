@@ -21,7 +21,8 @@ const ExtensionInfo kMatchLayout = {sizeof(SreMatch), 4, nullptr};
 SreMatch* Self(Value* args) { return args[0].as<SreMatch>(); }
 
 Value GroupText(Thread* t, SreMatch* match, int64_t group, Value otherwise) {
-  const int64_t start = match->marks()[2 * group], stop = match->marks()[2 * group + 1];
+  const int64_t start = match->marks()[2 * group],
+                stop = match->marks()[2 * group + 1];
   if (start < 0) return otherwise;
   SreSubject subject;
   if (!subject.Open(t, nullptr, match->string)) return Value();
@@ -38,7 +39,8 @@ int64_t GroupOf(Thread* t, SreMatch* match, Value key) {
     if (!IndexAsInt64(t, key, &index, true)) return -1;
   } else if (IsKind(match->pattern->groupindex, Kind::kDict)) {
     bool error = false;
-    Value found = DictGet(t, match->pattern->groupindex.as<Dict>(), key, &error);
+    Value found =
+        DictGet(t, match->pattern->groupindex.as<Dict>(), key, &error);
     if (error) {
       // Unhashable keys are no groups either.
       t->exception = Value();
@@ -56,7 +58,8 @@ int64_t GroupOf(Thread* t, SreMatch* match, Value key) {
 Value Group(Thread* t, Value* args, size_t nargs, Value kwnames) {
   SreMatch* match = Self(args);
   if (!kwnames.is_null() && kwnames.as<Tuple>()->length > 0) {
-    return RaiseText(t, Exc::kTypeError, "Match.group() takes no keyword arguments");
+    return RaiseText(t, Exc::kTypeError,
+                     "Match.group() takes no keyword arguments");
   }
   if (nargs <= 2) {
     int64_t group = nargs == 1 ? 0 : GroupOf(t, match, args[1]);
@@ -94,7 +97,8 @@ Value GroupDict(Thread* t, Value* args, size_t, Value) {
   SreMatch* match = Self(args);
   Value otherwise = args[1].is_null() ? NoneOf(t) : args[1];
   Dict* result = NewDict(t);
-  if (result == nullptr || !IsKind(match->pattern->groupindex, Kind::kDict)) return result;
+  if (result == nullptr || !IsKind(match->pattern->groupindex, Kind::kDict))
+    return result;
   int64_t at = 0;
   Value name, number;
   while (DictNext(match->pattern->groupindex.as<Dict>(), &at, &name, &number)) {
@@ -107,7 +111,8 @@ Value GroupDict(Thread* t, Value* args, size_t, Value) {
 
 enum class Edge { kStart, kEnd, kSpan };
 Value EdgeOf(Thread* t, SreMatch* match, int64_t group, Edge edge) {
-  const int64_t start = match->marks()[2 * group], stop = match->marks()[2 * group + 1];
+  const int64_t start = match->marks()[2 * group],
+                stop = match->marks()[2 * group + 1];
   if (edge == Edge::kStart) return IntFromInt64(t, start);
   if (edge == Edge::kEnd) return IntFromInt64(t, stop);
   return TuplePack(t, Value::SmallInt(start), Value::SmallInt(stop));
@@ -124,7 +129,9 @@ Value Expand(Thread* t, Value* args, size_t, Value) {
   Value module = name == nullptr ? Value() : ImportModule(t, name);
   Str* function = module.is_null() ? nullptr : Intern(t, "_expand");
   Value expand = function == nullptr ? Value() : GetAttr(t, module, function);
-  return expand.is_null() ? expand : CallValues(t, expand, {match->pattern, match, args[1]});
+  return expand.is_null()
+             ? expand
+             : CallValues(t, expand, {match->pattern, match, args[1]});
 }
 
 Value ReturnSelf(Thread*, Value* args, size_t, Value) { return args[0]; }
@@ -139,9 +146,10 @@ Value Repr(Thread* t, Value* args, size_t, Value) {
     str = StrSlice(t, str, 0, 50);
     if (str == nullptr) return Value();
   }
-  return NewStrUtf8(t, absl::StrCat("<", ClassDisplayName(ClassOf(t, args[0])),
-                                    " object; span=(", match->marks()[0], ", ",
-                                    match->marks()[1], "), match=", StrToUtf8(str), ">"));
+  return NewStrUtf8(
+      t, absl::StrCat("<", ClassDisplayName(ClassOf(t, args[0])),
+                      " object; span=(", match->marks()[0], ", ",
+                      match->marks()[1], "), match=", StrToUtf8(str), ">"));
 }
 
 // --- Attributes ---
@@ -158,26 +166,35 @@ bool FindLastIndex(Thread* t, SreMatch* match) {
   request.end = match->endpos;
   request.mode = SreMode::kMatch;
   int64_t last = -1;
-  int found = SreExecExact(t, match->pattern, subject.text(), request, marks.data(), &last);
-  if (found > 0 && marks[1] != stop) {  // it was a fullmatch, or not to be empty
-    request.mode = stop == match->endpos ? SreMode::kFullMatch : SreMode::kMatch;
+  int found = SreExecExact(t, match->pattern, subject.text(), request,
+                           marks.data(), &last);
+  if (found > 0 &&
+      marks[1] != stop) {  // it was a fullmatch, or not to be empty
+    request.mode =
+        stop == match->endpos ? SreMode::kFullMatch : SreMode::kMatch;
     request.must_advance = stop != match->endpos;
-    found = SreExecExact(t, match->pattern, subject.text(), request, marks.data(), &last);
+    found = SreExecExact(t, match->pattern, subject.text(), request,
+                         marks.data(), &last);
   }
   if (found < 0) return false;
   match->last_index = found > 0 ? last : -1;
   return true;
 }
 
-Value GetString(Thread*, Value* args, size_t, Value) { return Self(args)->string; }
+Value GetString(Thread*, Value* args, size_t, Value) {
+  return Self(args)->string;
+}
 Value GetRe(Thread*, Value* args, size_t, Value) { return Self(args)->pattern; }
-Value GetPos(Thread* t, Value* args, size_t, Value) { return IntFromInt64(t, Self(args)->pos); }
+Value GetPos(Thread* t, Value* args, size_t, Value) {
+  return IntFromInt64(t, Self(args)->pos);
+}
 Value GetEndPos(Thread* t, Value* args, size_t, Value) {
   return IntFromInt64(t, Self(args)->endpos);
 }
 Value GetLastIndex(Thread* t, Value* args, size_t, Value) {
   if (!FindLastIndex(t, Self(args))) return Value();
-  return Self(args)->last_index < 0 ? NoneOf(t) : Value::SmallInt(Self(args)->last_index);
+  return Self(args)->last_index < 0 ? NoneOf(t)
+                                    : Value::SmallInt(Self(args)->last_index);
 }
 Value GetLastGroup(Thread* t, Value* args, size_t, Value) {
   SreMatch* match = Self(args);
@@ -218,13 +235,17 @@ constexpr NativeInfo kRows[] = {
      "For match object m, return the 2-tuple (m.start(group), m.end(group))."},
     {"groups", Groups, "($self, /, default=None)", kMakes | kEscapesArgs,
      "Return a tuple containing all the subgroups of the match, from 1.\n\n"
-     "  default\n    Is used for groups that did not participate in the match."},
+     "  default\n    Is used for groups that did not participate in the "
+     "match."},
     {"groupdict", GroupDict, "($self, /, default=None)", kAnything,
-     "Return a dictionary containing all the named subgroups of the match, keyed by the "
+     "Return a dictionary containing all the named subgroups of the match, "
+     "keyed by the "
      "subgroup name.\n\n"
-     "  default\n    Is used for groups that did not participate in the match."},
+     "  default\n    Is used for groups that did not participate in the "
+     "match."},
     {"expand", Expand, "($self, /, template)", kAnything,
-     "Return the string obtained by doing backslash substitution on the string template, as "
+     "Return the string obtained by doing backslash substitution on the string "
+     "template, as "
      "done by the sub() method."},
     {"__copy__", ReturnSelf, "($self, /)", kPure, nullptr},
     {"__deepcopy__", ReturnSelf, "($self, memo, /)", kPure, nullptr},
@@ -232,22 +253,27 @@ constexpr NativeInfo kRows[] = {
 };
 
 constexpr GetSetInfo kFields[] = {
-    {"string", GetString, nullptr, "The string passed to match() or search().", true},
+    {"string", GetString, nullptr, "The string passed to match() or search().",
+     true},
     {"re", GetRe, nullptr, "The regular expression object.", true},
     {"pos", GetPos, nullptr,
-     "The index into the string at which the RE engine started looking for a match.", true},
+     "The index into the string at which the RE engine started looking for a "
+     "match.",
+     true},
     {"endpos", GetEndPos, nullptr,
      "The index into the string beyond which the RE engine will not go.", true},
     {"lastindex", GetLastIndex, nullptr,
      "The integer index of the last matched capturing group."},
-    {"lastgroup", GetLastGroup, nullptr, "The name of the last matched capturing group."},
+    {"lastgroup", GetLastGroup, nullptr,
+     "The name of the last matched capturing group."},
     {"regs", GetRegs},
 };
 
 }  // namespace
 
-Value SreNewMatch(Thread* t, SrePattern* pattern, Value string, const SreRequest& range,
-                  int64_t pos, const SreMarks& marks, int64_t last_index) {
+Value SreNewMatch(Thread* t, SrePattern* pattern, Value string,
+                  const SreRequest& range, int64_t pos, const SreMarks& marks,
+                  int64_t last_index) {
   auto* match = static_cast<SreMatch*>(
       AllocateInstance(t, SreStateOf(t)->match_class.as<Class>()));
   if (match == nullptr) return Value();
@@ -258,7 +284,8 @@ Value SreNewMatch(Thread* t, SrePattern* pattern, Value string, const SreRequest
   match->last_index = last_index;
   WriteBarrier(t, match);
   if (pattern->groups > SreMatch::kInlineGroups) {
-    RawArray* array = NewRawArray(t, static_cast<int64_t>(marks.size() * sizeof(int64_t)));
+    RawArray* array =
+        NewRawArray(t, static_cast<int64_t>(marks.size() * sizeof(int64_t)));
     if (array == nullptr) return Value();
     match->spill = array;
     WriteBarrier(t, match);
@@ -268,7 +295,8 @@ Value SreNewMatch(Thread* t, SrePattern* pattern, Value string, const SreRequest
 }
 
 bool SreInitMatch(Thread* t, SreState* state) {
-  state->match_class = SreNewClass(t, "re", "Match", &kMatchLayout, kRows, kFields);
+  state->match_class =
+      SreNewClass(t, "re", "Match", &kMatchLayout, kRows, kFields);
   return !state->match_class.is_null();
 }
 

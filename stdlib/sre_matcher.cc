@@ -10,14 +10,15 @@
 namespace pyjit {
 namespace {
 
-// What failing goes back to. Entries that restore something lie above the choice
-// that was made before it was changed.
+// What failing goes back to. Entries that restore something lie above the
+// choice that was made before it was changed.
 struct Undo {
   enum Kind : uint32_t {
-    kChoice,    // go on at `index` from `a`
-    kMark,      // mark `index` was a, last index b
-    kRegister,  // register `index` was a
-    kGreedyRun,  // run before `index`: chars from a on may be given back up to b
+    kChoice,     // go on at `index` from `a`
+    kMark,       // mark `index` was a, last index b
+    kRegister,   // register `index` was a
+    kGreedyRun,  // run before `index`: chars from a on may be given back up to
+                 // b
     kLazyRun,    // run at `index` stands at a after b chars
   };
   Kind kind;
@@ -28,10 +29,15 @@ struct Undo {
 template <typename Char>
 class Matcher {
  public:
-  Matcher(Thread* t, const SreTree& tree, const SreProgram& program, const SreText& text,
-          const SreRequest& request, int64_t* marks)
-      : t_(t), tree_(tree), program_(program), chars_(static_cast<const Char*>(text.chars)),
-        request_(request), end_(request.end), marks_(marks) {
+  Matcher(Thread* t, const SreTree& tree, const SreProgram& program,
+          const SreText& text, const SreRequest& request, int64_t* marks)
+      : t_(t),
+        tree_(tree),
+        program_(program),
+        chars_(static_cast<const Char*>(text.chars)),
+        request_(request),
+        end_(request.end),
+        marks_(marks) {
     registers_.assign(program.registers, 0);
   }
   ~Matcher() {
@@ -60,17 +66,21 @@ class Matcher {
   // The first place from `at` on where the pattern may begin.
   int64_t NextStart(const SreInst& first, int64_t at) const {
     if (first.op == SreInst::kLiteral) {
-      if (first.a > static_cast<uint32_t>(static_cast<Char>(-1))) return end_ + 1;
+      if (first.a > static_cast<uint32_t>(static_cast<Char>(-1)))
+        return end_ + 1;
       if constexpr (sizeof(Char) == 1) {
-        const void* found = at < end_ ? std::memchr(chars_ + at, static_cast<int>(first.a),
-                                                    static_cast<size_t>(end_ - at))
-                                      : nullptr;
-        return found == nullptr ? end_ + 1 : static_cast<const Char*>(found) - chars_;
+        const void* found =
+            at < end_ ? std::memchr(chars_ + at, static_cast<int>(first.a),
+                                    static_cast<size_t>(end_ - at))
+                      : nullptr;
+        return found == nullptr ? end_ + 1
+                                : static_cast<const Char*>(found) - chars_;
       }
       while (at < end_ && chars_[at] != first.a) ++at;
       return at < end_ ? at : end_ + 1;
     }
-    if (first.op == SreInst::kTest || (first.op == SreInst::kGreedyRun && first.b > 0)) {
+    if (first.op == SreInst::kTest ||
+        (first.op == SreInst::kGreedyRun && first.b > 0)) {
       const SreCharTest& test = tree_.tests[first.a];
       while (at < end_ && !test.Has(tree_.code, chars_[at])) ++at;
       return at < end_ ? at : end_ + 1;
@@ -85,7 +95,8 @@ class Matcher {
   bool Push(Undo::Kind kind, uint32_t index, int64_t a, int64_t b = 0) {
     if (stack_.size() == stack_.capacity()) [[unlikely]] {
       const size_t wanted = std::max<size_t>(64, stack_.capacity() * 2);
-      const auto bytes = static_cast<int64_t>((wanted - stack_.capacity()) * sizeof(Undo));
+      const auto bytes =
+          static_cast<int64_t>((wanted - stack_.capacity()) * sizeof(Undo));
       if (!t_->heap->ChargeExternal(bytes)) {
         RaiseMemoryError(t_);
         return false;
@@ -110,7 +121,8 @@ class Matcher {
       registers_[undo.index] = undo.a;
     }
   }
-  // Forgets the choices above `height`; what restores marks and registers stays.
+  // Forgets the choices above `height`; what restores marks and registers
+  // stays.
   void Commit(int64_t height) {
     auto out = stack_.begin() + height;
     for (auto at = out; at != stack_.end(); ++at) {
@@ -133,26 +145,32 @@ class Matcher {
   bool Holds(SreAt at, int64_t pos) const {
     switch (at) {
       case SreAt::kBeginning:
-      case SreAt::kBeginningString: return pos == 0;
-      case SreAt::kBeginningLine: return pos == 0 || chars_[pos - 1] == '\n';
+      case SreAt::kBeginningString:
+        return pos == 0;
+      case SreAt::kBeginningLine:
+        return pos == 0 || chars_[pos - 1] == '\n';
       case SreAt::kEnd:
         return pos == end_ || (pos + 1 == end_ && chars_[pos] == '\n');
-      case SreAt::kEndLine: return pos == end_ || chars_[pos] == '\n';
-      case SreAt::kEndString: return pos == end_;
+      case SreAt::kEndLine:
+        return pos == end_ || chars_[pos] == '\n';
+      case SreAt::kEndString:
+        return pos == end_;
       case SreAt::kBoundary:
       case SreAt::kLocBoundary:
       case SreAt::kUniBoundary:
       case SreAt::kNonBoundary:
       case SreAt::kLocNonBoundary:
       case SreAt::kUniNonBoundary: {
-        const bool wanted = at == SreAt::kBoundary || at == SreAt::kLocBoundary ||
+        const bool wanted = at == SreAt::kBoundary ||
+                            at == SreAt::kLocBoundary ||
                             at == SreAt::kUniBoundary;
         if (end_ == 0) return false;  // as CPython 3.11 has it, for both
         const bool before = pos > 0 && IsWord(at, pos - 1);
         const bool after = pos < end_ && IsWord(at, pos);
         return (before != after) == wanted;
       }
-      case SreAt::kCount: break;
+      case SreAt::kCount:
+        break;
     }
     return false;
   }
@@ -167,13 +185,16 @@ class Matcher {
     return at - pos;
   }
 
-  bool SameText(SreCase ignore, int64_t at, int64_t from, int64_t length) const {
+  bool SameText(SreCase ignore, int64_t at, int64_t from,
+                int64_t length) const {
     if (ignore == SreCase::kExact) {
       return std::memcmp(chars_ + at, chars_ + from,
                          static_cast<size_t>(length) * sizeof(Char)) == 0;
     }
     for (int64_t i = 0; i < length; ++i) {
-      if (SreLower(ignore, chars_[at + i]) != SreLower(ignore, chars_[from + i])) return false;
+      if (SreLower(ignore, chars_[at + i]) !=
+          SreLower(ignore, chars_[from + i]))
+        return false;
     }
     return true;
   }
@@ -222,7 +243,8 @@ int Matcher<Char>::From(int64_t start) {
         ++pc;
         break;
       case SreInst::kMark:
-        if (!Push(Undo::kMark, inst.a, marks_[inst.a + 2], last_index_)) return -1;
+        if (!Push(Undo::kMark, inst.a, marks_[inst.a + 2], last_index_))
+          return -1;
         marks_[inst.a + 2] = pos;
         if (inst.a & 1) last_index_ = inst.a / 2 + 1;
         ++pc;
@@ -231,7 +253,9 @@ int Matcher<Char>::From(int64_t start) {
         if (!Push(Undo::kChoice, inst.a, pos)) return -1;
         ++pc;
         break;
-      case SreInst::kJump: pc = inst.a; break;
+      case SreInst::kJump:
+        pc = inst.a;
+        break;
       case SreInst::kGreedyRun:
       case SreInst::kPossessiveRun: {
         const int64_t n = CountRun(inst.a, pos, inst.c);
@@ -264,8 +288,10 @@ int Matcher<Char>::From(int64_t start) {
           break;
         }
         ++pc;
-        if ((count < inst.c || inst.c == kSreMaxRepeat) && pos != registers_[inst.a + 1]) {
-          if (!Push(Undo::kChoice, pc, pos) || !SetRegister(inst.a, count + 1) ||
+        if ((count < inst.c || inst.c == kSreMaxRepeat) &&
+            pos != registers_[inst.a + 1]) {
+          if (!Push(Undo::kChoice, pc, pos) ||
+              !SetRegister(inst.a, count + 1) ||
               !SetRegister(inst.a + 1, pos)) {
             return -1;
           }
@@ -286,15 +312,18 @@ int Matcher<Char>::From(int64_t start) {
       }
       case SreInst::kLazyMore: {
         const int64_t count = registers_[inst.a];
-        ok = (count < inst.c || inst.c == kSreMaxRepeat) && pos != registers_[inst.a + 1];
+        ok = (count < inst.c || inst.c == kSreMaxRepeat) &&
+             pos != registers_[inst.a + 1];
         if (!ok) break;
-        if (!SetRegister(inst.a, count + 1) || !SetRegister(inst.a + 1, pos)) return -1;
+        if (!SetRegister(inst.a, count + 1) || !SetRegister(inst.a + 1, pos))
+          return -1;
         pc = inst.d;
         break;
       }
       case SreInst::kAtomicStart:
         // The height is that below the entry which restores the register.
-        if (!SetRegister(inst.a, static_cast<int64_t>(stack_.size()))) return -1;
+        if (!SetRegister(inst.a, static_cast<int64_t>(stack_.size())))
+          return -1;
         ++pc;
         break;
       case SreInst::kAtomicEnd:
@@ -333,7 +362,8 @@ int Matcher<Char>::From(int64_t start) {
         ok = false;
         break;
       case SreInst::kGroupRef: {
-        const int64_t from = marks_[2 * inst.a + 2], to = marks_[2 * inst.a + 3];
+        const int64_t from = marks_[2 * inst.a + 2],
+                      to = marks_[2 * inst.a + 3];
         ok = from >= 0 && to >= from && to - from <= end_ - pos &&
              SameText(static_cast<SreCase>(inst.b), pos, from, to - from);
         pos += to - from;
@@ -341,14 +371,18 @@ int Matcher<Char>::From(int64_t start) {
         break;
       }
       case SreInst::kIfGroup:
-        pc = marks_[2 * inst.a + 2] >= 0 && marks_[2 * inst.a + 3] >= marks_[2 * inst.a + 2]
+        pc = marks_[2 * inst.a + 2] >= 0 &&
+                     marks_[2 * inst.a + 3] >= marks_[2 * inst.a + 2]
                  ? pc + 1
                  : inst.b;
         break;
-      case SreInst::kFail: ok = false; break;
+      case SreInst::kFail:
+        ok = false;
+        break;
       case SreInst::kMatch:
         ok = (request_.mode != SreMode::kFullMatch || pos == end_) &&
-             !(request_.must_advance && pos == request_.start && start == request_.start);
+             !(request_.must_advance && pos == request_.start &&
+               start == request_.start);
         if (ok) {
           marks_[0] = start;
           marks_[1] = pos;
@@ -356,8 +390,8 @@ int Matcher<Char>::From(int64_t start) {
         }
         break;
     }
-    if ((++steps_ & 4095) == 0 && t_->poll.load(std::memory_order_relaxed) != 0 &&
-        !HandlePoll(t_)) {
+    if ((++steps_ & 4095) == 0 &&
+        t_->poll.load(std::memory_order_relaxed) != 0 && !HandlePoll(t_)) {
       return -1;
     }
     while (!ok) {
@@ -396,10 +430,13 @@ int Matcher<Char>::From(int64_t start) {
           const SreInst& next = insts[undo.index + 1];
           int64_t at = undo.a, n = undo.b;
           do {
-            if (at >= end_ || (n >= run.c && run.c != kSreMaxRepeat) || !Has(run.a, at)) break;
+            if (at >= end_ || (n >= run.c && run.c != kSreMaxRepeat) ||
+                !Has(run.a, at))
+              break;
             ++at;
             ++n;
-            ok = next.op != SreInst::kLiteral || (at < end_ && chars_[at] == next.a);
+            ok = next.op != SreInst::kLiteral ||
+                 (at < end_ && chars_[at] == next.a);
           } while (!ok);
           if (!ok) {
             stack_.pop_back();
@@ -422,8 +459,9 @@ int Matcher<Char>::From(int64_t start) {
 }
 
 template <typename Char>
-int RunWidth(Thread* t, const SreTree& tree, const SreProgram& program, const SreText& text,
-             const SreRequest& request, int64_t* marks, int64_t* last_index) {
+int RunWidth(Thread* t, const SreTree& tree, const SreProgram& program,
+             const SreText& text, const SreRequest& request, int64_t* marks,
+             int64_t* last_index) {
   Matcher<Char> matcher(t, tree, program, text, request, marks);
   int result = matcher.Run();
   *last_index = matcher.last_index();
@@ -433,15 +471,18 @@ int RunWidth(Thread* t, const SreTree& tree, const SreProgram& program, const Sr
 }  // namespace
 
 int SreRunProgram(Thread* t, const SreTree& tree, const SreProgram& program,
-                  const SreText& text, const SreRequest& request, int64_t* marks,
-                  int64_t* last_index) {
+                  const SreText& text, const SreRequest& request,
+                  int64_t* marks, int64_t* last_index) {
   switch (text.width) {
     case 1:
-      return RunWidth<uint8_t>(t, tree, program, text, request, marks, last_index);
+      return RunWidth<uint8_t>(t, tree, program, text, request, marks,
+                               last_index);
     case 2:
-      return RunWidth<uint16_t>(t, tree, program, text, request, marks, last_index);
+      return RunWidth<uint16_t>(t, tree, program, text, request, marks,
+                                last_index);
     default:
-      return RunWidth<uint32_t>(t, tree, program, text, request, marks, last_index);
+      return RunWidth<uint32_t>(t, tree, program, text, request, marks,
+                                last_index);
   }
 }
 

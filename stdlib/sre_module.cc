@@ -47,7 +47,8 @@ bool ReadCode(Thread* t, Value list, std::vector<uint32_t>* out) {
       return false;
     }
     if (!IntAsInt64(item, &word) || word < 0 || word > int64_t{UINT32_MAX}) {
-      RaiseText(t, Exc::kOverflowError, "regular expression code size limit exceeded");
+      RaiseText(t, Exc::kOverflowError,
+                "regular expression code size limit exceeded");
       return false;
     }
     out->push_back(static_cast<uint32_t>(word));
@@ -58,39 +59,47 @@ bool ReadCode(Thread* t, Value list, std::vector<uint32_t>* out) {
 // compile(pattern, flags, code, groups, groupindex, indexgroup)
 Value Compile(Thread* t, Value* args, size_t, Value) {
   int64_t flags, groups;
-  if (!IndexAsInt64(t, args[1], &flags) || !IndexAsInt64(t, args[3], &groups)) return Value();
+  if (!IndexAsInt64(t, args[1], &flags) || !IndexAsInt64(t, args[3], &groups))
+    return Value();
   static constexpr struct {
     int index;
     Kind kind;
     const char* name;
-  } kTypes[] = {{2, Kind::kList, "list"}, {4, Kind::kDict, "dict"}, {5, Kind::kTuple, "tuple"}};
+  } kTypes[] = {{2, Kind::kList, "list"},
+                {4, Kind::kDict, "dict"},
+                {5, Kind::kTuple, "tuple"}};
   for (const auto& row : kTypes) {
     if (!IsKind(args[row.index], row.kind)) {
       Str* names[] = {Intern(t, "code"), nullptr, Intern(t, "groupindex"),
                       Intern(t, "indexgroup")};
       Str* name = names[row.index - 2];
       if (name == nullptr) return Value();
-      return Raise(t, Exc::kTypeError, "compile() argument '%s' must be %s, not %s",
+      return Raise(t, Exc::kTypeError,
+                   "compile() argument '%s' must be %s, not %s",
                    StrToUtf8(name), row.name, ClassNameOf(t, args[row.index]));
     }
   }
   if (groups < 0 || groups > int64_t{kSreMaxGroups}) return InvalidCode(t);
   SreSubject subject;
-  if (args[0] != NoneOf(t) && !subject.Open(t, nullptr, args[0])) return Value();
+  if (args[0] != NoneOf(t) && !subject.Open(t, nullptr, args[0]))
+    return Value();
   auto compiled = std::make_unique<SreCompiled>();
   compiled->heap = t->heap;
   compiled->tree.groups = static_cast<uint32_t>(groups);
   if (!ReadCode(t, args[2], &compiled->tree.code)) return Value();
   switch (SreParseCode(&compiled->tree, t->native_limit)) {
-    case SreParse::kOk: break;
-    case SreParse::kInvalid: return InvalidCode(t);
-    case SreParse::kTooDeep: return RaiseRecursionError(t);
+    case SreParse::kOk:
+      break;
+    case SreParse::kInvalid:
+      return InvalidCode(t);
+    case SreParse::kTooDeep:
+      return RaiseRecursionError(t);
   }
   compiled->closing_order = SreClosingOrder(compiled->tree);
-  const auto bytes =
-      static_cast<int64_t>(sizeof(SreCompiled) + compiled->tree.code.size() * sizeof(uint32_t) +
-                           compiled->tree.nodes.size() * sizeof(SreNode) +
-                           compiled->tree.tests.size() * sizeof(SreCharTest));
+  const auto bytes = static_cast<int64_t>(
+      sizeof(SreCompiled) + compiled->tree.code.size() * sizeof(uint32_t) +
+      compiled->tree.nodes.size() * sizeof(SreNode) +
+      compiled->tree.tests.size() * sizeof(SreCharTest));
   auto* pattern = static_cast<SrePattern*>(
       AllocateInstance(t, SreStateOf(t)->pattern_class.as<Class>()));
   if (pattern == nullptr) return Value();
@@ -107,7 +116,8 @@ Value Compile(Thread* t, Value* args, size_t, Value) {
   return pattern;
 }
 
-// For tests: how many chars a pattern looks at before PCRE2 is asked. Gives the old one.
+// For tests: how many chars a pattern looks at before PCRE2 is asked. Gives the
+// old one.
 Value EngineThreshold(Thread* t, Value* args, size_t, Value) {
   SrePcreShared* shared = SreStateOf(t)->pcre.get();
   int64_t wanted;
@@ -137,22 +147,28 @@ Value ToLower(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"compile", Compile, "($module, /, pattern, flags, code, groups, groupindex, indexgroup)",
+    {"compile", Compile,
+     "($module, /, pattern, flags, code, groups, groupindex, indexgroup)",
      kAnything, nullptr},
     {"getcodesize", GetCodeSize, "($module, /)", kPure, nullptr},
-    {"_engine_threshold", EngineThreshold, "($module, chars, /)", kAnything, nullptr},
-    {"ascii_iscased", IsCased<SreAsciiIsCased>, "($module, character, /)", kAnything, nullptr},
-    {"unicode_iscased", IsCased<SreUnicodeIsCased>, "($module, character, /)", kAnything,
+    {"_engine_threshold", EngineThreshold, "($module, chars, /)", kAnything,
      nullptr},
-    {"ascii_tolower", ToLower<SreAsciiLower>, "($module, character, /)", kAnything, nullptr},
-    {"unicode_tolower", ToLower<SreUnicodeLower>, "($module, character, /)", kAnything,
-     nullptr},
+    {"ascii_iscased", IsCased<SreAsciiIsCased>, "($module, character, /)",
+     kAnything, nullptr},
+    {"unicode_iscased", IsCased<SreUnicodeIsCased>, "($module, character, /)",
+     kAnything, nullptr},
+    {"ascii_tolower", ToLower<SreAsciiLower>, "($module, character, /)",
+     kAnything, nullptr},
+    {"unicode_tolower", ToLower<SreUnicodeLower>, "($module, character, /)",
+     kAnything, nullptr},
 };
 
 }  // namespace
 
-Class* SreNewClass(Thread* t, const char* module, const char* name, const ExtensionInfo* layout,
-                   absl::Span<const NativeInfo> rows, absl::Span<const GetSetInfo> fields) {
+Class* SreNewClass(Thread* t, const char* module, const char* name,
+                   const ExtensionInfo* layout,
+                   absl::Span<const NativeInfo> rows,
+                   absl::Span<const GetSetInfo> fields) {
   ClassOptions options;
   options.extension = layout;
   Str* text = Intern(t, name);

@@ -39,21 +39,24 @@ Value FindOne(Thread* t, Value* args, size_t, Value) {
   request.mode = kMode;
   SreMarks marks;
   int64_t last_index;
-  int found = SreExec(t, Self(args), subject.text(), request, &marks, &last_index);
+  int found =
+      SreExec(t, Self(args), subject.text(), request, &marks, &last_index);
   if (found < 0) return Value();
   if (found == 0) return NoneOf(t);
-  return SreNewMatch(t, Self(args), args[1], request, request.start, marks, last_index);
+  return SreNewMatch(t, Self(args), args[1], request, request.start, marks,
+                     last_index);
 }
 
-// Calls use(marks) for each match from request->start on, until it says false. False
-// with an exception pending, or because `use` failed.
+// Calls use(marks) for each match from request->start on, until it says false.
+// False with an exception pending, or because `use` failed.
 template <typename Use>
 bool ForEachMatch(Thread* t, SrePattern* pattern, const SreSubject& subject,
                   SreRequest* request, int64_t limit, Use use) {
   SreMarks marks;
   for (int64_t n = 0; limit == 0 || n < limit; ++n) {
     int64_t last_index;
-    int found = SreExec(t, pattern, subject.text(), *request, &marks, &last_index);
+    int found =
+        SreExec(t, pattern, subject.text(), *request, &marks, &last_index);
     if (found < 0) return false;
     if (found == 0) return true;
     if (!use(marks)) return false;
@@ -63,8 +66,8 @@ bool ForEachMatch(Thread* t, SrePattern* pattern, const SreSubject& subject,
   return true;
 }
 
-Value GroupOrNone(Thread* t, const SreSubject& subject, const SreMarks& marks, int64_t group,
-                  Value otherwise) {
+Value GroupOrNone(Thread* t, const SreSubject& subject, const SreMarks& marks,
+                  int64_t group, Value otherwise) {
   const auto at = static_cast<size_t>(2 * group);
   return marks[at] < 0 ? otherwise : subject.Slice(t, marks[at], marks[at + 1]);
 }
@@ -80,22 +83,23 @@ Value FindAll(Thread* t, Value* args, size_t, Value) {
   List* list = NewList(t);
   Value empty = subject.Slice(t, 0, 0);
   if (list == nullptr || empty.is_null()) return Value();
-  bool ok = ForEachMatch(t, pattern, subject, &request, 0, [&](const SreMarks& marks) {
-    Value item;
-    if (pattern->groups <= 1) {
-      item = GroupOrNone(t, subject, marks, pattern->groups, empty);
-    } else {
-      Tuple* tuple = NewTuple(t, pattern->groups);
-      if (tuple == nullptr) return false;
-      for (int64_t i = 0; i < pattern->groups; ++i) {
-        Value text = GroupOrNone(t, subject, marks, i + 1, empty);
-        if (text.is_null()) return false;
-        StoreField(t, tuple, &tuple->items[i], text);
-      }
-      item = tuple;
-    }
-    return !item.is_null() && ListAppend(t, list, item);
-  });
+  bool ok = ForEachMatch(
+      t, pattern, subject, &request, 0, [&](const SreMarks& marks) {
+        Value item;
+        if (pattern->groups <= 1) {
+          item = GroupOrNone(t, subject, marks, pattern->groups, empty);
+        } else {
+          Tuple* tuple = NewTuple(t, pattern->groups);
+          if (tuple == nullptr) return false;
+          for (int64_t i = 0; i < pattern->groups; ++i) {
+            Value text = GroupOrNone(t, subject, marks, i + 1, empty);
+            if (text.is_null()) return false;
+            StoreField(t, tuple, &tuple->items[i], text);
+          }
+          item = tuple;
+        }
+        return !item.is_null() && ListAppend(t, list, item);
+      });
   return ok ? Value(list) : Value();
 }
 
@@ -110,17 +114,24 @@ Value Split(Thread* t, Value* args, size_t, Value) {
   List* list = NewList(t);
   if (list == nullptr) return Value();
   int64_t last = 0;
-  auto append = [&](Value item) { return !item.is_null() && ListAppend(t, list, item); };
-  bool ok = limit < 0 ||
-            ForEachMatch(t, pattern, subject, &request, limit, [&](const SreMarks& marks) {
-              if (!append(subject.Slice(t, last, marks[0]))) return false;
-              for (int64_t i = 0; i < pattern->groups; ++i) {
-                if (!append(GroupOrNone(t, subject, marks, i + 1, NoneOf(t)))) return false;
-              }
-              last = marks[1];
-              return true;
-            });
-  if (!ok || !append(subject.Slice(t, last, subject.text().length))) return Value();
+  auto append = [&](Value item) {
+    return !item.is_null() && ListAppend(t, list, item);
+  };
+  bool ok =
+      limit < 0 ||
+      ForEachMatch(
+          t, pattern, subject, &request, limit,
+          [&](const SreMarks& marks) {
+            if (!append(subject.Slice(t, last, marks[0]))) return false;
+            for (int64_t i = 0; i < pattern->groups; ++i) {
+              if (!append(GroupOrNone(t, subject, marks, i + 1, NoneOf(t))))
+                return false;
+            }
+            last = marks[1];
+            return true;
+          });
+  if (!ok || !append(subject.Slice(t, last, subject.text().length)))
+    return Value();
   return list;
 }
 
@@ -149,10 +160,10 @@ Value Repr(Thread* t, Value* args, size_t, Value) {
     const char* name;
     int64_t flag;
   } kNames[] = {
-      {"re.TEMPLATE", kSreFlagTemplate},   {"re.IGNORECASE", kSreFlagIgnoreCase},
-      {"re.LOCALE", kSreFlagLocale},       {"re.MULTILINE", kSreFlagMultiline},
-      {"re.DOTALL", kSreFlagDotAll},       {"re.UNICODE", kSreFlagUnicode},
-      {"re.VERBOSE", kSreFlagVerbose},     {"re.DEBUG", kSreFlagDebug},
+      {"re.TEMPLATE", kSreFlagTemplate}, {"re.IGNORECASE", kSreFlagIgnoreCase},
+      {"re.LOCALE", kSreFlagLocale},     {"re.MULTILINE", kSreFlagMultiline},
+      {"re.DOTALL", kSreFlagDotAll},     {"re.UNICODE", kSreFlagUnicode},
+      {"re.VERBOSE", kSreFlagVerbose},   {"re.DEBUG", kSreFlagDebug},
       {"re.ASCII", kSreFlagAscii},
   };
   SrePattern* self = Self(args);
@@ -186,24 +197,29 @@ Value Hash_(Thread* t, Value* args, size_t, Value) {
   auto hash = static_cast<uint64_t>(Hash(t, self->pattern, &ok));
   if (!ok) return Value();
   for (uint32_t word : self->compiled->tree.code) hash = hash * 1000003 + word;
-  hash ^= static_cast<uint64_t>(self->flags) + (static_cast<uint64_t>(self->groups) << 32);
+  hash ^= static_cast<uint64_t>(self->flags) +
+          (static_cast<uint64_t>(self->groups) << 32);
   return Value::SmallInt(static_cast<int64_t>(hash >> 3));
 }
 
 template <bool kEqual>
 Value Compare_(Thread* t, Value* args, size_t, Value) {
-  if (ClassOf(t, args[1]) != ClassOf(t, args[0])) return t->isolate->not_implemented();
+  if (ClassOf(t, args[1]) != ClassOf(t, args[0]))
+    return t->isolate->not_implemented();
   SrePattern* a = Self(args);
   auto* b = args[1].as<SrePattern>();
   if (a == b) return t->isolate->Bool(kEqual);
-  int same = a->flags == b->flags && IsBytes(a->pattern) == IsBytes(b->pattern) &&
+  int same = a->flags == b->flags &&
+             IsBytes(a->pattern) == IsBytes(b->pattern) &&
              a->compiled->tree.code == b->compiled->tree.code;
   // Equal code may come from different texts, such as 'a' and '[a]'.
   if (same) same = CompareBool(t, CompareOp::kEq, a->pattern, b->pattern);
   return same < 0 ? Value() : t->isolate->Bool((same != 0) == kEqual);
 }
 
-Value GetPattern(Thread*, Value* args, size_t, Value) { return Self(args)->pattern; }
+Value GetPattern(Thread*, Value* args, size_t, Value) {
+  return Self(args)->pattern;
+}
 Value GetFlags(Thread* t, Value* args, size_t, Value) {
   return IntFromInt64(t, Self(args)->flags);
 }
@@ -216,42 +232,52 @@ Value GetGroupIndex(Thread* t, Value* args, size_t, Value) {
   return NewMappingProxy(t, index.as<Dict>());
 }
 
-constexpr char kFindSignature[] = "($self, /, string, pos=0, endpos=sys.maxsize)";
+constexpr char kFindSignature[] =
+    "($self, /, string, pos=0, endpos=sys.maxsize)";
 constexpr NativeInfo kRows[] = {
     {"match", FindOne<SreMode::kMatch>, kFindSignature, kAnything,
      "Matches zero or more characters at the beginning of the string."},
     {"fullmatch", FindOne<SreMode::kFullMatch>, kFindSignature, kAnything,
      "Matches against all of the string."},
     {"search", FindOne<SreMode::kSearch>, kFindSignature, kAnything,
-     "Scan through string looking for a match, and return a corresponding match object "
+     "Scan through string looking for a match, and return a corresponding "
+     "match object "
      "instance.\n\nReturn None if no position in the string matches."},
     {"sub", Sub<false>, "($self, /, repl, string, count=0)", kAnything,
-     "Return the string obtained by replacing the leftmost non-overlapping occurrences of "
+     "Return the string obtained by replacing the leftmost non-overlapping "
+     "occurrences of "
      "pattern in string by the replacement repl."},
     {"subn", Sub<true>, "($self, /, repl, string, count=0)", kAnything,
-     "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost "
+     "Return the tuple (new_string, number_of_subs_made) found by replacing "
+     "the leftmost "
      "non-overlapping occurrences of pattern with the replacement repl."},
     {"findall", FindAll, kFindSignature, kAnything,
      "Return a list of all non-overlapping matches of pattern in string."},
     {"split", Split, "($self, /, string, maxsplit=0)", kAnything,
      "Split string by the occurrences of pattern."},
     {"finditer", FindIter, kFindSignature, kAnything,
-     "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\n"
+     "Return an iterator over all non-overlapping matches for the RE pattern "
+     "in string.\n\n"
      "For each match, the iterator returns a match object."},
     {"scanner", Scanner, kFindSignature, kAnything, nullptr},
     {"__copy__", ReturnSelf, "($self, /)", kPure, nullptr},
     {"__deepcopy__", ReturnSelf, "($self, memo, /)", kPure, nullptr},
-    {"__repr__", Repr, "($self, /)", kReadsHeap | kRaises | kCollects, "Return repr(self)."},
-    {"__hash__", Hash_, "($self, /)", kReadsHeap | kRaises | kCollects, "Return hash(self)."},
-    {"__eq__", Compare_<true>, "($self, value, /)", kAnything, "Return self==value."},
-    {"__ne__", Compare_<false>, "($self, value, /)", kAnything, "Return self!=value."},
+    {"__repr__", Repr, "($self, /)", kReadsHeap | kRaises | kCollects,
+     "Return repr(self)."},
+    {"__hash__", Hash_, "($self, /)", kReadsHeap | kRaises | kCollects,
+     "Return hash(self)."},
+    {"__eq__", Compare_<true>, "($self, value, /)", kAnything,
+     "Return self==value."},
+    {"__ne__", Compare_<false>, "($self, value, /)", kAnything,
+     "Return self!=value."},
 };
 
 constexpr GetSetInfo kFields[] = {
     {"pattern", GetPattern, nullptr,
      "The pattern string from which the RE object was compiled.", true},
     {"flags", GetFlags, nullptr, "The regex matching flags.", true},
-    {"groups", GetGroups, nullptr, "The number of capturing groups in the pattern.", true},
+    {"groups", GetGroups, nullptr,
+     "The number of capturing groups in the pattern.", true},
     {"groupindex", GetGroupIndex, nullptr,
      "A dictionary mapping group names to group numbers."},
 };
@@ -259,7 +285,8 @@ constexpr GetSetInfo kFields[] = {
 }  // namespace
 
 bool SreInitPattern(Thread* t, SreState* state) {
-  state->pattern_class = SreNewClass(t, "re", "Pattern", &kPatternLayout, kRows, kFields);
+  state->pattern_class =
+      SreNewClass(t, "re", "Pattern", &kPatternLayout, kRows, kFields);
   return !state->pattern_class.is_null();
 }
 

@@ -16,10 +16,12 @@ namespace pyjit {
 enum class SrePcreResult : uint8_t {
   kMatched,
   kNoMatch,
-  kUnable,  // not for this pattern, this text, or within the limits: ask the other engine
+  kUnable,  // not for this pattern, this text, or within the limits: ask the
+            // other engine
 };
 
-// What PCRE2 keeps per isolate: contexts, stack for machine code, result vectors.
+// What PCRE2 keeps per isolate: contexts, stack for machine code, result
+// vectors.
 class SrePcreShared {
  public:
   static std::unique_ptr<SrePcreShared> Create();
@@ -49,11 +51,11 @@ class SrePcre {
   SrePcre(const SrePcre&) = delete;
   SrePcre& operator=(const SrePcre&) = delete;
 
-  // marks: as SreRunProgram's, with room for the tree's groups. Runs no Python and
-  // does not collect. *bytes grows by what was newly allocated.
+  // marks: as SreRunProgram's, with room for the tree's groups. Runs no Python
+  // and does not collect. *bytes grows by what was newly allocated.
   SrePcreResult Run(Thread* t, SrePcreShared* shared, const SreTree& tree,
-                    const SreText& text, const SreRequest& request, int64_t* marks,
-                    int64_t* bytes);
+                    const SreText& text, const SreRequest& request,
+                    int64_t* marks, int64_t* bytes);
 
  private:
   enum class State : uint8_t { kNew, kReady, kUnable };
@@ -64,11 +66,11 @@ class SrePcre {
   };
   template <int kWidth>
   SrePcreResult RunWidth(Thread* t, SrePcreShared* shared, const SreTree& tree,
-                         const SreText& text, const SreRequest& request, int64_t* marks,
-                         int64_t* bytes);
+                         const SreText& text, const SreRequest& request,
+                         int64_t* marks, int64_t* bytes);
   template <int kWidth>
-  void Compile(SrePcreShared* shared, const SreTree& tree, SreMode mode, Form* form,
-               int64_t* bytes);
+  void Compile(SrePcreShared* shared, const SreTree& tree, SreMode mode,
+               Form* form, int64_t* bytes);
 
   Form forms_[3][3];  // by width (1, 2, 4) and SreMode
   int64_t used_ = 0;  // how much it was used, in chars and calls

@@ -33,15 +33,17 @@ class Builder {
   // The only node of a sequence if it tests one char, else null.
   const SreNode* SingleTest(int32_t sequence) const {
     int32_t only = Node(sequence).first;
-    if (only < 0 || Node(only).next >= 0 || Node(only).kind != SreNode::kTest) return nullptr;
+    if (only < 0 || Node(only).next >= 0 || Node(only).kind != SreNode::kTest)
+      return nullptr;
     return &Node(only);
   }
 
   void Repeat(const SreNode& node) {
     if (const SreNode* test = SingleTest(node.first); test != nullptr) {
-      SreInst::Op op = node.repeat == SreRepeat::kGreedy  ? SreInst::kGreedyRun
-                       : node.repeat == SreRepeat::kLazy ? SreInst::kLazyRun
-                                                         : SreInst::kPossessiveRun;
+      SreInst::Op op = node.repeat == SreRepeat::kGreedy ? SreInst::kGreedyRun
+                       : node.repeat == SreRepeat::kLazy
+                           ? SreInst::kLazyRun
+                           : SreInst::kPossessiveRun;
       Add(op, test->value, node.min, node.max);
       return;
     }
@@ -60,12 +62,13 @@ class Builder {
     if (possessive) Add(SreInst::kAtomicEnd, whole + 1);
     At(start).b = Here();
     const bool lazy = node.repeat == SreRepeat::kLazy;
-    const uint32_t loop =
-        Add(lazy ? SreInst::kLazyLoop : SreInst::kGreedyLoop, registers, node.min, node.max);
+    const uint32_t loop = Add(lazy ? SreInst::kLazyLoop : SreInst::kGreedyLoop,
+                              registers, node.min, node.max);
     At(loop).d = body;
     if (lazy) {
       // kLazyLoop goes on behind this one.
-      const uint32_t more = Add(SreInst::kLazyMore, registers, node.min, node.max);
+      const uint32_t more =
+          Add(SreInst::kLazyMore, registers, node.min, node.max);
       At(more).d = body;
     }
     if (possessive) Add(SreInst::kAtomicEnd, whole);
@@ -91,20 +94,28 @@ class Builder {
     const SreNode& node = Node(index);
     switch (node.kind) {
       case SreNode::kSequence:
-        for (int32_t kid = node.first; kid >= 0; kid = Node(kid).next) Emit(kid);
+        for (int32_t kid = node.first; kid >= 0; kid = Node(kid).next)
+          Emit(kid);
         return;
-      case SreNode::kFail: Add(SreInst::kFail); return;
+      case SreNode::kFail:
+        Add(SreInst::kFail);
+        return;
       case SreNode::kTest: {
         const SreCharTest& test = tree_.tests[node.value];
-        if (test.kind == SreCharTest::kLiteral && test.ignore == SreCase::kExact) {
+        if (test.kind == SreCharTest::kLiteral &&
+            test.ignore == SreCase::kExact) {
           Add(SreInst::kLiteral, test.value);
         } else {
           Add(SreInst::kTest, node.value);
         }
         return;
       }
-      case SreNode::kAt: Add(SreInst::kAt, node.value); return;
-      case SreNode::kMark: Add(SreInst::kMark, node.value); return;
+      case SreNode::kAt:
+        Add(SreInst::kAt, node.value);
+        return;
+      case SreNode::kMark:
+        Add(SreInst::kMark, node.value);
+        return;
       case SreNode::kGroupRef:
         Add(SreInst::kGroupRef, node.value, static_cast<uint32_t>(node.ignore));
         return;
@@ -117,8 +128,12 @@ class Builder {
         At(jump).a = Here();
         return;
       }
-      case SreNode::kBranch: Branch(node); return;
-      case SreNode::kRepeat: Repeat(node); return;
+      case SreNode::kBranch:
+        Branch(node);
+        return;
+      case SreNode::kRepeat:
+        Repeat(node);
+        return;
       case SreNode::kAtomic: {
         const uint32_t reg = program_.registers++;
         Add(SreInst::kAtomicStart, reg);

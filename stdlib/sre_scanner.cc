@@ -1,4 +1,5 @@
-// Scanners, which look for one match after the other, and what finditer() returns.
+// Scanners, which look for one match after the other, and what finditer()
+// returns.
 #include "runtime/error.h"
 #include "stdlib/sre.h"
 
@@ -23,7 +24,8 @@ Value Next(Thread* t, Value* args, size_t, Value) {
   if (request.start > request.end) return done();
   SreMarks marks;
   int64_t last_index;
-  int found = SreExec(t, scanner->pattern, subject.text(), request, &marks, &last_index);
+  int found = SreExec(t, scanner->pattern, subject.text(), request, &marks,
+                      &last_index);
   if (found < 0) return Value();
   if (found == 0) {
     scanner->start = scanner->end + 1;
@@ -32,8 +34,8 @@ Value Next(Thread* t, Value* args, size_t, Value) {
   // An empty match moves on by not being allowed to be found again.
   scanner->must_advance = marks[1] == marks[0];
   scanner->start = marks[1];
-  return SreNewMatch(t, scanner->pattern, scanner->string, request, scanner->pos, marks,
-                     last_index);
+  return SreNewMatch(t, scanner->pattern, scanner->string, request,
+                     scanner->pos, marks, last_index);
 }
 
 Value Iter(Thread*, Value* args, size_t, Value) { return args[0]; }
@@ -51,18 +53,21 @@ constexpr NativeInfo kIteratorRows[] = {
 Value GetPattern(Thread*, Value* args, size_t, Value) {
   return args[0].as<SreScanner>()->pattern;
 }
-constexpr GetSetInfo kScannerFields[] = {{"pattern", GetPattern, nullptr, nullptr, true}};
+constexpr GetSetInfo kScannerFields[] = {
+    {"pattern", GetPattern, nullptr, nullptr, true}};
 
 }  // namespace
 
-Value SreNewScanner(Thread* t, SrePattern* pattern, Value string, Value pos, Value endpos,
-                    Value cls) {
+Value SreNewScanner(Thread* t, SrePattern* pattern, Value string, Value pos,
+                    Value endpos, Value cls) {
   SreSubject subject;
   SreRequest range;
-  if (!subject.Open(t, pattern, string) || !SreRange(t, subject.text(), pos, endpos, &range)) {
+  if (!subject.Open(t, pattern, string) ||
+      !SreRange(t, subject.text(), pos, endpos, &range)) {
     return Value();
   }
-  auto* scanner = static_cast<SreScanner*>(AllocateInstance(t, cls.as<Class>()));
+  auto* scanner =
+      static_cast<SreScanner*>(AllocateInstance(t, cls.as<Class>()));
   if (scanner == nullptr) return Value();
   scanner->string = string;
   scanner->pattern = pattern;
@@ -73,11 +78,11 @@ Value SreNewScanner(Thread* t, SrePattern* pattern, Value string, Value pos, Val
 }
 
 bool SreInitScanner(Thread* t, SreState* state) {
-  state->scanner_class =
-      SreNewClass(t, "_sre", "SRE_Scanner", &kScannerLayout, kScannerRows, kScannerFields);
+  state->scanner_class = SreNewClass(t, "_sre", "SRE_Scanner", &kScannerLayout,
+                                     kScannerRows, kScannerFields);
   if (state->scanner_class.is_null()) return false;
-  state->iterator_class =
-      SreNewClass(t, "builtins", "callable_iterator", &kScannerLayout, kIteratorRows, {});
+  state->iterator_class = SreNewClass(t, "builtins", "callable_iterator",
+                                      &kScannerLayout, kIteratorRows, {});
   return !state->iterator_class.is_null();
 }
 

@@ -12,7 +12,8 @@ bool SreSubject::Open(Thread* t, const SrePattern* pattern, Value string) {
   const bool of_str = pattern != nullptr && IsStr(pattern->pattern);
   if (IsStr(string)) {
     if (of_bytes) {
-      RaiseText(t, Exc::kTypeError, "cannot use a bytes pattern on a string-like object");
+      RaiseText(t, Exc::kTypeError,
+                "cannot use a bytes pattern on a string-like object");
       return false;
     }
     auto* str = string.as<Str>();
@@ -28,7 +29,8 @@ bool SreSubject::Open(Thread* t, const SrePattern* pattern, Value string) {
     return false;
   }
   if (of_str) {
-    RaiseText(t, Exc::kTypeError, "cannot use a string pattern on a bytes-like object");
+    RaiseText(t, Exc::kTypeError,
+              "cannot use a string pattern on a bytes-like object");
     return false;
   }
   return true;
@@ -40,11 +42,13 @@ Value SreSubject::Slice(Thread* t, int64_t start, int64_t stop) const {
       ClassOf(t, string_) == t->isolate->bytes_class()) {
     return string_;
   }
-  return NewBytes(t, absl::string_view(static_cast<const char*>(text_.chars) + start,
-                                       static_cast<size_t>(stop - start)));
+  return NewBytes(
+      t, absl::string_view(static_cast<const char*>(text_.chars) + start,
+                           static_cast<size_t>(stop - start)));
 }
 
-bool SreRange(Thread* t, const SreText& text, Value pos, Value endpos, SreRequest* request) {
+bool SreRange(Thread* t, const SreText& text, Value pos, Value endpos,
+              SreRequest* request) {
   int64_t start = 0, end = text.length;
   if (!pos.is_null() && !IndexAsInt64(t, pos, &start)) return false;
   if (!endpos.is_null() && !IndexAsInt64(t, endpos, &end)) return false;

@@ -17,7 +17,7 @@ namespace {
 // What takes a match's place: one text, a template of texts and groups, or what
 // a callable says.
 struct Replacement {
-  Value text;      // str or bytes-like
+  Value text;                // str or bytes-like
   Tuple* groups = nullptr;   // of (position among the literals, group)
   List* literals = nullptr;  // texts; None where a group goes
   Value callable;
@@ -25,9 +25,10 @@ struct Replacement {
 
 bool HasBackslash(const SreText& text) {
   for (int64_t i = 0; i < text.length; ++i) {
-    uint32_t c = text.width == 1   ? static_cast<const uint8_t*>(text.chars)[i]
-                 : text.width == 2 ? static_cast<const uint16_t*>(text.chars)[i]
-                                   : static_cast<const uint32_t*>(text.chars)[i];
+    uint32_t c = text.width == 1 ? static_cast<const uint8_t*>(text.chars)[i]
+                 : text.width == 2
+                     ? static_cast<const uint16_t*>(text.chars)[i]
+                     : static_cast<const uint32_t*>(text.chars)[i];
     if (c == '\\') return true;
   }
   return false;
@@ -38,16 +39,21 @@ bool HasBackslash(const SreText& text) {
 bool ReadTemplate(Value filter, Replacement* out) {
   if (!IsKind(filter, Kind::kFunction)) return false;
   Value defaults = filter.as<Function>()->defaults;
-  if (!IsKind(defaults, Kind::kTuple) || defaults.as<Tuple>()->length != 1) return false;
+  if (!IsKind(defaults, Kind::kTuple) || defaults.as<Tuple>()->length != 1)
+    return false;
   Value parsed = defaults.as<Tuple>()->items[0];
-  if (!IsKind(parsed, Kind::kTuple) || parsed.as<Tuple>()->length != 2) return false;
-  Value groups = parsed.as<Tuple>()->items[0], literals = parsed.as<Tuple>()->items[1];
-  if (!IsKind(groups, Kind::kList) || !IsKind(literals, Kind::kList)) return false;
+  if (!IsKind(parsed, Kind::kTuple) || parsed.as<Tuple>()->length != 2)
+    return false;
+  Value groups = parsed.as<Tuple>()->items[0],
+        literals = parsed.as<Tuple>()->items[1];
+  if (!IsKind(groups, Kind::kList) || !IsKind(literals, Kind::kList))
+    return false;
   out->literals = literals.as<List>();
   return true;
 }
 
-bool MakeReplacement(Thread* t, SrePattern* pattern, Value repl, Replacement* out) {
+bool MakeReplacement(Thread* t, SrePattern* pattern, Value repl,
+                     Replacement* out) {
   if (!IsStr(repl) && IsCallable(t, repl)) {
     out->callable = repl;
     return true;
@@ -72,7 +78,11 @@ bool MakeReplacement(Thread* t, SrePattern* pattern, Value repl, Replacement* ou
   }
   if (!ReadTemplate(filter, out)) out->callable = filter;
   if (out->literals != nullptr) {
-    Value groups = filter.as<Function>()->defaults.as<Tuple>()->items[0].as<Tuple>()->items[0];
+    Value groups = filter.as<Function>()
+                       ->defaults.as<Tuple>()
+                       ->items[0]
+                       .as<Tuple>()
+                       ->items[0];
     out->groups = ListToTuple(t, groups.as<List>());
     return out->groups != nullptr;
   }
@@ -95,7 +105,8 @@ class Output {
   bool Append(Thread* t, Value text, int64_t index) {
     if (subject_.is_str()) {
       if (!IsStr(text)) {
-        Raise(t, Exc::kTypeError, "sequence item %d: expected str instance, %s found", index,
+        Raise(t, Exc::kTypeError,
+              "sequence item %d: expected str instance, %s found", index,
               ClassNameOf(t, text));
         return false;
       }
@@ -104,8 +115,9 @@ class Output {
     }
     SreSubject other;
     if (IsStr(text) || !other.Open(t, nullptr, text)) {
-      Raise(t, Exc::kTypeError, "sequence item %d: expected a bytes-like object, %s found",
-            index, ClassNameOf(t, text));
+      Raise(t, Exc::kTypeError,
+            "sequence item %d: expected a bytes-like object, %s found", index,
+            ClassNameOf(t, text));
       return false;
     }
     bytes_.append(static_cast<const char*>(other.text().chars),
@@ -123,8 +135,8 @@ class Output {
   std::string bytes_;
 };
 
-bool AppendTemplate(Thread* t, const Replacement& repl, const SreMarks& marks, Output* out,
-                    int64_t index) {
+bool AppendTemplate(Thread* t, const Replacement& repl, const SreMarks& marks,
+                    Output* out, int64_t index) {
   int64_t next_group = 0;
   for (int64_t i = 0; i < repl.literals->length; ++i) {
     if (next_group < repl.groups->length) {
@@ -146,8 +158,8 @@ bool AppendTemplate(Thread* t, const Replacement& repl, const SreMarks& marks, O
 
 }  // namespace
 
-Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string, int64_t count,
-                    bool with_count) {
+Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string,
+                    int64_t count, bool with_count) {
   Replacement replacement;
   if (!MakeReplacement(t, pattern, repl, &replacement)) return Value();
   SreSubject subject;
@@ -160,7 +172,8 @@ Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string, in
   SreMarks marks;
   while (count == 0 || done < count) {
     int64_t last_index;
-    int found = SreExec(t, pattern, subject.text(), request, &marks, &last_index);
+    int found =
+        SreExec(t, pattern, subject.text(), request, &marks, &last_index);
     if (found < 0) return Value();
     if (found == 0) break;
     const int64_t start = marks[0], stop = marks[1];
@@ -169,7 +182,8 @@ Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string, in
       ++items;
     }
     if (!replacement.callable.is_null()) {
-      Value match = SreNewMatch(t, pattern, string, request, 0, marks, last_index);
+      Value match =
+          SreNewMatch(t, pattern, string, request, 0, marks, last_index);
       if (match.is_null()) return match;
       Value text = CallValues(t, replacement.callable, {match});
       if (text.is_null()) return text;
@@ -189,7 +203,8 @@ Value SreSubstitute(Thread* t, SrePattern* pattern, Value repl, Value string, in
   if (done == 0) {
     result = subject.Slice(t, 0, subject.text().length);
   } else {
-    if (copied < subject.text().length) out.AppendRange(copied, subject.text().length);
+    if (copied < subject.text().length)
+      out.AppendRange(copied, subject.text().length);
     result = out.Finish(t);
   }
   if (result.is_null() || !with_count) return result;

@@ -7,7 +7,8 @@
 namespace pyjit {
 namespace {
 
-using Ranges = std::vector<std::pair<uint32_t, uint32_t>>;  // inclusive, ascending
+using Ranges =
+    std::vector<std::pair<uint32_t, uint32_t>>;  // inclusive, ascending
 
 constexpr uint32_t kMaxCount = 65535;  // of a PCRE2 quantifier
 constexpr int kMaxDepth = 200;         // it nests no deeper than 250
@@ -56,8 +57,12 @@ Ranges Complement(const Ranges& ranges, uint32_t max) {
 class Translator {
  public:
   Translator(const SreTree& tree, int width, const SreCaseTable& cases)
-      : tree_(tree), cases_(cases), width_(width),
-        max_(width == 1 ? 0xFF : width == 2 ? 0xFFFF : 0x10FFFF) {}
+      : tree_(tree),
+        cases_(cases),
+        width_(width),
+        max_(width == 1   ? 0xFF
+             : width == 2 ? 0xFFFF
+                          : 0x10FFFF) {}
 
   SrePcreText Run() {
     SrePcreText result;
@@ -79,14 +84,20 @@ class Translator {
     if (node.kind == SreNode::kAt) {
       switch (static_cast<SreAt>(node.value)) {
         case SreAt::kUniBoundary:
-        case SreAt::kUniNonBoundary: *unicode = true; break;
+        case SreAt::kUniNonBoundary:
+          *unicode = true;
+          break;
         case SreAt::kBoundary:
         case SreAt::kNonBoundary:
         case SreAt::kLocBoundary:
-        case SreAt::kLocNonBoundary: *ascii = true; break;
-        default: break;
+        case SreAt::kLocNonBoundary:
+          *ascii = true;
+          break;
+        default:
+          break;
       }
-    } else if (node.kind == SreNode::kGroupRef && node.ignore != SreCase::kExact) {
+    } else if (node.kind == SreNode::kGroupRef &&
+               node.ignore != SreCase::kExact) {
       *(node.ignore == SreCase::kUnicode ? unicode : ascii) = true;
     }
   }
@@ -96,7 +107,9 @@ class Translator {
   // The other case of c in the tables in use for width 1, or c.
   uint32_t Flip(uint32_t c) const {
     if ((c | 32) - 'a' < 26u && c < 128) return c ^ 32;
-    if (latin1_ && c >= 0xC0 && c != 0xD7 && c != 0xF7 && c != 0xDF && c != 0xFF) return c ^ 32;
+    if (latin1_ && c >= 0xC0 && c != 0xD7 && c != 0xF7 && c != 0xDF &&
+        c != 0xFF)
+      return c ^ 32;
     return c;
   }
 
@@ -105,7 +118,8 @@ class Translator {
       out_ += "(?!)";
       return;
     }
-    if (ranges.size() == 1 && ranges[0].first == 0 && ranges[0].second == max_) {
+    if (ranges.size() == 1 && ranges[0].first == 0 &&
+        ranges[0].second == max_) {
       out_ += "(?s:.)";
       return;
     }
@@ -114,13 +128,15 @@ class Translator {
       return;
     }
     Ranges others = Complement(ranges, max_);
-    if (others.size() == 1 && others[0] == std::make_pair(uint32_t{'\n'}, uint32_t{'\n'})) {
+    if (others.size() == 1 &&
+        others[0] == std::make_pair(uint32_t{'\n'}, uint32_t{'\n'})) {
       out_ += '.';
       return;
     }
     const bool negate = others.size() < ranges.size();
     out_ += negate ? "[^" : "[";
-    for (const auto& [from, to] : negate ? others : ranges) AppendRange(&out_, from, to);
+    for (const auto& [from, to] : negate ? others : ranges)
+      AppendRange(&out_, from, to);
     out_ += ']';
   }
 
@@ -136,7 +152,8 @@ class Translator {
     }
     Ranges ranges = CollectRanges(256, has);
     if (ranges.size() == 2 && ranges[0].first == ranges[0].second &&
-        ranges[1].first == ranges[1].second && Flip(ranges[0].first) == ranges[1].first) {
+        ranges[1].first == ranges[1].second &&
+        Flip(ranges[0].first) == ranges[1].first) {
       out_ += "(?i:";
       AppendChar(&out_, ranges[0].first);
       out_ += ')';
@@ -157,21 +174,32 @@ class Translator {
   }
 
   void AppendRanges(const Ranges& ranges) {
-    for (const auto& [from, to] : ranges) AppendRange(&out_, from, std::min(to, max_));
+    for (const auto& [from, to] : ranges)
+      AppendRange(&out_, from, std::min(to, max_));
   }
   // One item of a class for wide texts, where \w and \d are Unicode's.
   void CategoryItem(SreCategory category) {
     switch (category) {
-      case SreCategory::kUniDigit: out_ += "\\d"; return;
-      case SreCategory::kUniNotDigit: out_ += "\\D"; return;
-      case SreCategory::kUniWord: out_ += "\\w"; return;
-      case SreCategory::kUniNotWord: out_ += "\\W"; return;
-      default: break;
+      case SreCategory::kUniDigit:
+        out_ += "\\d";
+        return;
+      case SreCategory::kUniNotDigit:
+        out_ += "\\D";
+        return;
+      case SreCategory::kUniWord:
+        out_ += "\\w";
+        return;
+      case SreCategory::kUniNotWord:
+        out_ += "\\W";
+        return;
+      default:
+        break;
     }
     // The others change within the BMP's first part only.
-    Ranges ranges =
-        CollectRanges(0x3100, [&](uint32_t c) { return SreInCategory(category, c); });
-    if (!ranges.empty() && ranges.back().second == 0x30FF) ranges.back().second = max_;
+    Ranges ranges = CollectRanges(
+        0x3100, [&](uint32_t c) { return SreInCategory(category, c); });
+    if (!ranges.empty() && ranges.back().second == 0x30FF)
+      ranges.back().second = max_;
     AppendRanges(ranges);
   }
   bool SetItems(const uint32_t* at, const uint32_t* end) {
@@ -193,8 +221,8 @@ class Translator {
           break;
         case SreOp::kCharset: {
           const uint32_t* set = at;
-          AppendRanges(
-              CollectRanges(256, [&](uint32_t c) { return SreSetHas(set, set + 9, c); }));
+          AppendRanges(CollectRanges(
+              256, [&](uint32_t c) { return SreSetHas(set, set + 9, c); }));
           at += 9;
           break;
         }
@@ -205,7 +233,8 @@ class Translator {
               0x10000, [&](uint32_t c) { return SreSetHas(set, at, c); }));
           break;
         }
-        default: return false;  // RANGE_UNI_IGNORE; NEGATE comes first or not at all
+        default:
+          return false;  // RANGE_UNI_IGNORE; NEGATE comes first or not at all
       }
     }
     return true;
@@ -224,7 +253,8 @@ class Translator {
       // The set is asked with lower case chars.
       for (const auto& [lower, c] : cases_) {
         if (test.ignore != SreCase::kUnicode && c >= 128) continue;
-        const bool has = SreSetHas(at, end, c), wanted = SreSetHas(at, end, lower);
+        const bool has = SreSetHas(at, end, c),
+                   wanted = SreSetHas(at, end, lower);
         if (has && !wanted) return false;
         if (wanted && !has && c <= max_) AppendChar(&out_, c);
       }
@@ -240,8 +270,12 @@ class Translator {
 
   bool TestWide(const SreCharTest& test) {
     switch (test.kind) {
-      case SreCharTest::kAnyChar: out_ += "(?s:.)"; return true;
-      case SreCharTest::kNotLinebreak: out_ += '.'; return true;
+      case SreCharTest::kAnyChar:
+        out_ += "(?s:.)";
+        return true;
+      case SreCharTest::kNotLinebreak:
+        out_ += '.';
+        return true;
       case SreCharTest::kCategory:
         out_ += '[';
         CategoryItem(static_cast<SreCategory>(test.value));
@@ -253,10 +287,12 @@ class Translator {
       case SreCharTest::kNotLiteral: {
         if (test.ignore == SreCase::kLocale) return false;
         std::vector<uint32_t> chars;
-        if (SreLower(test.ignore, test.value) == test.value) chars.push_back(test.value);
+        if (SreLower(test.ignore, test.value) == test.value)
+          chars.push_back(test.value);
         if (test.ignore != SreCase::kExact) {
-          auto first = std::lower_bound(cases_.begin(), cases_.end(),
-                                        std::make_pair(test.value, uint32_t{0}));
+          auto first =
+              std::lower_bound(cases_.begin(), cases_.end(),
+                               std::make_pair(test.value, uint32_t{0}));
           for (; first != cases_.end() && first->first == test.value; ++first) {
             if (test.ignore == SreCase::kUnicode || first->second < 128) {
               chars.push_back(first->second);
@@ -267,7 +303,9 @@ class Translator {
         std::sort(chars.begin(), chars.end());
         Ranges ranges;
         for (uint32_t c : chars) ranges.emplace_back(c, c);
-        AppendClass(test.kind == SreCharTest::kLiteral ? ranges : Complement(ranges, max_));
+        AppendClass(test.kind == SreCharTest::kLiteral
+                        ? ranges
+                        : Complement(ranges, max_));
         return true;
       }
     }
@@ -279,19 +317,35 @@ class Translator {
   bool At(SreAt at) {
     switch (at) {
       case SreAt::kBeginning:
-      case SreAt::kBeginningString: out_ += "\\A"; return true;
-      case SreAt::kBeginningLine: out_ += "(?m:^)"; return true;
-      case SreAt::kEnd: out_ += "\\Z"; return true;
-      case SreAt::kEndLine: out_ += "(?m:$)"; return true;
-      case SreAt::kEndString: out_ += "\\z"; return true;
-      case SreAt::kUniBoundary: out_ += "\\b"; return true;
-      case SreAt::kUniNonBoundary: out_ += "\\B"; return true;
+      case SreAt::kBeginningString:
+        out_ += "\\A";
+        return true;
+      case SreAt::kBeginningLine:
+        out_ += "(?m:^)";
+        return true;
+      case SreAt::kEnd:
+        out_ += "\\Z";
+        return true;
+      case SreAt::kEndLine:
+        out_ += "(?m:$)";
+        return true;
+      case SreAt::kEndString:
+        out_ += "\\z";
+        return true;
+      case SreAt::kUniBoundary:
+        out_ += "\\b";
+        return true;
+      case SreAt::kUniNonBoundary:
+        out_ += "\\B";
+        return true;
       case SreAt::kBoundary:
       case SreAt::kLocBoundary:
         if (width_ == 1 && !latin1_) {
           out_ += "\\b";
         } else {
-          out_ += "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))";
+          out_ +=
+              "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-"
+              "Za-z_]))";
         }
         return true;
       case SreAt::kNonBoundary:
@@ -299,17 +353,21 @@ class Translator {
         if (width_ == 1 && !latin1_) {
           out_ += "\\B";
         } else {
-          out_ += "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))";
+          out_ +=
+              "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-"
+              "Za-z_]))";
         }
         return true;
-      case SreAt::kCount: break;
+      case SreAt::kCount:
+        break;
     }
     return false;
   }
 
   bool Repeat(const SreNode& node) {
     const bool open_ended = node.max == kSreMaxRepeat;
-    if (node.min > kMaxCount || (!open_ended && node.max > kMaxCount)) return false;
+    if (node.min > kMaxCount || (!open_ended && node.max > kMaxCount))
+      return false;
     int32_t only = Node(node.first).first;
     const bool single =
         only >= 0 && Node(only).next < 0 && Node(only).kind == SreNode::kTest;
@@ -331,9 +389,10 @@ class Translator {
     }
     if (node.repeat == SreRepeat::kLazy) out_ += '?';
     if (node.repeat == SreRepeat::kPossessive) out_ += '+';
-    // Runs after runs can take very long without anything that PCRE2 counts: a callout
-    // lets us look at the poll word.
-    if (single && open_ended && node.repeat != SreRepeat::kPossessive && ++runs_ > 1) {
+    // Runs after runs can take very long without anything that PCRE2 counts: a
+    // callout lets us look at the poll word.
+    if (single && open_ended && node.repeat != SreRepeat::kPossessive &&
+        ++runs_ > 1) {
       out_ += "(?C)";
     }
     return true;
@@ -359,7 +418,8 @@ class Translator {
       if (node.kind == SreNode::kMark) {
         const uint32_t group = node.value / 2;
         if ((node.value & 1) == 0) {
-          if (group != next_group_) return false;  // PCRE2 counts them as they open
+          if (group != next_group_)
+            return false;  // PCRE2 counts them as they open
           ++next_group_;
           open.push_back(group);
           out_ += '(';
@@ -378,22 +438,27 @@ class Translator {
   bool Emit(const SreNode& node) {
     switch (node.kind) {
       case SreNode::kSequence:
-      case SreNode::kMark: return false;
-      case SreNode::kFail: out_ += "(?!)"; return true;
+      case SreNode::kMark:
+        return false;
+      case SreNode::kFail:
+        out_ += "(?!)";
+        return true;
       case SreNode::kTest: {
         const SreCharTest& test = tree_.tests[node.value];
         if (width_ > 1) return TestWide(test);
         Test8(test);
         return true;
       }
-      case SreNode::kAt: return At(static_cast<SreAt>(node.value));
+      case SreNode::kAt:
+        return At(static_cast<SreAt>(node.value));
       case SreNode::kGroupRef: {
         const std::string ref = absl::StrCat("\\g{", node.value + 1, "}");
         if (node.ignore == SreCase::kExact) {
           out_ += ref;
           return true;
         }
-        if (width_ > 1 || (node.ignore == SreCase::kUnicode) != latin1_) return false;
+        if (width_ > 1 || (node.ignore == SreCase::kUnicode) != latin1_)
+          return false;
         absl::StrAppend(&out_, "(?i:", ref, ")");
         return true;
       }
@@ -415,12 +480,18 @@ class Translator {
         out_ += ')';
         return true;
       }
-      case SreNode::kRepeat: return Repeat(node);
-      case SreNode::kAtomic: return Wrapped("(?>", node.first);
-      case SreNode::kLookAhead: return Wrapped("(?=", node.first);
-      case SreNode::kNotLookAhead: return Wrapped("(?!", node.first);
-      case SreNode::kLookBehind: return Wrapped("(?<=", node.first);
-      case SreNode::kNotLookBehind: return Wrapped("(?<!", node.first);
+      case SreNode::kRepeat:
+        return Repeat(node);
+      case SreNode::kAtomic:
+        return Wrapped("(?>", node.first);
+      case SreNode::kLookAhead:
+        return Wrapped("(?=", node.first);
+      case SreNode::kNotLookAhead:
+        return Wrapped("(?!", node.first);
+      case SreNode::kLookBehind:
+        return Wrapped("(?<=", node.first);
+      case SreNode::kNotLookBehind:
+        return Wrapped("(?<!", node.first);
     }
     return false;
   }
@@ -438,14 +509,17 @@ class Translator {
 };
 
 // False if a repeated part closes groups.
-bool AppendClosing(const SreTree& tree, int32_t index, std::vector<uint32_t>* out) {
+bool AppendClosing(const SreTree& tree, int32_t index,
+                   std::vector<uint32_t>* out) {
   const SreNode& node = tree.nodes[static_cast<size_t>(index)];
   if (node.kind == SreNode::kMark) {
     if (node.value & 1) out->push_back(node.value / 2 + 1);
     return true;
   }
-  if (node.kind == SreNode::kRepeat && node.max > 1 && node.has_marks) return false;
-  for (int32_t kid = node.first; kid >= 0; kid = tree.nodes[static_cast<size_t>(kid)].next) {
+  if (node.kind == SreNode::kRepeat && node.max > 1 && node.has_marks)
+    return false;
+  for (int32_t kid = node.first; kid >= 0;
+       kid = tree.nodes[static_cast<size_t>(kid)].next) {
     if (!AppendClosing(tree, kid, out)) return false;
   }
   return true;
@@ -463,7 +537,8 @@ SreCaseTable SreMakeCaseTable() {
   return table;
 }
 
-SrePcreText SreTranslate(const SreTree& tree, int width, const SreCaseTable& cases) {
+SrePcreText SreTranslate(const SreTree& tree, int width,
+                         const SreCaseTable& cases) {
   return Translator(tree, width, cases).Run();
 }
 

@@ -3,12 +3,12 @@
 namespace pyjit {
 namespace {
 
-// Parts in parts; what walks the tree later recurses as deep and does not ask for the
-// stack.
+// Parts in parts; what walks the tree later recurses as deep and does not ask
+// for the stack.
 constexpr int kMaxDepth = 400;
 
-// Reads code from one position to another. Every jump is checked to stay within the
-// enclosing part, so damaged code ends as kInvalid.
+// Reads code from one position to another. Every jump is checked to stay within
+// the enclosing part, so damaged code ends as kInvalid.
 class Parser {
  public:
   Parser(SreTree* tree, const uint8_t* stack_floor)
@@ -16,15 +16,18 @@ class Parser {
 
   SreParse Run() {
     const uint32_t size = static_cast<uint32_t>(code_.size());
-    if (size == 0 || code_[size - 1] != Word(SreOp::kSuccess)) return SreParse::kInvalid;
+    if (size == 0 || code_[size - 1] != Word(SreOp::kSuccess))
+      return SreParse::kInvalid;
     uint32_t at = 0;
     if (code_[0] == Word(SreOp::kInfo)) {
-      if (size < 3 || code_[1] < 4 || code_[1] > size - 2) return SreParse::kInvalid;
+      if (size < 3 || code_[1] < 4 || code_[1] > size - 2)
+        return SreParse::kInvalid;
       at = 1 + code_[1];
     }
     tree_.root = Sequence(&at, size - 1);
     if (deep_) return SreParse::kTooDeep;
-    return tree_.root >= 0 && at == size - 1 ? SreParse::kOk : SreParse::kInvalid;
+    return tree_.root >= 0 && at == size - 1 ? SreParse::kOk
+                                             : SreParse::kInvalid;
   }
 
  private:
@@ -40,7 +43,8 @@ class Parser {
   }
   SreNode& At(int32_t index) { return tree_.nodes[static_cast<size_t>(index)]; }
 
-  int32_t AddTest(SreCharTest::Kind kind, uint32_t value, SreCase ignore = SreCase::kExact) {
+  int32_t AddTest(SreCharTest::Kind kind, uint32_t value,
+                  SreCase ignore = SreCase::kExact) {
     SreCharTest test;
     test.kind = kind;
     test.value = value;
@@ -49,16 +53,18 @@ class Parser {
     return Add(SreNode::kTest, static_cast<uint32_t>(tree_.tests.size()) - 1);
   }
 
-  // The end of the part whose length word is at `at`: at + *at, at least `least`
-  // behind it and not behind `end`. 0 if it is not.
+  // The end of the part whose length word is at `at`: at + *at, at least
+  // `least` behind it and not behind `end`. 0 if it is not.
   uint32_t SkipTo(uint32_t at, uint32_t end, uint32_t least) {
     if (at >= end || code_[at] < least || code_[at] > end - at) return 0;
     return at + code_[at];
   }
 
-  // A sequence from *at; *at becomes `end`, or the JUMP that ends it. -1: invalid.
+  // A sequence from *at; *at becomes `end`, or the JUMP that ends it. -1:
+  // invalid.
   int32_t Sequence(uint32_t* at, uint32_t end) {
-    if (depth_ > kMaxDepth || static_cast<uint8_t*>(__builtin_frame_address(0)) < floor_) {
+    if (depth_ > kMaxDepth ||
+        static_cast<uint8_t*>(__builtin_frame_address(0)) < floor_) {
       deep_ = true;
       return -1;
     }
@@ -95,7 +101,8 @@ class Parser {
     uint32_t stop = SkipTo(*at + 1, end, 2);
     if (stop == 0) return -1;
     const uint32_t* set = code_.data() + *at + 2;
-    if (SreSetEnd(set, code_.data() + stop) != code_.data() + stop - 1) return -1;
+    if (SreSetEnd(set, code_.data() + stop) != code_.data() + stop - 1)
+      return -1;
     int32_t node = AddTest(SreCharTest::kSet, 0, ignore);
     tree_.tests.back().set_begin = *at + 2;
     tree_.tests.back().set_end = stop - 1;
@@ -133,9 +140,9 @@ class Parser {
     uint32_t stop = SkipTo(skip, end, 3);
     if (stop == 0 || code_[stop - 1] != Word(SreOp::kSuccess)) return -1;
     const uint32_t back = code_[skip + 1];
-    SreNode::Kind kind = back == 0
-                             ? (positive ? SreNode::kLookAhead : SreNode::kNotLookAhead)
-                             : (positive ? SreNode::kLookBehind : SreNode::kNotLookBehind);
+    SreNode::Kind kind =
+        back == 0 ? (positive ? SreNode::kLookAhead : SreNode::kNotLookAhead)
+                  : (positive ? SreNode::kLookBehind : SreNode::kNotLookBehind);
     int32_t node = Holder(kind, skip + 2, stop - 1, true);
     if (node >= 0) At(node).value = back;
     *at = stop;
@@ -147,7 +154,7 @@ class Parser {
     int32_t last = -1;
     bool nullable = false, marks = false;
     uint32_t skip = *at + 1, target = 0;
-    for (;; ) {
+    for (;;) {
       if (skip >= end) return -1;
       if (code_[skip] == 0) break;
       uint32_t next = SkipTo(skip, end, 3);
@@ -204,16 +211,27 @@ class Parser {
   int32_t Node(uint32_t* at, uint32_t end) {
     const SreOp op = static_cast<SreOp>(code_[*at]);
     switch (op) {
-      case SreOp::kFailure: ++*at; return Add(SreNode::kFail);
-      case SreOp::kAny: ++*at; return AddTest(SreCharTest::kNotLinebreak, 0);
-      case SreOp::kAnyAll: ++*at; return AddTest(SreCharTest::kAnyChar, 0);
-      default: break;
+      case SreOp::kFailure:
+        ++*at;
+        return Add(SreNode::kFail);
+      case SreOp::kAny:
+        ++*at;
+        return AddTest(SreCharTest::kNotLinebreak, 0);
+      case SreOp::kAnyAll:
+        ++*at;
+        return AddTest(SreCharTest::kAnyChar, 0);
+      default:
+        break;
     }
     if (end - *at < 2) return -1;
     const uint32_t arg = code_[*at + 1];
     switch (op) {
-      case SreOp::kLiteral: *at += 2; return AddTest(SreCharTest::kLiteral, arg);
-      case SreOp::kNotLiteral: *at += 2; return AddTest(SreCharTest::kNotLiteral, arg);
+      case SreOp::kLiteral:
+        *at += 2;
+        return AddTest(SreCharTest::kLiteral, arg);
+      case SreOp::kNotLiteral:
+        *at += 2;
+        return AddTest(SreCharTest::kNotLiteral, arg);
       case SreOp::kLiteralIgnore:
         *at += 2;
         return AddTest(SreCharTest::kLiteral, arg, SreCase::kAscii);
@@ -236,10 +254,14 @@ class Parser {
         if (arg >= static_cast<uint32_t>(SreCategory::kCount)) return -1;
         *at += 2;
         return AddTest(SreCharTest::kCategory, arg);
-      case SreOp::kIn: return Set(at, end, SreCase::kExact);
-      case SreOp::kInIgnore: return Set(at, end, SreCase::kAscii);
-      case SreOp::kInLocIgnore: return Set(at, end, SreCase::kLocale);
-      case SreOp::kInUniIgnore: return Set(at, end, SreCase::kUnicode);
+      case SreOp::kIn:
+        return Set(at, end, SreCase::kExact);
+      case SreOp::kInIgnore:
+        return Set(at, end, SreCase::kAscii);
+      case SreOp::kInLocIgnore:
+        return Set(at, end, SreCase::kLocale);
+      case SreOp::kInUniIgnore:
+        return Set(at, end, SreCase::kUnicode);
       case SreOp::kAt:
         if (arg >= static_cast<uint32_t>(SreAt::kCount)) return -1;
         *at += 2;
@@ -248,19 +270,32 @@ class Parser {
         if (arg / 2 >= tree_.groups) return -1;
         *at += 2;
         return Add(SreNode::kMark, arg);
-      case SreOp::kGroupRef: return GroupRef(at, arg, SreCase::kExact);
-      case SreOp::kGroupRefIgnore: return GroupRef(at, arg, SreCase::kAscii);
-      case SreOp::kGroupRefLocIgnore: return GroupRef(at, arg, SreCase::kLocale);
-      case SreOp::kGroupRefUniIgnore: return GroupRef(at, arg, SreCase::kUnicode);
-      case SreOp::kGroupRefExists: return Conditional(at, end);
-      case SreOp::kBranch: return Branch(at, end);
-      case SreOp::kRepeat: return Repeat(at, end, SreRepeat::kGreedy, false);
-      case SreOp::kPossessiveRepeat: return Repeat(at, end, SreRepeat::kPossessive, false);
-      case SreOp::kRepeatOne: return Repeat(at, end, SreRepeat::kGreedy, true);
-      case SreOp::kMinRepeatOne: return Repeat(at, end, SreRepeat::kLazy, true);
-      case SreOp::kPossessiveRepeatOne: return Repeat(at, end, SreRepeat::kPossessive, true);
-      case SreOp::kAssert: return Assert(at, end, true);
-      case SreOp::kAssertNot: return Assert(at, end, false);
+      case SreOp::kGroupRef:
+        return GroupRef(at, arg, SreCase::kExact);
+      case SreOp::kGroupRefIgnore:
+        return GroupRef(at, arg, SreCase::kAscii);
+      case SreOp::kGroupRefLocIgnore:
+        return GroupRef(at, arg, SreCase::kLocale);
+      case SreOp::kGroupRefUniIgnore:
+        return GroupRef(at, arg, SreCase::kUnicode);
+      case SreOp::kGroupRefExists:
+        return Conditional(at, end);
+      case SreOp::kBranch:
+        return Branch(at, end);
+      case SreOp::kRepeat:
+        return Repeat(at, end, SreRepeat::kGreedy, false);
+      case SreOp::kPossessiveRepeat:
+        return Repeat(at, end, SreRepeat::kPossessive, false);
+      case SreOp::kRepeatOne:
+        return Repeat(at, end, SreRepeat::kGreedy, true);
+      case SreOp::kMinRepeatOne:
+        return Repeat(at, end, SreRepeat::kLazy, true);
+      case SreOp::kPossessiveRepeatOne:
+        return Repeat(at, end, SreRepeat::kPossessive, true);
+      case SreOp::kAssert:
+        return Assert(at, end, true);
+      case SreOp::kAssertNot:
+        return Assert(at, end, false);
       case SreOp::kAtomicGroup: {
         uint32_t stop = SkipTo(*at + 1, end, 2);
         if (stop == 0 || code_[stop - 1] != Word(SreOp::kSuccess)) return -1;
@@ -268,7 +303,8 @@ class Parser {
         *at = stop;
         return node;
       }
-      default: return -1;
+      default:
+        return -1;
     }
   }
 
