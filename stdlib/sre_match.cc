@@ -41,10 +41,8 @@ int64_t GroupOf(Thread* t, SreMatch* match, Value key) {
     bool error = false;
     Value found =
         DictGet(t, match->pattern->groupindex.as<Dict>(), key, &error);
-    if (error) {
-      // Unhashable keys are no groups either.
-      t->exception = Value();
-    } else if (!found.is_null() && IsInt(found)) {
+    if (error) return -1;
+    if (!found.is_null() && IsInt(found)) {
       IntAsInt64(found, &index);
     }
   }
@@ -58,8 +56,7 @@ int64_t GroupOf(Thread* t, SreMatch* match, Value key) {
 Value Group(Thread* t, Value* args, size_t nargs, Value kwnames) {
   SreMatch* match = Self(args);
   if (!kwnames.is_null() && kwnames.as<Tuple>()->length > 0) {
-    return RaiseText(t, Exc::kTypeError,
-                     "Match.group() takes no keyword arguments");
+    return RaiseText(t, Exc::kTypeError, "group() takes no keyword arguments");
   }
   if (nargs <= 2) {
     int64_t group = nargs == 1 ? 0 : GroupOf(t, match, args[1]);

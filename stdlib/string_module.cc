@@ -124,11 +124,11 @@ Value FieldNameSplit(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kParser = {
-    "formatter_parser", Parser, "($self, string, /)",
+    "formatter_parser", Parser, "(string, /)",
     kReadsHeap | kRaises | kCollects | kEscapesArgs,
     "The pieces of a format string, one after the other."};
 constexpr NativeInfo kSplit = {
-    "formatter_field_name_split", FieldNameSplit, "($self, string, /)",
+    "formatter_field_name_split", FieldNameSplit, "(string, /)",
     kReadsHeap | kRaises | kCollects | kEscapesArgs,
     "The first part of a field's name, and its other parts."};
 

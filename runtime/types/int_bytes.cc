@@ -63,6 +63,8 @@ bool FitsBytes(const IntView& view, int64_t length, bool is_signed) {
   int64_t bits = MagnitudeBits(view.magnitude());
   if (!is_signed) return bits <= length * 8;
   if (bits < length * 8) return true;
+  // -1 is all ones, of which none at all will do.
+  if (length == 0 && view.negative() && bits == 1) return true;
   if (!view.negative() || bits > length * 8 || bits == 0) return bits == 0;
   // -2**(8*length-1) just fits: a single one bit at the top.
   int64_t last = view.count() - 1;

@@ -86,7 +86,7 @@ Str* StrRepeat(Thread* t, Str* s, int64_t n) {
   if (n == 1) return StrToExact(t, s);
   int64_t length;
   if (__builtin_mul_overflow(s->length, n, &length)) {
-    RaiseMemoryError(t);
+    RaiseText(t, Exc::kOverflowError, "repeated string is too long");
     return nullptr;
   }
   int width = s->width();

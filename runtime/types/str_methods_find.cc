@@ -19,8 +19,8 @@ bool ReadRange(Thread* t, Value start, Value end, int64_t length, int64_t* from,
                int64_t* to) {
   *from = 0;
   *to = length;
-  if (!IsAbsent(t, start) && !ValueAsClampedIndex(t, start, from)) return false;
-  if (!IsAbsent(t, end) && !ValueAsClampedIndex(t, end, to)) return false;
+  if (!IsAbsent(t, start) && !ValueAsClampedIndex(t, start, from, true)) return false;
+  if (!IsAbsent(t, end) && !ValueAsClampedIndex(t, end, to, true)) return false;
   if (*to > length) *to = length;
   if (*to < 0) *to = std::max<int64_t>(0, *to + length);
   if (*from < 0) *from = std::max<int64_t>(0, *from + length);
@@ -122,8 +122,7 @@ Value PartitionAt(Thread* t, Value* args, bool from_right) {
   int64_t at = from_right ? StrRFind(s, sep, 0, s->length) : StrFind(s, sep, 0, s->length);
   Value empty = t->isolate->empty_str();
   if (at < 0) {
-    Value whole = StrToExact(t, s);
-    if (!whole) return Value();
+    Value whole = s;  // as it is, also if its class is a subclass
     return from_right ? TuplePack(t, empty, empty, whole) : TuplePack(t, whole, empty, empty);
   }
   Str* before = StrSlice(t, s, 0, at);

@@ -127,7 +127,7 @@ class PercentFormatter {
   }
 
   // Digits or '*'. `c` is the char at hand, and the one after the number.
-  bool ParseNumber(uint32_t* c, int64_t* out, const char* too_big) {
+  bool ParseNumber(uint32_t* c, int64_t* out, const char* too_big, bool as_c_int) {
     if (*c == '*') {
       Value v = NextArgument();
       if (!v) return false;
@@ -135,7 +135,11 @@ class PercentFormatter {
         RaiseText(t_, Exc::kTypeError, "* wants int");
         return false;
       }
-      if (!IndexAsInt64(t_, v, out)) return false;
+      if (!IntAsInt64(v, out) || (as_c_int && (*out > INT32_MAX || *out < INT32_MIN))) {
+        Raise(t_, Exc::kOverflowError, "Python int too large to convert to C %s",
+              as_c_int ? "int" : "ssize_t");
+        return false;
+      }
       return Next(c);
     }
     if (*c < '0' || *c > '9') return true;
@@ -168,14 +172,14 @@ class PercentFormatter {
       }
       if (!Next(&c)) return false;
     }
-    if (!ParseNumber(&c, &out->width, "width too big")) return false;
+    if (!ParseNumber(&c, &out->width, "width too big", false)) return false;
     if (out->width < -1) {
       out->left = true;
       out->width = -out->width;
     }
     if (c == '.') {
       out->precision = 0;
-      if (!Next(&c) || !ParseNumber(&c, &out->precision, "precision too big")) return false;
+      if (!Next(&c) || !ParseNumber(&c, &out->precision, "precision too big", true)) return false;
       if (out->precision < 0) out->precision = 0;
       if (out->precision > INT_MAX) {
         RaiseText(t_, Exc::kValueError, "precision too big");
@@ -315,10 +319,12 @@ class PercentFormatter {
   Value ToInteger(const Conversion& c, Value v) {
     if (IsInt(v)) return v;
     bool decimal = c.type == 'd' || c.type == 'i' || c.type == 'u';
-    if (LookupSpecial(t_, v, Slot::kIndex)) return NumberIndex(t_, v);
-    if (decimal && !IsStr(v) && !IsKind(v, Kind::kBytes) &&
-        LookupSpecial(t_, v, Slot::kInt)) {
-      return NumberToInt(t_, v);
+    const bool has_index = !LookupSpecial(t_, v, Slot::kIndex).is_null();
+    const bool is_text = IsStr(v) || IsKind(v, Kind::kBytes);
+    if (has_index || (decimal && !is_text && !LookupSpecial(t_, v, Slot::kInt).is_null())) {
+      Value n = decimal ? NumberToInt(t_, v) : NumberIndex(t_, v);
+      if (!n.is_null() || !PendingIs(t_, Exc::kTypeError)) return n;
+      TakeException(t_);  // told as below
     }
     return Raise(t_, Exc::kTypeError, "%%%c format: %s is required, not %s",
                  bytes_ && decimal ? 'd' : static_cast<char>(c.type), decimal ? "a real number" : "an integer",
