@@ -1,0 +1,40 @@
+"""tempfile, shutil, glob, fnmatch, pathlib over os."""
+import glob, os, pathlib, shutil, tempfile
+with tempfile.TemporaryDirectory() as d:
+    os.chdir(d)
+    p = pathlib.Path("one/two")
+    p.mkdir(parents=True)
+    (p / "a.txt").write_text("alpha")
+    (p / "b.bin").write_bytes(b"\0\1")
+    print((p / "a.txt").read_text(), (p / "b.bin").read_bytes(), sorted(str(x) for x in pathlib.Path(".").rglob("*")))
+    print(sorted(glob.glob("**/*.txt", recursive=True)), (p / "a.txt").stat().st_size, p.is_dir(), (p / "c").exists())
+    shutil.copy2("one/two/a.txt", "copied")
+    shutil.move("copied", "moved")
+    print(sorted(os.listdir(".")), shutil.disk_usage(".").total > 0)
+    shutil.make_archive("arch", "zip", "one")
+    shutil.unpack_archive("arch.zip", "unpacked")
+    print(sorted(os.listdir("unpacked/two")))
+    with tempfile.NamedTemporaryFile("w+", dir=d, suffix=".tmp") as f:
+        f.write("temporary")
+        f.flush()
+        print(os.path.exists(f.name), open(f.name).read())
+        name = f.name
+    print(os.path.exists(name))
+    with tempfile.TemporaryFile() as f:
+        f.write(b"data")
+        f.seek(0)
+        print(f.read())
+    with tempfile.SpooledTemporaryFile(max_size=10) as f:
+        f.write(b"x" * 20)
+        f.seek(0)
+        print(len(f.read()))
+    fd, name = tempfile.mkstemp(prefix="pre", text=True)
+    os.close(fd)
+    print(os.path.basename(name).startswith("pre"), oct(os.stat(name).st_mode & 0o777))
+    os.remove(name)
+    (p / "a.txt").rename(p / "z.txt")
+    print(sorted(x.name for x in p.iterdir()), (p / "z.txt").resolve().name, p.joinpath("..").resolve().name)
+    os.symlink("one", "link")
+    print(pathlib.Path("link").is_symlink(), os.path.realpath("link") == os.path.realpath("one"), os.path.islink("one"))
+    os.chdir("/")
+print(os.path.exists(d))
