@@ -276,6 +276,15 @@ CallOutcome BeginCall(Thread* t, Value callee, Value* base, Value* args, size_t 
         args = PrependSelf(instance, base, args, nargs + KeywordCount(kwnames));
         return BeginFunction(t, init, args, nargs + 1, kwnames, instance, kFrameConstructor);
       }
+      case Kind::kInstance: {
+        if (bound != 0) break;
+        Value method = ClassSlot(callee.object()->shape()->cls, Slot::kCall);
+        if (!method.is_object() || !HasExactShape(t, method, Kind::kFunction)) break;
+        args = PrependSelf(callee, base, args, nargs + KeywordCount(kwnames));
+        ++nargs;
+        callee = method;
+        continue;
+      }
       default: break;
     }
     break;

@@ -154,6 +154,29 @@ PYJIT_OP_FUNCTION(CallNativeSlow);
 PYJIT_OP_FUNCTION(ResumeByCall);
 // RETURN and RETURN_CONST of a generator's frame.
 PYJIT_OP_FUNCTION(ReturnFromGenerator);
+// The running frame, which has kFrameOperator or kFrameNext, returned what is in its r[0].
+PYJIT_OP_FUNCTION(ReturnSpecial);
+
+// Pushes the frame of a Python special method for an instruction that has no call base
+// and goes on there; does nothing if it needs more than two arguments copied, or if there
+// is no room. `flags`: what RETURN has to do.
+#define PUSH_SPECIAL(function_, x_, y_, count_, flags_)                                       \
+  do {                                                                                        \
+    ::pyjit::Function* special_ = (function_);                                                \
+    ::pyjit::Code* special_code_ = special_->code;                                            \
+    ::pyjit::Frame* special_frame_ =                                                          \
+        FrameAbove(t, regs, BLOCK, special_code_->block, (count_));                           \
+    if (special_frame_ != nullptr) [[likely]] {                                               \
+      SAVE_PC();                                                                              \
+      special_frame_->callee = special_;                                                      \
+      special_frame_->regs()[0] = (x_);                                                       \
+      if ((count_) > 1) special_frame_->regs()[1] = (y_);                                     \
+      PushFrame(t, special_frame_, FRAME, special_code_, special_code_->block, (count_),      \
+                ::pyjit::Value(), (flags_));                                                  \
+      regs = special_frame_->regs();                                                          \
+      DISPATCH(special_frame_->pc);                                                           \
+    }                                                                                         \
+  } while (0)
 
 }  // namespace pyjit
 

@@ -1,7 +1,10 @@
 // Binary and unary operators. Each body handles small ints and floats without
 // leaving its registers; everything else goes to runtime's Binary().
 #include "interp/fast_values.h"
+#include "interp/frames.h"
+#include "interp/operators.h"
 #include "interp/ops.h"
+#include "runtime/operator_methods.h"
 #include "runtime/operators.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -9,24 +12,6 @@
 
 namespace pyjit {
 namespace {
-
-PYJIT_INLINE BinaryOp RegisterOperator(Op op) {
-  return static_cast<BinaryOp>(static_cast<int>(op) - static_cast<int>(Op::kADD));
-}
-
-// The operator of ADD_I ... AND_I.
-PYJIT_INLINE BinaryOp ImmediateOperator(Op op) {
-  switch (op) {
-    case Op::kADD_I: return BinaryOp::kAdd;
-    case Op::kSUB_I: return BinaryOp::kSub;
-    case Op::kMUL_I: return BinaryOp::kMul;
-    case Op::kFLOORDIV_I: return BinaryOp::kFloorDiv;
-    case Op::kMOD_I: return BinaryOp::kMod;
-    case Op::kLSHIFT_I: return BinaryOp::kLShift;
-    case Op::kRSHIFT_I: return BinaryOp::kRShift;
-    default: return BinaryOp::kAnd;
-  }
-}
 
 Value Apply(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
   if (op == BinaryOp::kAdd && IsExact(t, a, Kind::kStr) && IsExact(t, b, Kind::kStr)) {
@@ -37,11 +22,24 @@ Value Apply(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
 
 }  // namespace
 
-// Any operator on any values.
+// Any operator on any values; a special method in Python gets its frame here.
 PYJIT_SLOW(BinarySlow) {
+  if (REG_B.is_object() && REG_B.object()->kind() == Kind::kInstance) {
+    Function* method =
+        FirstBinaryMethod(t, RegisterOperator(OpOf(w)), XOf(w) == 1, REG_B, REG_C);
+    w = *pc;
+    if (method != nullptr) PUSH_SPECIAL(method, REG_B, REG_C, 2u, kFrameOperator);
+  }
   SET_A_OR_RAISE(Apply(t, RegisterOperator(OpOf(w)), XOf(w) == 1, REG_B, REG_C), 1);
 }
 PYJIT_SLOW(ImmediateSlow) {
+  if (REG_B.is_object() && REG_B.object()->kind() == Kind::kInstance) {
+    const Value number = Value::SmallInt(SignedCOf(w));
+    Function* method =
+        FirstBinaryMethod(t, ImmediateOperator(OpOf(w)), XOf(w) == 1, REG_B, number);
+    w = *pc;
+    if (method != nullptr) PUSH_SPECIAL(method, REG_B, number, 2u, kFrameOperator);
+  }
   SET_A_OR_RAISE(Apply(t, ImmediateOperator(OpOf(w)), XOf(w) == 1, REG_B,
                        Value::SmallInt(SignedCOf(w))),
                  1);

@@ -3,11 +3,13 @@
 #include "interp/calls.h"
 #include "interp/fast_values.h"
 #include "interp/frames.h"
+#include "interp/operators.h"
 #include "interp/ops.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
+#include "runtime/operator_methods.h"
 
 namespace pyjit {
 
@@ -242,16 +244,75 @@ PYJIT_SLOW(ReturnBadInit) {
   RAISE();
 }
 
+namespace {
+
+// What a's special method leaves to do when it has returned NotImplemented.
+Value OperatorAfterFirst(Thread* t, const Value* regs, Word w) {
+  const Op op = OpOf(w);
+  if (op >= Op::kJUMP_LT && op <= Op::kJUMP_NE) {
+    return CompareAfterFirst(t, CompareOfJump(op), regs[AOf(w)], regs[BOf(w)]);
+  }
+  if (op >= Op::kJUMP_LT_I && op <= Op::kJUMP_NE_I) {
+    return CompareAfterFirst(t, CompareOfJump(op), regs[AOf(w)],
+                             Value::SmallInt(SignedBOf(w)));
+  }
+  if (op >= Op::kLT && op <= Op::kNE) {
+    return CompareAfterFirst(
+        t, static_cast<CompareOp>(static_cast<int>(op) - static_cast<int>(Op::kLT)),
+        regs[BOf(w)], regs[COf(w)]);
+  }
+  const bool immediate = op >= Op::kADD_I && op <= Op::kAND_I;
+  return BinaryAfterFirst(t, immediate ? ImmediateOperator(op) : RegisterOperator(op),
+                          XOf(w) == 1, regs[BOf(w)],
+                          immediate ? Value::SmallInt(SignedCOf(w)) : regs[COf(w)]);
+}
+
+}  // namespace
+
+PYJIT_OP_FUNCTION(ReturnSpecial) {
+  Frame* frame = FRAME;
+  Value value = regs[0];
+  const uint64_t flags = frame->flags;
+  Frame* caller = PopFrame(t, frame);
+  regs = caller->regs();
+  pc = caller->pc;
+  w = *pc;
+  if (flags & kFrameNext) {
+    regs[AOf(w)] = value;
+    DISPATCH(pc + static_cast<int32_t>(pc[1]));
+  }
+  if (value == t->isolate->not_implemented()) {
+    value = OperatorAfterFirst(t, regs, w);
+    if (value.is_null()) RAISE();
+    w = *pc;
+  }
+  const Op op = OpOf(w);
+  if (op >= Op::kJUMP_LT && op <= Op::kJUMP_NE_I) {
+    const int truth = value == t->true_value    ? 1
+                      : value == t->false_value ? 0
+                                                : IsTrue(t, value);
+    if (truth < 0) RAISE();
+    w = *pc;
+    DISPATCH(pc + (truth == XOf(w) ? SignedCOf(w) : 1));
+  }
+  regs[AOf(w)] = value;
+  NEXT(kOpWords[static_cast<int>(op)]);
+}
+
 PYJIT_SLOW(ReturnSlow) {
   Frame* frame = FRAME;
   SAVE_PC();
   if (frame->flags & kFrameGenerator) TAIL(ReturnFromGenerator);
   Value value = ReturnedValue(frame, w);
+  BeforePop(t, frame);
+  if (frame->flags & (kFrameOperator | kFrameNext)) {
+    regs[0] = value;
+    TAIL(ReturnSpecial);
+  }
   if (frame->flags & kFrameConstructor) {
     if (value != t->none) [[unlikely]] TAIL(ReturnBadInit);
     value = frame->extra;
   }
-  BeforePop(t, frame);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameEntry) LEAVE(value);
   RETURN_TO(caller, value);

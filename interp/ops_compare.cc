@@ -1,6 +1,8 @@
 // Comparisons as values, identity and membership.
 #include "interp/fast_values.h"
+#include "interp/frames.h"
 #include "interp/ops.h"
+#include "runtime/operator_methods.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
@@ -12,6 +14,11 @@ namespace pyjit {
 
 PYJIT_SLOW(CompareSlow) {
   auto op = static_cast<CompareOp>(static_cast<int>(OpOf(w)) - static_cast<int>(Op::kLT));
+  if (REG_B.is_object() && REG_B.object()->kind() == Kind::kInstance) {
+    Function* method = FirstCompareMethod(t, op, REG_B, REG_C);
+    w = *pc;
+    if (method != nullptr) PUSH_SPECIAL(method, REG_B, REG_C, 2u, kFrameOperator);
+  }
   SET_A_OR_RAISE(Compare(t, op, REG_B, REG_C), 1);
 }
 static_assert(static_cast<int>(Op::kNE) - static_cast<int>(Op::kLT) ==

@@ -1,8 +1,10 @@
 // Iteration and unpacking. FOR_ITER steps ranges, lists and tuples without a
 // call; it stands at the bottom of its loop and jumps back to the top.
 #include "interp/fast_values.h"
+#include "interp/frames.h"
 #include "interp/ops.h"
 #include "interp/unpacking.h"
+#include "runtime/class.h"
 #include "runtime/isolate.h"
 #include "runtime/operators.h"
 #include "runtime/types/iterators.h"
@@ -23,6 +25,12 @@ PYJIT_OP_FUNCTION(ForIterSlow) {
   if (iterator.object()->kind() == Kind::kIterator) {
     item = IteratorNext(t, iterator.as<Iterator>());
   } else {
+    if (iterator.object()->kind() == Kind::kInstance) {
+      Value method = ClassSlot(iterator.object()->shape()->cls, Slot::kNext);
+      if (method.is_object() && HasExactShape(t, method, Kind::kFunction)) {
+        PUSH_SPECIAL(method.as<Function>(), iterator, Value(), 1u, kFrameNext);
+      }
+    }
     item = IterNext(t, iterator);
   }
   if (item.is_null()) {

@@ -1,7 +1,10 @@
 // Jumps and the comparisons fused with them: ints and floats are compared
 // without making a bool.
 #include "interp/fast_values.h"
+#include "interp/frames.h"
+#include "interp/operators.h"
 #include "interp/ops.h"
+#include "runtime/operator_methods.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/str.h"
@@ -72,8 +75,11 @@ PYJIT_SLOW(CompareAndJump) {
   bool immediate = op >= Op::kJUMP_LT_I && op <= Op::kJUMP_NE_I;
   Value x = REG_A;
   Value y = immediate ? Value::SmallInt(SignedBOf(w)) : REG_B;
-  auto compare = static_cast<CompareOp>(
-      static_cast<int>(op) - static_cast<int>(immediate ? Op::kJUMP_LT_I : Op::kJUMP_LT));
+  CompareOp compare = CompareOfJump(op);
+  if (x.is_object() && x.object()->kind() == Kind::kInstance) {
+    Function* method = FirstCompareMethod(t, compare, x, y);
+    if (method != nullptr) PUSH_SPECIAL(method, x, y, 2u, kFrameOperator);
+  }
   SAVE_PC();
   Value result = Compare(t, compare, x, y);
   if (result.is_null()) RAISE();

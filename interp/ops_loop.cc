@@ -58,6 +58,7 @@ PYJIT_SLOW(ReturnFromTrace) {
   Frame* frame = t->frame;
   Value value = frame->regs()[0];
   BeforePop(t, frame);
+  if (frame->flags & (kFrameOperator | kFrameNext)) TAIL(ReturnSpecial);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameConstructor) {
     if (value != t->none) [[unlikely]] {

@@ -56,9 +56,16 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
       TraceUnwound(t, frame);
     }
     BeforePop(t, frame, true);
-    PopFrame(t, frame);
-    if (frame->flags & kFrameGenerator) GeneratorRaised(t, frame->extra.as<Generator>());
-    if (frame->flags & kFrameEntry) return false;
+    const uint64_t flags = frame->flags;
+    Frame* caller = PopFrame(t, frame);
+    if (flags & kFrameGenerator) GeneratorRaised(t, frame->extra.as<Generator>());
+    if (flags & kFrameEntry) return false;
+    if ((flags & kFrameNext) && catchable && PendingIs(t, Exc::kStopIteration)) {
+      // The loop whose FOR_ITER called this __next__ ends.
+      t->exception = Value();
+      caller->pc += WordsOf(OpOf(*caller->pc));
+      return true;
+    }
   }
 }
 

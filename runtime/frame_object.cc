@@ -46,7 +46,9 @@ FrameObject* FrameObjectFor(Thread* t, Frame* frame) {
   if (frame->code->block->flags & kCodeClassBody) object->names = frame->extra;
   if (frame->flags & kFrameGenerator) object->generator = frame->extra;
   object->live = frame;
-  frame->flags |= kFrameHasObject | reinterpret_cast<uint64_t>(object);
+  object->high_flags = frame->flags & ~kFrameFlagMask;
+  frame->flags = (frame->flags & kFrameFlagMask) | kFrameHasObject |
+                 reinterpret_cast<uint64_t>(object);
   return object;
 }
 
@@ -81,7 +83,8 @@ void DetachFrame(Thread* t, Frame* frame, bool unwinding) {
     }
   }
   object->live = nullptr;
-  frame->flags &= kFrameFlagMask & ~uint64_t{kFrameHasObject};
+  frame->flags =
+      (frame->flags & kFrameFlagMask & ~uint64_t{kFrameHasObject}) | object->high_flags;
   WriteBarrier(t, object);
   t->exception = pending;
 }

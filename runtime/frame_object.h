@@ -27,6 +27,7 @@ struct FrameObject : Object {
   Value generator;  // whose frame it is, or null
   Value called_builtin;  // c_call was sent for it, c_return not yet; or null
   Frame* live;      // the frame on the VM stack, or null
+  uint64_t high_flags;  // the live frame's flags beyond kFrameFlagMask
   int64_t pc;       // instruction index, once detached; before: the last one traced
   int64_t last_line;  // of the last `line` event; 0: none yet
   bool trace_lines;   // f_trace_lines, from the start

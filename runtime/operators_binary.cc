@@ -2,6 +2,7 @@
 // special methods with Python's rules for reflection.
 #include <string>
 
+#include "runtime/operator_methods.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
@@ -246,6 +247,26 @@ Value BinaryOrNotImplemented(Thread* t, BinaryOp op, Value a, Value b) {
 }
 
 }  // namespace
+
+Function* FirstBinaryMethod(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  const BinaryRow& row = RowOf(op);
+  Class* ca = ClassOf(t, a);
+  if (inplace && !SlotOf(ca, row.inplace).is_null()) return nullptr;
+  Value method = SlotOf(ca, row.slot);
+  if (!IsKind(method, Kind::kFunction)) return nullptr;
+  Class* cb = ClassOf(t, b);
+  if (ca != cb && IsSubclass(cb, ca)) return nullptr;  // may be asked before a
+  return method.as<Function>();
+}
+
+Value BinaryAfterFirst(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  const BinaryRow& row = RowOf(op);
+  if (ClassOf(t, a) != ClassOf(t, b)) {
+    Value r = TryMethod(t, op, SlotOf(ClassOf(t, b), row.reflected), b, a, true);
+    if (r.is_null() || !IsNotImplemented(t, r)) return r;
+  }
+  return RaiseUnsupported(t, inplace ? row.inplace_text : row.text, op, a, b);
+}
 
 Value Binary(Thread* t, BinaryOp op, Value a, Value b) {
   Value r = BothSmallInts(a, b) ? IntBinary(t, op, a, b)

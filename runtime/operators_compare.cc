@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "absl/base/casts.h"
+#include "runtime/operator_methods.h"
 #include "runtime/operators_internal.h"
 #include "runtime/recursion_guard.h"
 #include "runtime/types/bytes.h"
@@ -160,6 +161,13 @@ bool HasCompare(Thread* t, Class* cls, CompareOp op) {
          cls->instance_kind != Kind::kInstance;
 }
 
+// Neither operand knows: equality is identity, order is an error.
+Value NobodyCompares(Thread* t, CompareOp op, Value a, Value b) {
+  if (IsEquality(op)) return t->isolate->Bool(Is(a, b) == (op == CompareOp::kEq));
+  return Raise(t, Exc::kTypeError, "'%s' not supported between instances of '%s' and '%s'",
+               RowOf(op).text, TypeName(t, a), TypeName(t, b));
+}
+
 Value CompareSlow(Thread* t, CompareOp op, Value a, Value b) {
   Class* ca = ClassOf(t, a);
   Class* cb = ClassOf(t, b);
@@ -176,9 +184,7 @@ Value CompareSlow(Thread* t, CompareOp op, Value a, Value b) {
     r = TryCompare(t, swapped, b, a);
     if (r.is_null() || !IsNotImplemented(t, r)) return r;
   }
-  if (IsEquality(op)) return t->isolate->Bool(Is(a, b) == (op == CompareOp::kEq));
-  return Raise(t, Exc::kTypeError, "'%s' not supported between instances of '%s' and '%s'",
-               RowOf(op).text, TypeName(t, a), TypeName(t, b));
+  return NobodyCompares(t, op, a, b);
 }
 
 bool BothPlain(Thread* t, Value a, Value b) {
@@ -191,6 +197,23 @@ bool BothPlain(Thread* t, Value a, Value b) {
 }
 
 }  // namespace
+
+Function* FirstCompareMethod(Thread* t, CompareOp op, Value a, Value b) {
+  Class* ca = ClassOf(t, a);
+  Value method = SlotOf(ca, RowOf(op).slot);
+  if (!IsKind(method, Kind::kFunction)) return nullptr;
+  Class* cb = ClassOf(t, b);
+  if (ca != cb && IsSubclass(cb, ca)) return nullptr;  // may be asked before a
+  return method.as<Function>();
+}
+
+Value CompareAfterFirst(Thread* t, CompareOp op, Value a, Value b) {
+  RecursionGuard guard(t, " in comparison");
+  if (!guard.ok()) return Value();
+  Value r = TryCompare(t, RowOf(op).swapped, b, a);
+  if (r.is_null() || !IsNotImplemented(t, r)) return r;
+  return NobodyCompares(t, op, a, b);
+}
 
 Value Compare(Thread* t, CompareOp op, Value a, Value b) {
   if (BothSmallInts(a, b)) {

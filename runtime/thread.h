@@ -55,9 +55,16 @@ enum FrameFlags : uint64_t {
   kFrameConstructor = 2,  // __init__: the caller's result is the instance in `extra`
   kFrameGenerator = 4,
   kFrameHasObject = 8,  // a frame object views this frame: detached before it is popped
+  // Frames that an instruction without a call base has pushed. An operator's special
+  // method: RETURN looks whether the result is NotImplemented, and a comparison that
+  // jumps then does so (ReturnSpecial).
+  kFrameOperator = 16,
+  // The __next__ of a FOR_ITER: RETURN goes on in the loop, StopIteration behind it.
+  kFrameNext = 32,
 };
-// Objects are aligned to 16 bytes: the flags fit below an address. The collector
-// takes the word for an interior pointer, so the object lives as long as the frame.
+// Objects are aligned to 16 bytes: the first four flags fit below an address; of a frame
+// with an object, that has the others. The collector takes the word for an interior
+// pointer, so the object lives as long as the frame.
 inline constexpr uint64_t kFrameFlagMask = 15;
 // The FrameObject (runtime/frame_object.h) of a frame, or null.
 inline Object* ObjectOfFrame(const Frame* frame) {

@@ -114,7 +114,8 @@ void Recorder::AbortWith(Abort reason, std::string detail) {
 }
 
 Recorder::State Recorder::Raised(Frame* frame) {
-  (void)frame;
+  // One that stays inside a call which is passed over is none of ours.
+  if (skipping_ && frame->regs() > root_regs_ + frames_.back().depth) return state_;
   AbortWith(Abort::k_exception_raised,
             InfoOf(OpOf(word_)).name);
   return state_;
