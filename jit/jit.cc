@@ -27,8 +27,9 @@
 namespace pyjit::jit {
 namespace {
 
-// Entries after which a tree's ledger is looked at.
-constexpr uint64_t kLedgerEnters = 2000;
+// One of so many entries is timed, and after so many timed ones the ledger is read.
+constexpr uint64_t kTimedEnters = 16;
+constexpr uint64_t kLedgerEnters = 128;
 
 class JitImpl : public Jit,
                 public JitState,
@@ -483,7 +484,7 @@ void JitImpl::CheckLedger(Trace* trace) {
 }
 
 ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
-  const uint64_t entered = Ticks();
+
   auto* trace = static_cast<Trace*>(point->trace);
   CompiledCode* code = trace->code.get();
   ResumePoint resume;
@@ -499,16 +500,17 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
     trace->Retire("at random, as asked");
     return resume;
   }
-  ++trace->ledger.enters;
+  const bool timed = ++trace->ledger.enters % kTimedEnters == 0;
+  const uint64_t entered = timed ? Ticks() : 0;
   ++stats_.enters;
   Value* const old_top = t->stack_top;
   t->stack_top = std::max(old_top, top);
   t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
   Value result;
   ++code->activations;
-  const uint64_t begun = Ticks();
+  const uint64_t begun = timed ? Ticks() : 0;
   const uint64_t exit = Run(code, frame, &result);
-  const uint64_t inside = Ticks() - begun;
+  const uint64_t inside = timed ? Ticks() - begun : 0;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
   resume = Leave(trace, code, exit, frame, result);
   --code->activations;
@@ -516,10 +518,12 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   if (recorder_ == nullptr || recording_ != trace) {
     t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
   }
-  Ledger& ledger = trace->ledger;
-  ledger.inside += inside;
-  ledger.around += Ticks() - entered - inside;
-  if (++ledger.enters_counted >= kLedgerEnters) CheckLedger(trace);
+  if (timed) {
+    Ledger& ledger = trace->ledger;
+    ledger.inside += inside;
+    ledger.around += Ticks() - entered - inside;
+    if (++ledger.enters_counted >= kLedgerEnters) CheckLedger(trace);
+  }
   return resume;
 }
 

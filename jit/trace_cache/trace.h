@@ -44,8 +44,8 @@ struct CompiledCode {
 struct Ledger {
   uint64_t enters = 0;
   uint64_t exits = 0;
-  // Processor ticks since the last compile: inside the machine code, and for going
-  // in and out of it.
+  // Processor ticks of timed entries since it was last read: inside the machine code,
+  // and for going in and out of it.
   uint64_t enters_counted = 0;
   uint64_t inside = 0;
   uint64_t around = 0;
