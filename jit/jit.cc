@@ -484,7 +484,6 @@ void JitImpl::CheckLedger(Trace* trace) {
 }
 
 ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
-
   auto* trace = static_cast<Trace*>(point->trace);
   CompiledCode* code = trace->code.get();
   ResumePoint resume;
