@@ -256,7 +256,7 @@ TEST_F(ClassTest, AttributeOrderAndBinding) {
   Value got = GetAttr(t, object, Name("p"));
   ASSERT_TRUE(IsKind(got, Kind::kTuple));
   EXPECT_EQ(PlanSetAttrSlot(t, object, Name("p")), nullptr);
-  EXPECT_EQ(PlanSetAttrSlot(t, object, Name("new")), Name("new"));
+  EXPECT_NE(PlanSetAttrSlot(t, object, Name("new")), nullptr);
   EXPECT_EQ(SetText(object, "p", Value::SmallInt(1)),
             "AttributeError: property of 'C' object has no setter");
 }
@@ -334,7 +334,7 @@ TEST_F(ClassTest, SlotsLimitAttributes) {
   EXPECT_EQ(SetText(object, "a", Value::SmallInt(3)), "ok");
   EXPECT_EQ(GetText(object, "a"), "3");
   EXPECT_EQ(PlanGetAttr(t, object, Name("a")).what, AttrPlan::kSlot);
-  EXPECT_EQ(PlanSetAttrSlot(t, object, Name("b")), Name("b"));
+  EXPECT_NE(PlanSetAttrSlot(t, object, Name("b")), nullptr);
   EXPECT_EQ(SetText(object, "c", Value::SmallInt(3)),
             "AttributeError: 'S' object has no attribute 'c'");
   EXPECT_EQ(GetText(object, "__dict__"),
