@@ -23,7 +23,7 @@ bool AsNext(Thread* t, Value v, Value* out) {
     *out = IsNone(t, v) ? Value() : v;
     return true;
   }
-  Raise(t, Exc::kTypeError, "expected traceback object or None, got '%s'", ClassNameOf(t, v));
+  Raise(t, Exc::kTypeError, "expected traceback object, got '%s'", ClassNameOf(t, v));
   return false;
 }
 
@@ -88,7 +88,7 @@ constexpr GetSetInfo kFields[] = {
     {"tb_next", GetNext, SetNext},
     {"tb_frame", GetFrame, nullptr, nullptr, true},
     {"tb_lasti", GetLasti, nullptr, nullptr, true},
-    {"tb_lineno", GetLine, nullptr, nullptr, true},
+    {"tb_lineno", GetLine},
 };
 constexpr NativeInfo kNew = {"TracebackType", New, "(tb_next, tb_frame, tb_lasti, tb_lineno)",
                              kCollects | kRaises, nullptr};

@@ -21,6 +21,7 @@
 #include "stdlib/compile_flags.h"
 #include "stdlib/namespaces.h"
 #include "stdlib/state.h"
+#include "stdlib/syntax_warnings.h"
 
 namespace pyjit {
 namespace {
@@ -75,6 +76,22 @@ bool ModeOf(absl::string_view mode, ast::Mode* out) {
   *out = mode == "exec" ? ast::Mode::kExec : mode == "eval" ? ast::Mode::kEval
                                                             : ast::Mode::kSingle;
   return mode == "exec" || mode == "eval" || mode == "single";
+}
+
+// The tree of a text, with what is to be warned about its tokens. Null with an exception
+// pending.
+ast::Module* ParseSource(Thread* t, const Source& source, const std::string& filename,
+                         ast::Mode mode, Arena* arena) {
+  ParseOptions options;
+  options.filename = filename;
+  options.mode = mode;
+  options.source_is_utf8 = source.from_str;
+  ParseResult parsed = Parse(source.text, options, arena);
+  if (!parsed.ok()) {
+    RaiseSyntaxError(t, parsed.error, filename);
+    return nullptr;
+  }
+  return WarnAboutTokens(t, source.text, filename, mode) ? parsed.module : nullptr;
 }
 
 // The file name of compile(): str, bytes or path.
@@ -156,21 +173,18 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (IsAstObject(t, args[0])) {
     if (only_ast) return args[0];
     ast::Module* tree = AstFromObject(t, args[0], mode, &arena);
-    if (tree == nullptr) return Value();
+    if (tree == nullptr || !WarnAboutTree(t, *tree, "", filename)) return Value();
     return CompileModule(t, *tree, &arena, "", filename, compile_flags);
   }
   Source source;
   if (!ReadSource(t, args[0], "compile() arg 1 must be a string, bytes or AST object", &source)) {
     return Value();
   }
-  ParseOptions options;
-  options.filename = filename;
-  options.mode = mode;
-  options.source_is_utf8 = source.from_str;
-  ParseResult parsed = Parse(source.text, options, &arena);
-  if (!parsed.ok()) return RaiseSyntaxError(t, parsed.error, filename);
-  if (only_ast) return AstToObject(t, *parsed.module);
-  return CompileModule(t, *parsed.module, &arena, source.text, filename, compile_flags);
+  ast::Module* tree = ParseSource(t, source, filename, mode, &arena);
+  if (tree == nullptr) return Value();
+  if (only_ast) return AstToObject(t, *tree);
+  if (!WarnAboutTree(t, *tree, source.text, filename)) return Value();
+  return CompileModule(t, *tree, &arena, source.text, filename, compile_flags);
 }
 
 // --- Running ---
@@ -278,7 +292,11 @@ Value CompileFor(Thread* t, Value from, bool is_exec, const Scope& scope) {
   if (source.from_str) flags |= kCompileSourceIsUtf8;
   if (!scope.locals.is_null()) flags |= kCompileNamespace;
   if (CallerHasFutureAnnotations(t)) flags |= kCompileFutureAnnotations;
-  return CompileSource(t, source.text, "<string>", is_exec ? "exec" : "eval", flags);
+  Arena arena;
+  const ast::Mode mode = is_exec ? ast::Mode::kExec : ast::Mode::kEval;
+  ast::Module* tree = ParseSource(t, source, "<string>", mode, &arena);
+  if (tree == nullptr || !WarnAboutTree(t, *tree, source.text, "<string>")) return Value();
+  return CompileModule(t, *tree, &arena, source.text, "<string>", flags);
 }
 
 Value Eval(Thread* t, Value* args, size_t nargs, Value kwnames) {
