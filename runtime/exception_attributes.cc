@@ -83,6 +83,9 @@ Value GetSuppress(Thread* t, Value* args, size_t, Value) {
   return t->isolate->Bool(Self(args)->suppress_context != 0);
 }
 Value SetSuppress(Thread* t, Value* args, size_t, Value) {
+  if (args[1].is_null()) {
+    return RaiseText(t, Exc::kTypeError, "can't delete numeric/char attribute");
+  }
   if (!IsBool(args[1])) {
     return RaiseText(t, Exc::kTypeError, "attribute value type must be bool");
   }

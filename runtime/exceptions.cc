@@ -11,6 +11,9 @@
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/exception_attributes.h"
+#include "runtime/exception_docs.h"
+#include "runtime/heap.h"
+#include "runtime/intern.h"
 #include "runtime/native.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytes.h"
@@ -124,6 +127,32 @@ bool FillUnicodeError(Thread* t, Exception* self, Class* cls, Value* args, size_
   }
   Value extra[5] = {t->isolate->none()};
   for (size_t i = 0; i < nargs; ++i) extra[translate ? i + 1 : i] = args[i];
+  const bool decode = Is(t, cls, Exc::kUnicodeDecodeError);
+  for (int i = translate ? 1 : 0; i < 5; ++i) {
+    const bool number = i == 2 || i == 3;
+    if (number ? IsInt(extra[i]) : (i == 1 && decode) || IsStr(extra[i])) continue;
+    const int position = translate ? i : i + 1;
+    if (number) {
+      int64_t n;
+      if (!IndexAsInt64(t, extra[i], &n)) return false;
+      extra[i] = IntFromInt64(t, n);
+      if (extra[i].is_null()) return false;
+      continue;
+    }
+    Raise(t, Exc::kTypeError, "argument %d must be str, not %s", position,
+          TypeName(t, extra[i]));
+    return false;
+  }
+  if (decode && !IsBytes(extra[1])) {
+    // Any buffer: its bytes are kept.
+    if (ClassOf(t, extra[1])->buffer == nullptr) {
+      Raise(t, Exc::kTypeError, "a bytes-like object is required, not '%s'",
+            TypeName(t, extra[1]));
+      return false;
+    }
+    extra[1] = Call(t, t->isolate->bytes_class(), &extra[1], 1, Value());
+    if (extra[1].is_null()) return false;
+  }
   Tuple* tuple = TupleFromArray(t, extra, 5);
   if (tuple == nullptr) return false;
   self->extra = tuple;
@@ -407,9 +436,11 @@ constexpr NativeInfo kBaseMethods[] = {
 constexpr NativeInfo kKeyErrorMethods[] = {
     {"__str__", KeyErrorText, "($self, /)", kAnything, "Return str(self)."}};
 constexpr NativeInfo kOsErrorMethods[] = {
-    {"__str__", OsErrorText, "($self, /)", kAnything, "Return str(self)."}};
+    {"__str__", OsErrorText, "($self, /)", kAnything, "Return str(self)."},
+};
 constexpr NativeInfo kImportErrorMethods[] = {
-    {"__str__", ImportErrorText, "($self, /)", kAnything, "Return str(self)."}};
+    {"__str__", ImportErrorText, "($self, /)", kAnything, "Return str(self)."},
+};
 constexpr NativeInfo kSyntaxErrorMethods[] = {
     {"__str__", SyntaxErrorText, "($self, /)", kAnything, "Return str(self)."}};
 constexpr NativeInfo kUnicodeErrorMethods[] = {
@@ -444,7 +475,7 @@ bool InitExceptionsType(Thread* t) {
       !Add(t, Exc::kUnicodeDecodeError, kUnicodeErrorMethods) ||
       !Add(t, Exc::kUnicodeEncodeError, kUnicodeErrorMethods) ||
       !Add(t, Exc::kUnicodeTranslateError, kUnicodeErrorMethods) ||
-      !InitExceptionAttributes(t)) {
+      !InitExceptionAttributes(t) || !AddExceptionDocs(t)) {
     return false;
   }
   t->isolate->memory_error = Preallocate(t, Exc::kMemoryError, "");

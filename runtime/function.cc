@@ -148,9 +148,11 @@ Value GetDict(Thread* t, Value* args, size_t, Value) {
 template <Value Function::*kField>
 Value SetDictField(Thread* t, Value* args, size_t, Value) {
   if (!args[1].is_null() && !IsKind(args[1], Kind::kDict)) {
-    return Raise(t, Exc::kTypeError, "%s must be set to a %s",
-                 kField == &Function::dict ? "__dict__" : "__annotations__",
-                 kField == &Function::dict ? "dictionary" : "dict object");
+    if (kField != &Function::dict) {
+      return RaiseText(t, Exc::kTypeError, "__annotations__ must be set to a dict object");
+    }
+    return Raise(t, Exc::kTypeError, "__dict__ must be set to a dictionary, not a '%s'",
+                 TypeName(t, args[1]));
   }
   return SetField<kField>(t, args, 2, Value());
 }
@@ -494,8 +496,6 @@ Value MethodNew(Thread* t, Value* args, size_t, Value) {
 }
 constexpr NativeInfo kMethodNew = {"method", MethodNew, "(function, instance, /)", kAnything,
                                    nullptr};
-// A bound method stays bound.
-Value MethodGet(Thread*, Value* args, size_t, Value) { return args[0]; }
 Value MethodReduce(Thread* t, Value* args, size_t, Value) {
   auto* method = args[0].as<BoundMethod>();
   Value name = GetAttr(t, method->function, t->isolate->names.dunder_name);
@@ -519,8 +519,6 @@ constexpr NativeInfo kMethodMethods[] = {
     {"__getattribute__", MethodGetAttribute, "($self, name, /)", kAnything,
      "Return getattr(self, name)."},
     {"__new__", ConstructBy<&kMethodNew>, nullptr, kAnything, "Create a bound instance method object."},
-    {"__get__", MethodGet, "($self, instance, owner=None, /)", kPure,
-     "Return an attribute of instance, which is of type owner."},
     {"__reduce__", MethodReduce, "($self, /)", kAnything, "Helper for pickle."},
 };
 

@@ -60,7 +60,7 @@ bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
     out->text = std::string(BytesView(bytes.as<Bytes>()));
   }
   if (out->text.find('\0') != std::string::npos) {
-    RaiseText(t, Exc::kValueError, "source code string cannot contain null bytes");
+    RaiseText(t, Exc::kSyntaxError, "source code string cannot contain null bytes");
     return false;
   }
   return true;
@@ -217,7 +217,7 @@ bool FindScope(Thread* t, bool is_exec, Value globals, Value locals, Scope* out)
       } else {
         RaiseText(t, Exc::kTypeError,
                   IsMapping(t, globals)
-                      ? "globals must be a real dict; try eval(code, {}, mapping)"
+                      ? "globals must be a real dict; try eval(expr, {}, mapping)"
                       : "globals must be a dict");
       }
       return false;

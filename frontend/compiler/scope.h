@@ -52,6 +52,7 @@ struct Scope {
   ScopeKind kind;
   absl::string_view name;
   Scope* parent = nullptr;
+  int32_t line = 0;  // of the statement or expression that opens it; 0: the module
   absl::string_view private_name;  // innermost class, for mangling; may be empty
   std::vector<Scope*> children;
   std::vector<Symbol> symbols;  // in the order of first mention

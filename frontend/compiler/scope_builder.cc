@@ -53,11 +53,12 @@ class ScopeBuilder {
   // ---- Blocks ----
 
   void Enter(ScopeKind kind, absl::string_view name, const void* node,
-             const SourceSpan&) {
+             const SourceSpan& span) {
     table_->scopes_.emplace_back();
     Scope* scope = &table_->scopes_.back();
     scope->kind = kind;
     scope->name = name;
+    scope->line = span.line;
     scope->parent = current_;
     scope->private_name = private_name_;
     if (current_ != nullptr) {

@@ -447,7 +447,7 @@ bool InitIteratorsType(Thread* t) {
   return AddNatives(t, callable->dict, kIteratorRows, callable) &&
          AddNatives(t, range->dict, kRangeIteratorRows, range) &&
          AddNatives(t, reversed->dict, kReversedRow, reversed) &&
-         InitLazyIteratorTypes(t) && InitIteratorPickling(t);
+         InitLazyIteratorTypes(t);
 }
 
 }  // namespace pyjit

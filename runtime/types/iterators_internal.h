@@ -20,7 +20,6 @@ Value NextOfFilter(Thread* t, Iterator* it);
 
 extern const NativeInfo kIteratorRows[2];  // __iter__ and __next__
 bool InitLazyIteratorTypes(Thread* t);
-bool InitIteratorPickling(Thread* t);  // iterators_pickle.cc
 
 }  // namespace pyjit
 
