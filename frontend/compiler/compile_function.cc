@@ -258,14 +258,7 @@ void Compiler::LambdaInto(const ast::Lambda& e, Reg dst) {
   BeginFunction(&f, "<lambda>", e.span.line);
   SetParameters(&f, *e.args);
   Prologue(true, e.span);
-  if (unit->flags & kCodeGenerator) {
-    // What the body is evaluated to is dropped, as in CPython.
-    Effect(e.body);
-    const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
-    code_->Emit(Op::kRETURN_CONST, 0, none, 0, e.body->span);
-  } else {
-    ReturnValue(e.body, e.body->span);
-  }
+  ReturnValue(e.body, e.body->span);
   EndFunction(&f);
   if (failed_ || !code_->reachable()) return;
   if (ClosureRun(*unit, e.span)) flags |= kHasClosure;

@@ -25,6 +25,26 @@ bool IsWildcardStar(const ast::Pattern* p) {
   return star != nullptr && star->name.empty();
 }
 
+// Equal for keys that are equal as Python's values: 1, 1.0 and True are.
+std::string MappingKey(const Const& c) {
+  switch (c.kind) {
+    case ConstKind::kFalse:
+      return "0";
+    case ConstKind::kTrue:
+      return "1";
+    case ConstKind::kInt:
+      return absl::StrCat(c.int_value);
+    case ConstKind::kFloat:
+      if (c.real >= -1e18 && c.real <= 1e18 &&
+          static_cast<double>(static_cast<int64_t>(c.real)) == c.real) {
+        return absl::StrCat(static_cast<int64_t>(c.real));
+      }
+      return ConstKey(c);
+    default:
+      return ConstKey(c);
+  }
+}
+
 }  // namespace
 
 void Compiler::MatchStatement(const ast::Match& s) {
@@ -56,7 +76,8 @@ bool Compiler::Capture(absl::string_view name, Reg value, const SourceSpan& span
   if (Forbidden(name, span, ast::ExprContext::kStore)) return false;
   for (const auto& [other, reg] : captures->stores) {
     if (other != name) continue;
-    Fail(span,
+    // CPython has it where it stands: at the pattern last looked at.
+    Fail(pattern_span_,
          absl::StrCat("multiple assignments to name '", name, "' in pattern"));
     return false;
   }
@@ -82,6 +103,7 @@ void Compiler::Subpattern(const ast::Pattern* p, Reg subject, Label fail,
 
 void Compiler::PatternNode(const ast::Pattern* p, Reg subject, Label fail,
                            Captures* captures) {
+  pattern_span_ = p->span;
   switch (p->kind) {
     case ast::PatternKind::kMatchValue: {
       const ast::Expr* value = As<ast::MatchValue>(*p).value;
@@ -162,8 +184,7 @@ void Compiler::SequencePattern(const ast::MatchSequence& p, Reg subject,
     const ast::Pattern* part = p.patterns[i];
     if (part->kind == ast::PatternKind::kMatchStar) {
       if (star < size) {
-        return Fail(p.span,
-                    "multiple starred expressions in sequence pattern");
+        return Fail(p.span, "multiple starred names in sequence pattern");
       }
       star = i;
       star_wildcard = IsWildcardStar(part);
@@ -232,7 +253,7 @@ void Compiler::MappingPattern(const ast::MatchMapping& p, Reg subject, Label fai
   for (const ast::Expr* key : p.keys) {
     const Const* c = folder_.Fold(key);
     if (c != nullptr) {
-      if (!seen.insert(ConstKey(*c)).second) {
+      if (!seen.insert(MappingKey(*c)).second) {
         return Fail(p.span, absl::StrCat("mapping pattern checks duplicate key (",
                                          ConstText(*c), ")"));
       }
@@ -336,7 +357,7 @@ void Compiler::OrPattern(const ast::MatchOr& p, Reg subject, Label fail,
       Move(to, it->second, p.span);
     }
     if (!same) {
-      return Fail(p.span, "alternative patterns bind different names");
+      return Fail(pattern_span_, "alternative patterns bind different names");
     }
     if (!last) {
       code_->Jump(matched, p.span);

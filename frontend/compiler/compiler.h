@@ -332,6 +332,7 @@ class Compiler {
   int depth_ = 0;
   int64_t statements_ = 0;
   bool failed_ = false;
+  SourceSpan pattern_span_;  // of the pattern last looked at
 };
 
 }  // namespace pyjit::compiler

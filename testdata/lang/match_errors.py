@@ -1,0 +1,51 @@
+# Syntax errors of match statements, and words that are only sometimes keywords.
+cases = [
+    "match x:\n case a: pass\n case b: pass",
+    "match x:\n case _: pass\n case b: pass",
+    "match x:\n case a | 1: pass",
+    "match x:\n case 1 | a: pass",
+    "match x:\n case (1 | a) | 2: pass",
+    "match x:\n case [a, a]: pass",
+    "match x:\n case {'k': a, 'l': a}: pass",
+    "match x:\n case A(a, b=a): pass",
+    "match x:\n case (a, b) as a: pass",
+    "match x:\n case [*a, *b]: pass",
+    "match x:\n case [*_, *_]: pass",
+    "match x:\n case (1 as a) | (2 as b): pass",
+    "match x:\n case [a] | [a, b]: pass",
+    "match x:\n case {'k': 1, 'k': 2}: pass",
+    "match x:\n case {1: 1, 1.0: 2}: pass",
+    "match x:\n case A(b=1, b=2): pass",
+    "match x:\n case {**rest, 'a': 1}: pass",
+    "match x:\n case A(a=1, 2): pass",
+    "match x:\n case f'a': pass",
+    "match x:\n case -a: pass",
+    "match x:\n case 1 + 2: pass",
+    "match x:\n case a.b(): pass\n case a.b: pass",
+    "match x:\n case _ as y: pass",
+    "match x:\n case 1 as _: pass",
+    "match x:\n case 1 as a.b: pass",
+    "match x:\n case {**_}: pass",
+    "match x:\n case __debug__: pass",
+    "match x:\n case A(__debug__=1): pass",
+    "match x:\n pass",
+    "match x:\ncase 1: pass",
+    "match x:\n case 1:\n pass",
+    "match x, *y:\n case 1: pass",
+    "match (x):\n case 1: pass\n case (a): pass\n",
+    "match *x:\n case 1: pass",
+    "match x:\n case *a, b: pass",
+    "match x:\n case *a: pass",
+    "match x:\n case 1, *a if b: pass",
+    "match x:\n case {a: 1}: pass",
+    "match x:\n case {a.b: 1, 'x': y, **z}: pass",
+    "match = 1\nmatch[0] if 0 else 1",
+    "match(x)\nmatch.x = 1" ,
+    "case = 1; _ = 2; match = case",
+]
+for c in cases:
+    try:
+        compile(c, "<s>", "exec")
+        print("ok", repr(c))
+    except SyntaxError as e:
+        print(f"{c!r}: {e.msg} ({e.lineno}, {e.offset}, {e.end_lineno}, {e.end_offset})")
