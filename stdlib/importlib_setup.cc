@@ -42,9 +42,9 @@ bool ReadWhole(const std::string& path, std::string* out) {
 // The code of importlib/<name>.py under the file name that CPython gives it.
 Value BootstrapCode(Thread* t, const std::string& name) {
   const Archive* archive = StdlibOf(t)->archive.get();
-  if (const ArchiveEntry* entry =
-          archive == nullptr ? nullptr
-                             : archive->Find(absl::StrCat("importlib/", name, ".py"))) {
+  const ArchiveEntry* entry =
+      archive == nullptr ? nullptr : archive->Find(absl::StrCat("importlib/", name, ".py"));
+  if (entry != nullptr && entry->code_size != 0) {
     size_t used;
     return MarshalRead(t, archive->Code(*entry), &used);
   }
@@ -174,7 +174,7 @@ bool AddHooks(Thread* t) {
   Value zip = NewNativeFunction(t, &kZipHook, Value());
   Value archive = zip.is_null() ? zip : ArchiveHook(t);
   return !archive.is_null() && IsKind(hooks, Kind::kList) &&
-         ListInsert(t, hooks.as<List>(), 0, zip) && ListInsert(t, hooks.as<List>(), 1, archive);
+         ListInsert(t, hooks.as<List>(), 0, zip) && ListInsert(t, hooks.as<List>(), 0, archive);
 }
 
 Module* SetUp(Thread* t) {

@@ -115,6 +115,11 @@ absl::Span<const NativeInfo> SysFrameRows();
 // it came from (may be null), and cleared.
 void WriteUnraisable(Thread* t, Value object);
 
+// Class::construct of classes with a native row "__new__": calls it.
+Value ConstructByNew(Thread* t, Value* args, size_t nargs, Value kwnames);
+// Class::construct of classes that only C++ code makes instances of: TypeError.
+Value RefuseInstances(Thread* t, Value* args, size_t nargs, Value kwnames);
+
 // Keyword `name` of a raw call, or null; *seen counts the ones found.
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen);
 // TypeError for the first keyword that is not among `known`; false.

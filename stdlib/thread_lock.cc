@@ -233,6 +233,7 @@ Class* NewThreadClass(Thread* t, absl::string_view name, const ClassOptions& giv
   Str* interned = Intern(t, name);
   if (options.module.is_null() || interned == nullptr) return nullptr;
   Class* cls = NewNativeClass(t, interned, t->isolate->object_class(), options);
+  if (cls != nullptr) cls->construct = ConstructByNew;
   if (cls == nullptr || !AddNatives(t, cls->dict, methods, cls) || !RefreshClass(t, cls)) {
     return nullptr;
   }
