@@ -272,6 +272,7 @@ Value ArchiveHook(Thread* t) {
   Str* name = Intern(t, "archiveimporter");
   if (options.module.is_null() || name == nullptr) return Value();
   Class* cls = NewNativeClass(t, name, t->isolate->object_class(), options);
+  if (cls != nullptr) cls->construct = ConstructByNew;
   if (cls == nullptr || !AddNatives(t, cls->dict, kMethods, cls) || !RefreshClass(t, cls) ||
       !Keep(t, KeptClass::kArchiveImporter, cls)) {
     return Value();

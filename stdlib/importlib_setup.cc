@@ -42,9 +42,9 @@ bool ReadWhole(const std::string& path, std::string* out) {
 // The code of importlib/<name>.py under the file name that CPython gives it.
 Value BootstrapCode(Thread* t, const std::string& name) {
   const Archive* archive = StdlibOf(t)->archive.get();
-  if (const ArchiveEntry* entry =
-          archive == nullptr ? nullptr
-                             : archive->Find(absl::StrCat("importlib/", name, ".py"))) {
+  const ArchiveEntry* entry =
+      archive == nullptr ? nullptr : archive->Find(absl::StrCat("importlib/", name, ".py"));
+  if (entry != nullptr && entry->code_size != 0) {
     size_t used;
     return MarshalRead(t, archive->Code(*entry), &used);
   }
@@ -136,6 +136,21 @@ constexpr NativeInfo kCompile = {
 constexpr NativeInfo kZipHook = {"zipimporter", ZipHook, "(path, /)", kAnything,
                                  "Leads to zipimport.zipimporter."};
 
+// importlib keeps its locks in weak references. Without _weakref it gets strong ones:
+// a function that gives the object back.
+Value GiveBack(Thread* t, Value* args, size_t nargs, Value kwnames) { return args[0]; }
+constexpr NativeInfo kGiveBack = {"strong reference", GiveBack, nullptr, kReadsHeap, nullptr};
+Value StrongRef(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return NewNativeFunction(t, &kGiveBack, args[0]);
+}
+constexpr NativeInfo kStrongRef = {"ref", StrongRef, "(object, callback=None, /)", kCollects,
+                                   nullptr};
+bool AddWeakrefStandIn(Thread* t, Str* name) {
+  Module* module = NewModule(t, name, true);
+  Value ref = module == nullptr ? Value() : NewNativeFunction(t, &kStrongRef, Value());
+  return SetModuleValue(t, module, "ref", ref);
+}
+
 // __spec__ and __loader__ of a bootstrap module.
 bool SetSpec(Thread* t, Module* bootstrap, Module* module, const char* name) {
   Str* importer_name = Intern(t, "FrozenImporter");
@@ -159,7 +174,7 @@ bool AddHooks(Thread* t) {
   Value zip = NewNativeFunction(t, &kZipHook, Value());
   Value archive = zip.is_null() ? zip : ArchiveHook(t);
   return !archive.is_null() && IsKind(hooks, Kind::kList) &&
-         ListInsert(t, hooks.as<List>(), 0, zip) && ListInsert(t, hooks.as<List>(), 1, archive);
+         ListInsert(t, hooks.as<List>(), 0, zip) && ListInsert(t, hooks.as<List>(), 0, archive);
 }
 
 Module* SetUp(Thread* t) {
@@ -169,7 +184,13 @@ Module* SetUp(Thread* t) {
   Module* bootstrap = RunBootstrap(t, "_frozen_importlib", "_bootstrap");
   if (bootstrap == nullptr) return nullptr;
   StdlibOf(t)->importlib = bootstrap;
-  if (CallNamed(t, bootstrap, "_install", {StdlibOf(t)->sys, imp}).is_null()) return nullptr;
+  Str* weakref = Intern(t, "_weakref");
+  const bool stand_in = weakref != nullptr && !IsNative(t, "_weakref");
+  if (weakref == nullptr || (stand_in && !AddWeakrefStandIn(t, weakref)) ||
+      CallNamed(t, bootstrap, "_install", {StdlibOf(t)->sys, imp}).is_null()) {
+    return nullptr;
+  }
+  if (stand_in && DictDelete(t, t->isolate->modules(), weakref) < 0) return nullptr;
   Module* external = RunBootstrap(t, "_frozen_importlib_external", "_bootstrap_external");
   if (external == nullptr) return nullptr;
   // .pyc files are marked with the version of our own code.

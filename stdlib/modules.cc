@@ -115,6 +115,9 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
     state->archive = Archive::Open(state->options.library);
     if (state->archive != nullptr) state->options.import_path.push_back(state->options.library);
   }
+  if (!state->options.library_folder.empty()) {
+    state->options.import_path.push_back(state->options.library_folder);
+  }
   isolate->heap()->AddRootProvider(state.get());
   isolate->stdlib = state;
   isolate->import_name = ImportStatement;

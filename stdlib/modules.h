@@ -34,7 +34,8 @@ struct StdlibOptions {
   std::vector<std::string> import_path;  // sys.path, directories of .py files
   std::string executable;                // sys.executable
   std::string prefix;                    // sys.prefix and its kin
-  std::string library;                   // where the frozen library is; or empty
+  std::string library;                   // the frozen library; empty: it is looked for
+  std::string library_folder;            // Python code that follows it on sys.path, or ""
   std::string pycache_prefix;            // sys.pycache_prefix; empty: None
   std::vector<std::string> warn_options;  // -W
   std::vector<std::string> x_options;     // -X

@@ -204,6 +204,7 @@ Class* ExtensionClass(Thread* t, absl::string_view name, const ExtensionInfo* la
   Str* interned = Intern(t, name);
   if (options.module.is_null() || interned == nullptr) return nullptr;
   Class* cls = NewNativeClass(t, interned, t->isolate->object_class(), options);
+  if (cls != nullptr) cls->construct = RefuseInstances;
   if (cls == nullptr || !AddNatives(t, cls->dict, methods, cls) ||
       !AddGetSets(t, cls, fields) || !RefreshClass(t, cls)) {
     return nullptr;

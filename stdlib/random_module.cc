@@ -238,6 +238,7 @@ bool InitRandomModule(Thread* t, Module* module) {
   Str* name = Intern(t, "Random");
   if (options.module.is_null() || name == nullptr) return false;
   Class* cls = NewNativeClass(t, name, t->isolate->object_class(), options);
+  if (cls != nullptr) cls->construct = ConstructByNew;
   return cls != nullptr && AddNatives(t, cls->dict, kMethods, cls) && RefreshClass(t, cls) &&
          Keep(t, KeptClass::kRandom, cls) && SetModuleValue(t, module, "Random", cls);
 }

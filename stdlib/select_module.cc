@@ -279,6 +279,7 @@ bool InitSelectModule(Thread* t, Module* module) {
   Str* name = Intern(t, "poll");
   if (options.module.is_null() || name == nullptr) return false;
   Class* cls = NewNativeClass(t, name, t->isolate->object_class(), options);
+  if (cls != nullptr) cls->construct = RefuseInstances;
   return cls != nullptr && AddNatives(t, cls->dict, kPollMethods, cls) && RefreshClass(t, cls) &&
          Keep(t, KeptClass::kPoll, cls) && AddModuleNatives(t, module, kRows) &&
          SetModuleValue(t, module, "error", ExceptionClass(t, Exc::kOSError));

@@ -81,6 +81,17 @@ Value CallerLocals(Thread* t) {
   return object == nullptr ? Value() : FrameLocals(t, object);
 }
 
+Value ConstructByNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value make = ClassSlot(args[0].as<Class>(), Slot::kNew);
+  if (IsKind(make, Kind::kMethodWrapper)) make = make.as<MethodWrapper>()->function;
+  return Call(t, make, args, nargs, kwnames);
+}
+
+Value RefuseInstances(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return Raise(t, Exc::kTypeError, "cannot create '%s' instances",
+               ClassDisplayName(args[0].as<Class>()));
+}
+
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen) {
   if (kwnames.is_null()) return Value();
   auto* names = kwnames.as<Tuple>();

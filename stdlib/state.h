@@ -24,6 +24,7 @@ enum class KeptClass : uint8_t {
   kStatResult, kStatvfsResult, kTimesResult, kUnameResult, kWaitidResult, kTerminalSize,
   kSchedParam, kDirEntry, kScandirIterator, kStructTime, kLock, kRLock, kThreadLocal,
   kRandom, kPoll, kStructRusage, kItimerSiginfo, kArchiveImporter,
+  kUnraisableHookArgs,
   kCount,
 };
 
@@ -104,6 +105,11 @@ absl::Span<const NativeInfo> SysFrameRows();
 // The pending exception is written to stderr through sys.unraisablehook, with what
 // it came from (may be null), and cleared.
 void WriteUnraisable(Thread* t, Value object);
+
+// Class::construct of classes with a native row "__new__": calls it.
+Value ConstructByNew(Thread* t, Value* args, size_t nargs, Value kwnames);
+// Class::construct of classes that only C++ code makes instances of: TypeError.
+Value RefuseInstances(Thread* t, Value* args, size_t nargs, Value kwnames);
 
 // Keyword `name` of a raw call, or null; *seen counts the ones found.
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen);

@@ -227,6 +227,7 @@ Class* NewStructClass(Thread* t, absl::string_view module, absl::string_view nam
       !AddNatives(t, cls->dict, how.constructible ? kNew : kNoNew, cls)) {
     return nullptr;
   }
+  cls->construct = ConstructByNew;
   if (how.doc != nullptr) {
     cls->doc = NewStrUtf8(t, how.doc);
     if (cls->doc.is_null()) return nullptr;

@@ -69,6 +69,10 @@ Value AttributeOr(Thread* t, Value object, absl::string_view name) {
 
 // Writes "Exception ignored in: ..." and the traceback.
 Value UnraisableHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (ClassOf(t, args[0]) != Kept(t, KeptClass::kUnraisableHookArgs)) {
+    return RaiseText(t, Exc::kTypeError,
+                     "sys.unraisablehook argument type must be UnraisableHookArgs");
+  }
   Value message = AttributeOr(t, args[0], "err_msg");
   if (message.is_null()) return Value();
   Value object = AttributeOr(t, args[0], "object");
@@ -174,10 +178,9 @@ void WriteUnraisable(Thread* t, Value object) {
   Value exc = TakeException(t);
   if (!IsKind(exc, Kind::kException)) return;
   Str* hook_name = Intern(t, "unraisablehook");
-  Str* args_name = hook_name == nullptr ? nullptr : Intern(t, "UnraisableHookArgs");
-  Value hook = args_name == nullptr ? Value() : SysValue(t, hook_name);
-  Value cls = hook.is_null() ? hook : SysValue(t, args_name);
-  if (!IsKind(cls, Kind::kClass)) {
+  Value hook = hook_name == nullptr ? Value() : SysValue(t, hook_name);
+  Class* cls = Kept(t, KeptClass::kUnraisableHookArgs);
+  if (hook.is_null() || hook == NoneOf(t)) {
     WriteStderr(t, FormatException(t, exc));
     t->exception = Value();
     return;
@@ -186,7 +189,7 @@ void WriteUnraisable(Thread* t, Value object) {
   Value traceback = exc.as<Exception>()->traceback;
   Value values[] = {ClassOf(t, exc), exc, traceback.is_null() ? none : traceback, none,
                     object.is_null() ? none : object};
-  Value args = NewStruct(t, cls.as<Class>(), values);
+  Value args = NewStruct(t, cls, values);
   if (!args.is_null()) CallValues(t, hook, {args});
   t->exception = Value();
 }
@@ -208,7 +211,7 @@ bool AddSysHooks(Thread* t, Module* module) {
                   ? names
                   : Value(TuplePack(t, NewStrUtf8(t, "pyjit"), t->isolate->empty_str(),
                                     t->isolate->empty_str()));
-  return SetModuleValue(t, module, "UnraisableHookArgs", args) &&
+  return Keep(t, KeptClass::kUnraisableHookArgs, args) &&
          SetModuleValue(t, module, "stdlib_module_names", names) &&
          SetModuleValue(t, module, "_git", git);
 }

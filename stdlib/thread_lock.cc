@@ -126,10 +126,6 @@ Value RLockIsOwned(Thread* t, Value* args, size_t nargs, Value kwnames) {
   RLockObject* lock = RLock(args[0]);
   return t->isolate->Bool(lock->count > 0 && lock->owner == ThreadIdent(t));
 }
-Value RLockRecursionCount(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  RLockObject* lock = RLock(args[0]);
-  return Value::SmallInt(lock->owner == ThreadIdent(t) ? lock->count : 0);
-}
 // For threading.Condition.
 Value RLockReleaseSave(Thread* t, Value* args, size_t nargs, Value kwnames) {
   RLockObject* lock = RLock(args[0]);
@@ -178,7 +174,6 @@ constexpr NativeInfo kRLockMethods[] = {
     {"acquire", RLockAcquire, kAcquire, kLockEffects, "Lock the lock."},
     {"release", RLockRelease, "($self, /)", kLockEffects, "Release the lock."},
     {"_is_owned", RLockIsOwned, "($self, /)", kReadsHeap, nullptr},
-    {"_recursion_count", RLockRecursionCount, "($self, /)", kReadsHeap, nullptr},
     {"_acquire_restore", RLockAcquireRestore, "($self, state, /)", kLockEffects, nullptr},
     {"_release_save", RLockReleaseSave, "($self, /)", kLockEffects, nullptr},
     {"_at_fork_reinit", RLockReinit, "($self, /)", kLockEffects, nullptr},
@@ -238,6 +233,7 @@ Class* NewThreadClass(Thread* t, absl::string_view name, const ClassOptions& giv
   Str* interned = Intern(t, name);
   if (options.module.is_null() || interned == nullptr) return nullptr;
   Class* cls = NewNativeClass(t, interned, t->isolate->object_class(), options);
+  if (cls != nullptr) cls->construct = ConstructByNew;
   if (cls == nullptr || !AddNatives(t, cls->dict, methods, cls) || !RefreshClass(t, cls)) {
     return nullptr;
   }
