@@ -245,7 +245,7 @@ Value Repr(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kMethods[] = {
-    {"__new__", New, "(path, /)", kAnything, "Create and return a new object."},
+    {"__new__", New, "(type, path, /)", kAnything, "Create and return a new object."},
     {"__repr__", Repr, "($self, /)", kAnything, "Return repr(self)."},
     {"find_spec", FindSpec, "($self, fullname, target=None)", kAnything,
      "The module's spec, or None."},

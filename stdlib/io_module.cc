@@ -196,7 +196,7 @@ bool InitIoModule(Thread* t, Module* module) {
     return false;
   }
   for (Value cls : io->classes) {
-    if (!SetModuleValue(t, module, ClassName(cls.as<Class>()), cls)) return false;
+    if (!SetModuleValue(t, module, StrToUtf8(cls.as<Class>()->name.as<Str>()), cls)) return false;
   }
   return true;
 }

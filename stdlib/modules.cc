@@ -52,6 +52,65 @@ Module* MakeModule(Thread* t, Str* name, Dict* dict) {
   return ok ? module : nullptr;
 }
 
+// types.ModuleType: __new__ makes an empty one, __init__ names it.
+Value ModuleNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (nargs < 1 || !IsKind(args[0], Kind::kClass) ||
+      !IsSubclass(args[0].as<Class>(), t->isolate->module_class())) {
+    return RaiseText(t, Exc::kTypeError, "module.__new__(X): X is not a subtype of module");
+  }
+  Dict* dict = NewNamespace(t, Value());
+  Object* object = dict == nullptr ? nullptr : AllocateInstance(t, args[0].as<Class>());
+  if (object == nullptr) return Value();
+  auto* module = static_cast<Module*>(object);
+  module->name = t->isolate->empty_str();
+  module->dict = dict;
+  WriteBarrier(t, module);
+  dict->owner = module;
+  WriteBarrier(t, dict);
+  return module;
+}
+Value ModuleInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (!IsStr(args[1])) {
+    return Raise(t, Exc::kTypeError, "module() argument 'name' must be str, not %s",
+                 ClassNameOf(t, args[1]));
+  }
+  auto* module = args[0].as<Module>();
+  auto& names = t->isolate->names;
+  const Value none = t->isolate->none();
+  StoreField(t, module, &module->name, args[1]);
+  const bool ok =
+      NamespaceSet(t, module->dict, names.dunder_name, args[1]) &&
+      NamespaceSet(t, module->dict, names.dunder_doc, args[2].is_null() ? none : args[2]) &&
+      NamespaceSet(t, module->dict, names.dunder_package, none) &&
+      NamespaceSet(t, module->dict, names.dunder_loader, none) &&
+      NamespaceSet(t, module->dict, names.dunder_spec, none);
+  return ok ? none : Value();
+}
+// Both at once, unless a subclass has an __init__ of its own.
+Value ConstructModule(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value module = ModuleNew(t, args, 1, Value());
+  if (module.is_null()) return module;
+  Value init = ClassSlot(args[0].as<Class>(), Slot::kInit);
+  if (!IsKind(init, Kind::kNativeFunction)) return module;
+  Value cls = args[0];
+  args[0] = module;
+  Value done = Call(t, init, args, nargs, kwnames);
+  args[0] = cls;
+  return done.is_null() ? done : module;
+}
+
+constexpr NativeInfo kModuleMethods[] = {
+    {"__new__", ModuleNew, nullptr, kReadsHeap | kRaises | kCollects,
+     "Create and return a new object."},
+    {"__init__", ModuleInit, "($self, name, doc=None)", kAnything,
+     "Initialize self.  See help(type(self)) for accurate signature."},
+};
+bool FillModuleClass(Thread* t) {
+  Class* cls = t->isolate->module_class();
+  cls->construct = ConstructModule;
+  return AddNatives(t, cls->dict, kModuleMethods, cls) && RefreshClass(t, cls);
+}
+
 bool AddBuiltinClasses(Thread* t, Module* module) {
   Isolate* isolate = t->isolate;
   Class* const kClasses[] = {
@@ -124,6 +183,7 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
   isolate->import_from = ImportFrom;
   isolate->import_star = ImportStar;
 
+  if (!FillModuleClass(t)) return false;
   Module* builtins = MakeModule(t, isolate->names.builtins, isolate->builtins());
   if (builtins == nullptr) return false;
   state->builtins = builtins;

@@ -39,6 +39,7 @@ bool BeforeFork(Thread* t) {
   return true;
 }
 void AfterFork(Thread* t, bool child) {
+  if (child) ThreadsOf(t)->AfterFork(t);
   Value hooks = StdlibOf(t)->fork_hooks[child ? 2 : 1];
   if (hooks.is_null()) return;
   auto* list = hooks.as<List>();

@@ -214,7 +214,7 @@ Value GetRandBits(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 constexpr uint32_t kDraw = kReadsHeap | kWritesHeap | kCollects;
 constexpr NativeInfo kMethods[] = {
-    {"__new__", New, "(*args, **kwargs)", kAnything, "Create and return a new object."},
+    {"__new__", New, "(type, /, *args, **kwargs)", kAnything, "Create and return a new object."},
     {"random", RandomMethod, "($self, /)", kDraw,
      "random() -> x in the interval [0, 1)."},
     {"seed", Seed, "($self, n=None, /)", kAnything,

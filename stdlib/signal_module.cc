@@ -148,7 +148,10 @@ Value PthreadKill(Thread* t, Value* args, size_t nargs, Value kwnames) {
       !AllowProcesses(t)) {
     return Value();
   }
-  errno = pthread_kill(static_cast<pthread_t>(thread), number);
+  // Threads are known by idents of our own: only the running one can be told.
+  errno = static_cast<uint64_t>(thread) == ThreadsOf(t)->ident()
+              ? pthread_kill(pthread_self(), number)
+              : ESRCH;
   return errno != 0 ? RaiseErrno(t) : AfterSignal(t);
 }
 Value PidfdSendSignal(Thread* t, Value* args, size_t nargs, Value kwnames) {

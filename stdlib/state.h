@@ -104,7 +104,7 @@ Value CallerLocals(Thread* t);
 absl::Span<const NativeInfo> SysFrameRows();
 // The pending exception is written to stderr through sys.unraisablehook, with what
 // it came from (may be null), and cleared.
-void WriteUnraisable(Thread* t, Value object);
+void WriteUnraisable(Thread* t, Value object, absl::string_view message = "");
 
 // Class::construct of classes with a native row "__new__": calls it.
 Value ConstructByNew(Thread* t, Value* args, size_t nargs, Value kwnames);

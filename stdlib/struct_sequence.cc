@@ -166,11 +166,11 @@ constexpr NativeInfo kMethods[] = {
     {"__reduce__", StructReduce, "($self, /)", kReadsHeap | kCollects | kRaises, nullptr},
 };
 constexpr NativeInfo kNew[] = {
-    {"__new__", StructNew, "(sequence, dict=None)", kAnything,
+    {"__new__", StructNew, "(type, /, sequence, dict=None)", kAnything,
      "Create and return a new object."},
 };
 constexpr NativeInfo kNoNew[] = {
-    {"__new__", StructNoNew, "(*args, **kwargs)", kRaises | kCollects,
+    {"__new__", StructNoNew, "(type, /, *args, **kwargs)", kRaises | kCollects,
      "Create and return a new object."},
 };
 

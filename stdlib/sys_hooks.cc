@@ -174,7 +174,7 @@ constexpr NativeInfo kRows[] = {
 
 }  // namespace
 
-void WriteUnraisable(Thread* t, Value object) {
+void WriteUnraisable(Thread* t, Value object, absl::string_view message) {
   Value exc = TakeException(t);
   if (!IsKind(exc, Kind::kException)) return;
   Str* hook_name = Intern(t, "unraisablehook");
@@ -187,7 +187,8 @@ void WriteUnraisable(Thread* t, Value object) {
   }
   Value none = NoneOf(t);
   Value traceback = exc.as<Exception>()->traceback;
-  Value values[] = {ClassOf(t, exc), exc, traceback.is_null() ? none : traceback, none,
+  Value text = message.empty() ? none : Value(NewStrUtf8(t, message));
+  Value values[] = {ClassOf(t, exc), exc, traceback.is_null() ? none : traceback, text,
                     object.is_null() ? none : object};
   Value args = NewStruct(t, cls, values);
   if (!args.is_null()) CallValues(t, hook, {args});

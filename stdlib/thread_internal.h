@@ -5,19 +5,21 @@
 #include "runtime/class.h"
 #include "runtime/native.h"
 #include "runtime/objects.h"
+#include "runtime/python_threads.h"
 #include "runtime/thread.h"
 
 // The parts of _thread.
 
 namespace pyjit {
 
-// _thread.lock. Released and forgotten when it dies.
+// _thread.lock.
 struct LockObject : Object {
-  uint64_t locked;
+  LockState* state;  // owned
 };
 // _thread.RLock.
 struct RLockObject : Object {
-  int64_t owner;  // get_ident() of who holds it, 0: nobody
+  LockState* state;  // owned
+  int64_t owner;     // get_ident() of who holds it, 0: nobody
   int64_t count;
 };
 
@@ -33,10 +35,9 @@ Class* NewThreadClass(Thread* t, absl::string_view name, const ClassOptions& opt
 // The arguments of acquire(). Negative *seconds: no limit. False with an exception
 // pending.
 bool ParseAcquire(Thread* t, Value blocking, Value timeout, bool* wait, double* seconds);
-// Waits until `test(object)` holds, at most `seconds` (negative: for ever); signals
-// are handled meanwhile. 1 yes, 0 no, -1 with an exception pending.
-int WaitUntil(Thread* t, bool (*test)(Thread* t, Object* object), Object* object,
-              double seconds);
+// Takes the lock, waiting at most `seconds` (negative: for ever); signals are handled
+// meanwhile. 1 taken, 0 too late, -1 with an exception pending.
+int TakeLock(Thread* t, LockState* lock, double seconds);
 
 }  // namespace pyjit
 

@@ -19,8 +19,18 @@
 namespace pyjit {
 namespace {
 
-constexpr ExtensionInfo kLockLayout = {sizeof(LockObject), 0, nullptr};
-constexpr ExtensionInfo kRLockLayout = {sizeof(RLockObject), 0, nullptr};
+void FreeLock(Object* object) {
+  auto* lock = static_cast<LockObject*>(object);
+  delete lock->state;
+  lock->state = nullptr;
+}
+void FreeRLock(Object* object) {
+  auto* lock = static_cast<RLockObject*>(object);
+  delete lock->state;
+  lock->state = nullptr;
+}
+constexpr ExtensionInfo kLockLayout = {sizeof(LockObject), 0, FreeLock};
+constexpr ExtensionInfo kRLockLayout = {sizeof(RLockObject), 0, FreeRLock};
 
 double Now() {
   struct timespec now;
@@ -31,46 +41,35 @@ double Now() {
 LockObject* Lock(Value v) { return static_cast<LockObject*>(v.object()); }
 RLockObject* RLock(Value v) { return static_cast<RLockObject*>(v.object()); }
 
-bool LockIsFree(Thread*, Object* object) { return !static_cast<LockObject*>(object)->locked; }
-bool RLockIsFree(Thread* t, Object* object) {
-  auto* lock = static_cast<RLockObject*>(object);
-  return lock->owner == 0 || lock->owner == ThreadIdent(t);
-}
-
 Value LockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
   bool wait;
   double seconds;
   if (!ParseAcquire(t, args[1], args[2], &wait, &seconds)) return Value();
-  LockObject* lock = Lock(args[0]);
-  if (lock->locked) {
-    if (!wait) return t->isolate->false_value();
-    const int got = WaitUntil(t, LockIsFree, lock, seconds);
-    if (got <= 0) return got < 0 ? Value() : t->isolate->false_value();
-  }
-  lock->locked = 1;
-  return t->isolate->true_value();
+  const int got = TakeLock(t, Lock(args[0])->state, wait ? seconds : 0);
+  return got < 0 ? Value() : t->isolate->Bool(got > 0);
 }
 Value LockEnter(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value all[] = {args[0], Value(), Value()};
   return LockAcquire(t, all, 3, Value());
 }
 Value LockRelease(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!Lock(args[0])->locked) {
+  if (!Lock(args[0])->state->locked) {
     return RaiseText(t, Exc::kRuntimeError, "release unlocked lock");
   }
-  Lock(args[0])->locked = 0;
+  ThreadsOf(t)->ReleaseLock(Lock(args[0])->state);
   return NoneOf(t);
 }
 Value LockLocked(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return t->isolate->Bool(Lock(args[0])->locked != 0);
+  return t->isolate->Bool(Lock(args[0])->state->locked);
 }
 Value LockReinit(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Lock(args[0])->locked = 0;
+  // Whoever waited does not exist in this process: see LockState.
+  Lock(args[0])->state = new LockState;
   return NoneOf(t);
 }
 Value LockRepr(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return NewStrUtf8(t, absl::StrFormat("<%s %s object at %p>",
-                                       Lock(args[0])->locked ? "locked" : "unlocked",
+                                       Lock(args[0])->state->locked ? "locked" : "unlocked",
                                        ClassDisplayName(ClassOf(t, args[0])), args[0].object()));
 }
 Value LockNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -81,7 +80,7 @@ Value LockNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
 constexpr uint32_t kLockEffects = kAnything;
 constexpr char kAcquire[] = "($self, /, blocking=True, timeout=-1)";
 constexpr NativeInfo kLockMethods[] = {
-    {"__new__", LockNew, "(*args, **kwargs)", kRaises | kCollects, nullptr},
+    {"__new__", LockNew, "(type, /, *args, **kwargs)", kRaises | kCollects, nullptr},
     {"acquire", LockAcquire, kAcquire, kLockEffects, "Lock the lock."},
     {"acquire_lock", LockAcquire, kAcquire, kLockEffects, "Lock the lock."},
     {"release", LockRelease, "($self, /)", kLockEffects, "Release the lock."},
@@ -101,12 +100,11 @@ Value RLockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
   double seconds;
   if (!ParseAcquire(t, args[1], args[2], &wait, &seconds)) return Value();
   RLockObject* lock = RLock(args[0]);
-  if (!RLockIsFree(t, lock)) {
-    if (!wait) return t->isolate->false_value();
-    const int got = WaitUntil(t, RLockIsFree, lock, seconds);
+  if (lock->count == 0 || lock->owner != ThreadIdent(t)) {
+    const int got = TakeLock(t, lock->state, wait ? seconds : 0);
     if (got <= 0) return got < 0 ? Value() : t->isolate->false_value();
+    lock->owner = ThreadIdent(t);
   }
-  lock->owner = ThreadIdent(t);
   ++lock->count;
   return t->isolate->true_value();
 }
@@ -119,7 +117,10 @@ Value RLockRelease(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (lock->count == 0 || lock->owner != ThreadIdent(t)) {
     return RaiseText(t, Exc::kRuntimeError, "cannot release un-acquired lock");
   }
-  if (--lock->count == 0) lock->owner = 0;
+  if (--lock->count == 0) {
+    lock->owner = 0;
+    ThreadsOf(t)->ReleaseLock(lock->state);
+  }
   return NoneOf(t);
 }
 Value RLockIsOwned(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -136,6 +137,7 @@ Value RLockReleaseSave(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (saved.is_null()) return saved;
   lock->count = 0;
   lock->owner = 0;
+  ThreadsOf(t)->ReleaseLock(lock->state);
   return saved;
 }
 Value RLockAcquireRestore(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -148,14 +150,16 @@ Value RLockAcquireRestore(Thread* t, Value* args, size_t nargs, Value kwnames) {
     return Value();
   }
   RLockObject* lock = RLock(args[0]);
-  if (!RLockIsFree(t, lock) && WaitUntil(t, RLockIsFree, lock, -1) < 0) return Value();
+  if (TakeLock(t, lock->state, -1) < 0) return Value();
   lock->count = count;
   lock->owner = owner;
   return NoneOf(t);
 }
 Value RLockReinit(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  RLock(args[0])->count = 0;
-  RLock(args[0])->owner = 0;
+  RLockObject* lock = RLock(args[0]);
+  lock->state = new LockState;
+  lock->count = 0;
+  lock->owner = 0;
   return NoneOf(t);
 }
 Value RLockRepr(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -166,11 +170,15 @@ Value RLockRepr(Thread* t, Value* args, size_t nargs, Value kwnames) {
                                        lock->count, args[0].object()));
 }
 Value RLockNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return AllocateInstance(t, args[0].as<Class>());
+  Object* object = AllocateInstance(t, args[0].as<Class>());
+  if (object == nullptr) return Value();
+  static_cast<RLockObject*>(object)->state = new LockState;
+  t->heap->RegisterNative(object);
+  return object;
 }
 
 constexpr NativeInfo kRLockMethods[] = {
-    {"__new__", RLockNew, "(*args, **kwargs)", kCollects, nullptr},
+    {"__new__", RLockNew, "(type, /, *args, **kwargs)", kCollects, nullptr},
     {"acquire", RLockAcquire, kAcquire, kLockEffects, "Lock the lock."},
     {"release", RLockRelease, "($self, /)", kLockEffects, "Release the lock."},
     {"_is_owned", RLockIsOwned, "($self, /)", kReadsHeap, nullptr},
@@ -210,19 +218,17 @@ bool ParseAcquire(Thread* t, Value blocking, Value timeout, bool* wait, double* 
   return true;
 }
 
-int WaitUntil(Thread* t, bool (*test)(Thread* t, Object* object), Object* object,
-              double seconds) {
-  const double end = Now() + seconds;
-  double nap = 5e-5;
+int TakeLock(Thread* t, LockState* lock, double seconds) {
+  const double end = seconds > 0 ? Now() + seconds : 0;
   for (;;) {
-    if (test(t, object)) return 1;
-    const double left = seconds < 0 ? nap : end - Now();
-    if (left <= 0) return 0;
-    const auto nanoseconds = static_cast<long>(std::fmin(left, nap) * 1e9);
-    struct timespec pause = {0, nanoseconds};
-    nanosleep(&pause, nullptr);
-    nap = std::fmin(nap * 2, 0.01);
-    if (t->poll.load(std::memory_order_relaxed) != 0 && !HandlePoll(t)) return -1;
+    const double left = seconds > 0 ? std::fmax(end - Now(), 0) : seconds;
+    const auto limit = left < 0 ? int64_t{-1} : static_cast<int64_t>(std::ceil(left * 1e9));
+    switch (ThreadsOf(t)->AcquireLock(t, lock, limit)) {
+      case WaitResult::kDone: return 1;
+      case WaitResult::kTimeout: return 0;
+      case WaitResult::kInterrupted: break;
+    }
+    if (!HandlePoll(t)) return -1;
   }
 }
 
@@ -240,7 +246,13 @@ Class* NewThreadClass(Thread* t, absl::string_view name, const ClassOptions& giv
   return cls;
 }
 
-Value NewLock(Thread* t) { return AllocateInstance(t, Kept(t, KeptClass::kLock)); }
+Value NewLock(Thread* t) {
+  Object* object = AllocateInstance(t, Kept(t, KeptClass::kLock));
+  if (object == nullptr) return Value();
+  static_cast<LockObject*>(object)->state = new LockState;
+  t->heap->RegisterNative(object);
+  return object;
+}
 
 bool AddThreadLocks(Thread* t, Module* module) {
   ClassOptions options;

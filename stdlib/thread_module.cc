@@ -1,12 +1,12 @@
 // _thread: get_ident, get_native_id, allocate_lock, exit, interrupt_main,
 // stack_size, _count, _set_sentinel, _excepthook; lock and RLock are in
 // thread_lock.cc, _local in thread_local.cc.
-#include <pthread.h>
 #include <unistd.h>
 
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/exceptions.h"
 #include "runtime/intern.h"
@@ -21,10 +21,7 @@
 
 namespace pyjit {
 
-int64_t ThreadIdent(Thread* t) {
-  // As an address it is far from 2**62.
-  return static_cast<int64_t>(pthread_self());
-}
+int64_t ThreadIdent(Thread* t) { return static_cast<int64_t>(ThreadsOf(t)->ident()); }
 
 namespace {
 
@@ -47,7 +44,41 @@ Value InterruptMain(Thread* t, Value* args, size_t nargs, Value kwnames) {
   SimulateSignal(t, static_cast<int>(number));
   return NoneOf(t);
 }
-Value Count(Thread* t, Value* args, size_t nargs, Value kwnames) { return Value::SmallInt(0); }
+Value Count(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return Value::SmallInt(ThreadsOf(t)->count() - 1);
+}
+
+// On the thread that ends.
+void OnEnd(Thread* t, SavedThread* self, Value result) {
+  if (result.is_null()) {
+    if (PendingIs(t, Exc::kSystemExit)) {
+      TakeException(t);
+    } else {
+      WriteUnraisable(t, self->callee, "Exception ignored in thread started by");
+    }
+  }
+  if (!self->sentinel.is_null()) {
+    LockState* lock = static_cast<LockObject*>(self->sentinel.object())->state;
+    self->sentinel = Value();
+    if (lock->locked) ThreadsOf(t)->ReleaseLock(lock);
+  }
+}
+// start_new_thread(function, args, kwargs={})
+Value StartNewThread(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (!IsCallable(t, args[0])) {
+    return RaiseText(t, Exc::kTypeError, "first arg must be callable");
+  }
+  if (!IsKind(args[1], Kind::kTuple)) {
+    return RaiseText(t, Exc::kTypeError, "2nd arg must be a tuple");
+  }
+  if (!args[2].is_null() && !IsKind(args[2], Kind::kDict)) {
+    return RaiseText(t, Exc::kTypeError, "optional 3rd arg must be a dictionary");
+  }
+  const uint64_t ident =
+      ThreadsOf(t)->Start(t, args[0], args[1], args[2],
+                          static_cast<size_t>(StdlibOf(t)->thread_stack_size), OnEnd);
+  return ident == 0 ? Value() : IntFromUint64(t, ident);
+}
 Value StackSize(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t size = 0;
   if (!args[0].is_null() && !IndexAsInt64(t, args[0], &size)) return Value();
@@ -60,7 +91,11 @@ Value StackSize(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return IntFromInt64(t, before);
 }
 // A lock that is released when the thread ends.
-Value SetSentinel(Thread* t, Value* args, size_t nargs, Value kwnames) { return NewLock(t); }
+Value SetSentinel(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value lock = NewLock(t);
+  if (!lock.is_null()) ThreadsOf(t)->running()->sentinel = lock;
+  return lock;
+}
 
 Value ExceptHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Str* value_name = Intern(t, "exc_value");
@@ -96,6 +131,10 @@ constexpr NativeInfo kRows[] = {
      "Return a non-negative integer identifying the thread as reported by the OS."},
     {"allocate_lock", AllocateLock, "()", kCollects, "Create a new lock object."},
     {"allocate", AllocateLock, "()", kCollects, "Create a new lock object."},
+    {"start_new_thread", StartNewThread, "(function, args, kwargs=<unrepresentable>, /)",
+     kAnything, "Start a new thread and return its identifier."},
+    {"start_new", StartNewThread, "(function, args, kwargs=<unrepresentable>, /)", kAnything,
+     "Start a new thread and return its identifier."},
     {"exit", Exit, "()", kAnything, "This is synonymous to ``raise SystemExit''."},
     {"exit_thread", Exit, "()", kAnything, "This is synonymous to ``raise SystemExit''."},
     {"interrupt_main", InterruptMain, "(signum=2, /)", kAnything,

@@ -57,7 +57,10 @@ Value PthreadClock(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t thread;
   clockid_t clock;
   if (!ParseInt64(t, args[0], &thread)) return Value();
-  errno = pthread_getcpuclockid(static_cast<pthread_t>(thread), &clock);
+  // Threads are known by idents of our own: only the running one is found.
+  errno = static_cast<uint64_t>(thread) == ThreadsOf(t)->ident()
+              ? pthread_getcpuclockid(pthread_self(), &clock)
+              : ESRCH;
   return errno == 0 ? Value::SmallInt(clock) : RaiseErrno(t);
 }
 
