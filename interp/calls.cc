@@ -227,10 +227,18 @@ Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t
   return CallNative(t, function, args, nargs, Value());
 }
 
+// Whether cls(...) is type.__call__: also with a metaclass that leaves it alone.
+static bool MakesInstancesPlainly(Isolate* isolate, Class* cls) {
+  Class* metaclass = cls->shape()->cls;
+  return metaclass == isolate->type_class() ||
+         (metaclass->slots != nullptr &&
+          ClassSlot(metaclass, Slot::kCall) == ClassSlot(isolate->type_class(), Slot::kCall));
+}
+
 Object* NewPlainInstance(Thread* t, Class* cls, Function** init) {
   Isolate* isolate = t->isolate;
   if (cls->instance_kind != Kind::kInstance || cls->slots == nullptr ||
-      cls->shape()->cls != isolate->type_class() || (cls->flags & kClassHasFinalizer) ||
+      !MakesInstancesPlainly(isolate, cls) || (cls->flags & kClassHasFinalizer) ||
       (cls->traits & kTraitAbstract)) {
     return nullptr;
   }

@@ -273,11 +273,20 @@ Value UniversalAttribute(Thread* t, Value object, Class* cls, Str* name) {
 
 // --- Objects, classes, modules ---
 
+namespace {
+// Whether a data descriptor has a __get__: one with __set__ alone leaves reading to
+// the object's own attributes.
+bool IsRead(Thread* t, Value descriptor) {
+  return IsKind(descriptor, Kind::kProperty) ||
+         !LookupSpecial(t, descriptor, Slot::kGet).is_null();
+}
+}  // namespace
+
 Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name) {
   const ClassAttr found = FindClassAttr(t, cls, name);
   Value attribute = found.value();
   if (!attribute.is_null() && (found.holder->flags & kClassHasDataDescr) &&
-      NatureOf(t, attribute) == AttrNature::kData) {
+      NatureOf(t, attribute) == AttrNature::kData && IsRead(t, attribute)) {
     return BindAttribute(t, attribute, object, cls);
   }
   Value own = GetOwnAttribute(t, object, name);
@@ -292,7 +301,8 @@ Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name) {
 Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name) {
   Class* metaclass = ClassOf(t, cls);
   Value of_meta = FindClassAttr(t, metaclass, name).value();
-  if (!of_meta.is_null() && NatureOf(t, of_meta) == AttrNature::kData) {
+  if (!of_meta.is_null() && NatureOf(t, of_meta) == AttrNature::kData &&
+      IsRead(t, of_meta)) {
     return BindAttribute(t, of_meta, cls, metaclass);
   }
   Value own = FindClassAttr(t, cls, name).value();

@@ -219,12 +219,12 @@ Tuple* MroOf(Thread* t, Class* cls, Tuple* bases) {
   Str* name = Intern(t, "mro");
   if (name == nullptr) return nullptr;
   Value method = LookupInClass(metaclass, name);
-  if (!IsKind(method, Kind::kFunction)) return ComputeMro(t, cls, bases);
+  if (method == LookupInClass(t->isolate->type_class(), name)) return ComputeMro(t, cls, bases);
   // super().mro() works on what is there already.
   Tuple* usual = ComputeMro(t, cls, bases);
   if (usual == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, usual);
-  Value result = CallValues(t, method, {cls});
+  Value result = CallSpecial(t, method, cls, {});
   if (result.is_null()) return nullptr;
   Tuple* mro = NewTupleFrom(t, result);
   if (mro == nullptr) return nullptr;
@@ -232,6 +232,14 @@ Tuple* MroOf(Thread* t, Class* cls, Tuple* bases) {
     if (!IsKind(mro->items[i], Kind::kClass)) {
       Raise(t, Exc::kTypeError, "mro() returned a non-class ('%s')",
             ClassNameOf(t, mro->items[i]));
+      return nullptr;
+    }
+    // Code for instances of the one must not meet instances of the other.
+    auto* base = mro->items[i].as<Class>();
+    if (base != cls && base->instance_kind != Kind::kInstance &&
+        base->instance_kind != cls->instance_kind) {
+      Raise(t, Exc::kTypeError, "mro() returned base with unsuitable layout ('%s')",
+            ClassName(base));
       return nullptr;
     }
   }

@@ -76,10 +76,10 @@ void AllMemberKeys(Thread* t, Class* cls, std::vector<Str*>* keys) {
 
 }  // namespace
 
-bool HasOwnMembers(Class* cls) {
-  bool found = false;
-  ForEachOwnMember(cls, [&](Str*, Str*) { found = true; });
-  return found;
+int CountOwnMembers(Class* cls) {
+  int count = 0;
+  ForEachOwnMember(cls, [&](Str*, Str*) { ++count; });
+  return count;
 }
 
 bool SameLayout(Thread* t, Class* from, Class* to) {

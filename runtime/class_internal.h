@@ -17,8 +17,9 @@ Class* BestBase(Thread* t, Tuple* bases);
 // __dict__ and __weakref__, kClassNoDict, inline hint. base: what BestBase gave.
 bool ApplySlots(Thread* t, Class* cls, Class* base);
 
-// Whether the class itself has names in its __slots__.
-bool HasOwnMembers(Class* cls);
+// How many names the class itself has in its __slots__.
+int CountOwnMembers(Class* cls);
+inline bool HasOwnMembers(Class* cls) { return CountOwnMembers(cls) != 0; }
 // Whether instances of `from` may become ones of `to` as they are.
 bool SameLayout(Thread* t, Class* from, Class* to);
 

@@ -4,19 +4,61 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
+#include "runtime/intern.h"
 #include "runtime/isolate.h"
+#include "runtime/namespace.h"
 #include "runtime/operators.h"
 #include "runtime/shape.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/simple_namespace.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
 
-// "Exception ignored in: <function A.__del__ at 0x...>" and the traceback, on
-// sys.stderr, as CPython reports what nobody can catch.
+namespace {
+
+// sys.<name>; null if there is none.
+Value SysAttribute(Thread* t, Str* name) {
+  Value sys = DictGetStr(t->isolate->modules(), t->isolate->names.sys);
+  return IsKind(sys, Kind::kModule) && name != nullptr
+             ? NamespaceGet(sys.as<Module>()->dict, name)
+             : Value();
+}
+
+// Hands the exception to sys.unraisablehook if somebody replaced it.
+bool CallHook(Thread* t, Value exception, Value where) {
+  Value hook = SysAttribute(t, Intern(t, "unraisablehook"));
+  if (hook.is_null() || IsKind(hook, Kind::kNativeFunction) || hook == t->isolate->none()) {
+    return false;
+  }
+  Value args = NewSimpleNamespace(t);
+  if (args.is_null()) return false;
+  auto* e = exception.as<Exception>();
+  const Value none = t->isolate->none();
+  const struct {
+    const char* name;
+    Value value;
+  } fields[] = {{"exc_type", ClassOf(t, exception)},
+                {"exc_value", exception},
+                {"exc_traceback", e->traceback.is_null() ? none : e->traceback},
+                {"err_msg", none},
+                {"object", where}};
+  for (const auto& field : fields) {
+    Str* name = Intern(t, field.name);
+    if (name == nullptr || !SetAttr(t, args, name, field.value)) return false;
+  }
+  return !CallValues(t, hook, {args}).is_null();
+}
+
+}  // namespace
+
 void ReportUnraisable(Thread* t, Value where) {
   Value exception = TakeException(t);
-  Value stream = t->isolate->standard_error;
+  if (CallHook(t, exception, where)) return;
+  t->exception = Value();
+  Value stream = SysAttribute(t, t->isolate->names.stderr_);
+  if (stream.is_null()) stream = t->isolate->standard_error;
   if (!stream.is_null() && stream != t->isolate->none()) {
     Value repr = ToRepr(t, where);
     std::string text = "Exception ignored in: ";

@@ -175,7 +175,8 @@ Value TryMethod(Thread* t, BinaryOp op, Value method, Value self, Value other,
     }
     return r;
   }
-  if (method.is_null() || IsNone(t, method)) return t->isolate->not_implemented();
+  // None is no method either, but one that says so: it is "not callable".
+  if (method.is_null()) return t->isolate->not_implemented();
   return CallSpecial(t, method, self, {other});
 }
 
@@ -270,7 +271,7 @@ Value InplaceBinary(Thread* t, BinaryOp op, Value a, Value b) {
         if (!IndexAsInt64(t, b, &n)) return Value();
         return ListInplaceRepeat(t, list, n) ? a : Value();
       }
-    } else if (!method.is_null() && !IsNone(t, method)) {
+    } else if (!method.is_null()) {
       r = CallSpecial(t, method, a, {b});
       if (r.is_null() || !IsNotImplemented(t, r)) return r;
     }

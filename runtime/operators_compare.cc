@@ -150,8 +150,7 @@ Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
     if (method == SlotOf(t->isolate->object_class(), RowOf(op).slot)) return NotImplemented(t);
     return CallSpecial(t, method, a, {b});
   }
-  if (IsNone(t, method)) return NotImplemented(t);
-  return CallSpecial(t, method, a, {b});
+  return CallSpecial(t, method, a, {b});  // None is "not callable"
 }
 
 bool HasCompare(Thread* t, Class* cls, CompareOp op) {

@@ -2,6 +2,7 @@
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/generic_alias.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/range.h"
@@ -14,12 +15,11 @@ namespace {
 
 // cls[key] for a class: its metaclass's __getitem__ was already looked for.
 Value SubscriptClass(Thread* t, Class* cls, Value key) {
-  Value method = LookupInClass(cls, t->isolate->names.special_ClassGetItem);
-  if (!method.is_null() && !IsNone(t, method)) {
-    // Implicitly a classmethod, so it may be wrapped as one or plain.
-    if (IsKind(method, Kind::kMethodWrapper)) method = method.as<MethodWrapper>()->function;
-    return CallValues(t, method, {cls, key});
-  }
+  // type[int] is an alias, though subclasses of type have no __class_getitem__.
+  if (cls == t->isolate->type_class()) return NewGenericAlias(t, cls, key);
+  Value method = GetAttrOrNull(t, cls, t->isolate->names.special_ClassGetItem);
+  if (!t->exception.is_null()) return Value();
+  if (!method.is_null() && !IsNone(t, method)) return CallValues(t, method, {key});
   return Raise(t, Exc::kTypeError, "type '%s' is not subscriptable", ClassName(cls));
 }
 

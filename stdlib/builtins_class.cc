@@ -101,7 +101,7 @@ Value PrepareNamespace(Thread* t, Value metaclass, Value name, Tuple* bases,
   keywords->words[1] = bases;
   Value ns = Call(t, prepare, keywords->words, 2, keywords->names);
   if (ns.is_null()) return ns;
-  if (!IsKind(ns, Kind::kDict)) {
+  if (LookupSpecial(t, ns, Slot::kGetItem).is_null()) {
     return Raise(t, Exc::kTypeError, "%s.__prepare__() must return a mapping, not %s",
                  IsKind(metaclass, Kind::kClass) ? ClassName(metaclass.as<Class>())
                                                  : "<metaclass>",
@@ -144,11 +144,11 @@ Value BuildClass(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (cell.is_null()) return cell;
   if (changed) {
     Value key = NewStrUtf8(t, "__orig_bases__");
-    if (key.is_null() || !DictSet(t, ns.as<Dict>(), key, written)) return Value();
+    if (key.is_null() || !SetItem(t, ns, key, written)) return Value();
   }
 
   Value made;
-  if (metaclass == Value(t->isolate->type_class())) {
+  if (metaclass == Value(t->isolate->type_class()) && IsKind(ns, Kind::kDict)) {
     Class* cls = NewClass(t, metaclass.as<Class>(), name, bases, ns.as<Dict>(),
                           keywords.words + 2, keywords.names);
     if (cls == nullptr) return Value();

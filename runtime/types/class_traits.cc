@@ -8,6 +8,7 @@
 #include "runtime/namespace.h"
 #include "runtime/native.h"
 #include "runtime/types/generic_alias.h"
+#include "runtime/types/str.h"
 
 namespace pyjit {
 
@@ -18,6 +19,13 @@ namespace {
 constexpr NativeInfo kAliasRows[] = {
     {"__class_getitem__", ClassGetItemAlias, "($cls, item, /)", kCollects, "See PEP 585"},
 };
+
+// Every class has a __doc__ of its own, so that none shows its base's.
+bool AddDoc(Thread* t, Class* cls) {
+  Str* name = t->isolate->names.dunder_doc;
+  if (!NamespaceGet(cls->dict, name).is_null()) return true;
+  return NamespaceSet(t, cls->dict, name, cls->doc.is_null() ? t->isolate->none() : cls->doc);
+}
 
 }  // namespace
 
@@ -39,6 +47,17 @@ bool InitClassTraitsType(Thread* t) {
     cls->traits |= kTraitSequence;
   }
   for (Class* cls : {i->dict_class(), i->mappingproxy_class()}) cls->traits |= kTraitMapping;
+  i->object_class()->doc = NewStrUtf8(
+      t, "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and "
+         "returns a new featureless\ninstance that has no instance attributes and cannot be "
+         "given any.\n");
+#define PYJIT_BUILTIN_CLASS(field, name, base, kind, layout, flags) \
+  if (!AddDoc(t, i->field##_class())) return false;
+#include "runtime/builtin_classes.def"
+#undef PYJIT_BUILTIN_CLASS
+  for (int exc = 0; exc < static_cast<int>(Exc::kCount); ++exc) {
+    if (!AddDoc(t, i->exception_classes[exc])) return false;
+  }
   for (Class* cls : {i->list_class(), i->tuple_class(), i->dict_class(), i->set_class(),
                      i->frozenset_class(), i->enumerate_class()}) {
     if (!AddNatives(t, cls->dict, kAliasRows, cls)) return false;

@@ -10,6 +10,7 @@
 #include "runtime/native.h"
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
+#include "runtime/trace_object.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
@@ -197,7 +198,7 @@ Value ObjectSubclassHook(Thread* t, Value*, size_t, Value) {
 
 Value ObjectSizeof(Thread* t, Value* args, size_t, Value) {
   return Value::SmallInt(
-      args[0].is_object() ? args[0].object()->shape()->instance_size : 8);
+      args[0].is_object() ? static_cast<int64_t>(ObjectSize(args[0].object())) : 8);
 }
 
 Value GetClass(Thread* t, Value* args, size_t, Value) { return ClassOf(t, args[0]); }

@@ -333,6 +333,60 @@ Value SetAbstractMethods(Thread* t, Value* args, size_t, Value) {
   return t->isolate->none();
 }
 
+// The same sizes as CPython has, where programs look at them: of a plain object, with
+// what __slots__ and weak references add; of builtin types, those of ours.
+int64_t BasicSize(Thread* t, Class* cls) {
+  constexpr int64_t kPlainObject = 16, kWord = 8;
+  auto* bases = cls->bases.as<Tuple>();
+  if (bases->length == 0) return kPlainObject;
+  Class* base = bases->length == 1 ? bases->items[0].as<Class>() : BestBase(t, bases);
+  if (base == nullptr) {
+    t->exception = Value();
+    return cls->native_size;
+  }
+  if (cls->flags & kClassBuiltin) {
+    return cls->native_size == sizeof(Object) ? BasicSize(t, base) : cls->native_size + kWord;
+  }
+  int64_t size = BasicSize(t, base) + kWord * CountOwnMembers(cls);
+  if ((cls->traits & kTraitWeakref) && !(base->traits & kTraitWeakref)) size += kWord;
+  return size;
+}
+
+int64_t ItemSize(const Class* cls) {
+  switch (cls->instance_kind) {
+    case Kind::kBigInt: return 4;
+    case Kind::kBytes: return 1;
+    case Kind::kTuple: return 8;
+    case Kind::kClass: return 40;
+    default: return 0;
+  }
+}
+
+Value GetBasicSize(Thread* t, Value* args, size_t, Value) {
+  return Value::SmallInt(BasicSize(t, args[0].as<Class>()));
+}
+Value GetItemSize(Thread* t, Value* args, size_t, Value) {
+  return Value::SmallInt(ItemSize(args[0].as<Class>()));
+}
+// Negative, as for dicts that are not at a fixed place.
+Value GetDictOffset(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  if (!(cls->traits & kTraitDict)) return Value::SmallInt(0);
+  const int64_t size = BasicSize(t, cls);
+  if (cls->flags & kClassBuiltin) return Value::SmallInt(size - 8);
+  return Value::SmallInt(ItemSize(cls) != 0 ? -8 : -(size + 24));
+}
+Value GetWeakrefOffset(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  if (!(cls->traits & kTraitWeakref)) return Value::SmallInt(0);
+  return Value::SmallInt(BasicSize(t, cls) - 8);
+}
+Value GetTextSignature(Thread* t, Value* args, size_t, Value) { return t->isolate->none(); }
+
+Value TypeSizeof(Thread* t, Value* args, size_t, Value) {
+  return Value::SmallInt(static_cast<int64_t>(sizeof(Class)));
+}
+
 constexpr NativeInfo kRows[] = {
     {"__new__", TypeNew, nullptr, kAnything,
      "Create and return a new object.  See help(type) for accurate signature."},
@@ -360,6 +414,8 @@ constexpr NativeInfo kRows[] = {
      "__prepare__() -> dict\nused for the class statement"},
     {"__dir__", TypeDir, "($self, /)", kReadsHeap | kCollects,
      "Specialized __dir__ implementation for types."},
+    {"__sizeof__", TypeSizeof, "($self, /)", kReadsHeap,
+     "Return memory consumption of the type object."},
 };
 
 constexpr GetSetInfo kGetSets[] = {
@@ -375,6 +431,11 @@ constexpr GetSetInfo kGetSets[] = {
      SetNamespaceField<&Isolate::Names::dunder_annotations>},
     {"__flags__", GetFlags, nullptr, nullptr, true},
     {"__abstractmethods__", GetAbstractMethods, SetAbstractMethods},
+    {"__basicsize__", GetBasicSize, nullptr, nullptr, true},
+    {"__itemsize__", GetItemSize, nullptr, nullptr, true},
+    {"__dictoffset__", GetDictOffset, nullptr, nullptr, true},
+    {"__weakrefoffset__", GetWeakrefOffset, nullptr, nullptr, true},
+    {"__text_signature__", GetTextSignature},
 };
 
 }  // namespace
