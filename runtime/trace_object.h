@@ -281,9 +281,14 @@ void TraceObject(Object* object, Visit&& visit) {
       break;
     }
   }
-  if (shape->slots_offset == 0) return;
-  // Attribute slots. The class is kept by its instances from here on, because
-  // only classes written in Python (and exceptions) come this far.
+  if (shape->slots_offset == 0) {
+    // A class written in Python is kept by its instances.
+    const Class* cls = shape->cls;
+    if (cls != nullptr && !(cls->flags & kClassBuiltin)) visit(Value(cls));
+    return;
+  }
+  // Attribute slots. Only classes written in Python, and a few builtin ones, come
+  // this far.
   visit(Value(shape->cls));
   auto* slots = reinterpret_cast<Value*>(reinterpret_cast<uint8_t*>(object) +
                                          shape->slots_offset);
