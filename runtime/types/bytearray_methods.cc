@@ -338,10 +338,6 @@ Value AppendRow(Thread* t, Value* args, size_t, Value) {
 Value ExtendRow(Thread* t, Value* args, size_t, Value) {
   ByteArray* a = Self(args);
   if (HasBuffer(t, args[1])) return Extend(t, a, args[1]) ? t->isolate->none() : Value();
-  if (IsStr(args[1])) {
-    return Raise(t, Exc::kTypeError, "expected iterable of integers; got: '%s'",
-                 ClassNameOf(t, args[1]));
-  }
   Value iterator = GetIter(t, args[1]);
   if (!iterator) {
     if (!PendingIs(t, Exc::kTypeError)) return Value();
