@@ -48,7 +48,7 @@ struct StdlibState final : RootProvider {
   Value gc_callbacks;  // List, or null before gc is imported
   Value abc_data_class;    // of _abc, made when first needed; or null
   uint64_t abc_token = 1;  // abc.get_cache_token()
-  std::shared_ptr<void> structs, arrays, zlib;  // state of _struct, array and zlib
+  std::shared_ptr<void> structs;  // _struct's state
   std::shared_ptr<void> io;  // IoState (stdlib/io_internal.h), once it is needed
   Value kept[static_cast<int>(KeptClass::kCount)];  // Classes
   std::shared_ptr<const Archive> archive;  // the frozen library, or null
@@ -67,6 +67,7 @@ struct StdlibState final : RootProvider {
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
   std::shared_ptr<SreState> sre;  // made when _sre is imported
+  std::shared_ptr<void> arrays, zlib;  // state of array and zlib
 };
 
 inline StdlibState* StdlibOf(Thread* t) {
