@@ -1,6 +1,7 @@
 # Binary files: raw, buffered readers, writers and random access; readinto, peek, detach.
-import io, os, tempfile
-path = os.path.join(tempfile.mkdtemp(), "f.bin")
+import io, os
+path = "/tmp/pyjit_lang_%d/f.bin" % os.getpid()
+os.mkdir(os.path.dirname(path))
 with open(path, "wb") as f:
     print(type(f).__name__, f.mode, f.write(b"0123456789" * 5), f.write(bytearray(b"ab")), f.write(memoryview(b"xyz")[::1]), f.tell(), f.readable(), f.writable())
 with open(path, "rb") as f:

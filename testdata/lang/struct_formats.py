@@ -16,7 +16,7 @@ print(struct.pack("b", I()), struct.unpack("?", b"\2"), struct.pack("?", []), st
 for case in ("struct.pack('b', 200)", "struct.pack('B', -1)", "struct.pack('h', 70000)", "struct.pack('H', -1)", "struct.pack('i', 1 << 40)", "struct.pack('<l', 1 << 40)", "struct.pack('I', -1)", "struct.pack('q', 1 << 70)",
              "struct.pack('i', 'x')", "struct.pack('i', 1.5)", "struct.pack('f', 'x')", "struct.pack('<f', 1e300)", "struct.pack('e', 1e10)", "struct.pack('c', 'x')", "struct.pack('s', 'x')", "struct.pack('ii', 1)",
              "struct.unpack('i', b'')", "struct.pack('zz')", "struct.pack('5')", "struct.calcsize('99999999999999999999i')", "struct.calcsize('<P')", "struct.pack_into('i', b'abcde', 0, 1)", "struct.pack_into('i', bytearray(2), 0, 1)",
-             "struct.pack_into('i', bytearray(9), -3, 1)", "struct.pack_into('i', bytearray(9), -30, 1)", "struct.unpack_from('i', b'12', 0)", "struct.unpack_from('i', b'12345', -3)", "struct.Struct(1)", "struct.Struct()",
+             "struct.pack_into('i', bytearray(9), -3, 1)", "struct.pack_into('i', bytearray(9), -30, 1)", "struct.unpack_from('i', b'12', 0)", "struct.unpack_from('i', b'12345', -3)", "struct.Struct(1)",
              "struct.iter_unpack('i', b'123')", "struct.iter_unpack('', b'')", "struct.pack()", "struct.unpack('i', 'text')", "struct.calcsize('\u20ac')", "s.pack(1)", "s.unpack_from(b'')"):
     try:
         print(case, eval(case))
