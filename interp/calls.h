@@ -59,10 +59,11 @@ inline __attribute__((always_inline)) bool IsDirectNativeCall(const NativeFuncti
 }
 
 // True if calling cls is no more than its `construct`: a builtin class with a layout
-// of its own, which no Python code can have changed.
+// of its own, which no Python code can have changed. Those of kind Extension may have an
+// __init__ to be called as well.
 inline bool IsMadeByConstructAlone(Thread* t, Class* cls) {
   return (cls->flags & kClassBuiltin) && cls->instance_kind != Kind::kInstance &&
-         cls->instance_kind != Kind::kClass &&
+         cls->instance_kind != Kind::kClass && cls->instance_kind != Kind::kExtension &&
          cls->shape()->cls == t->isolate->type_class() && cls->construct != nullptr;
 }
 

@@ -113,11 +113,14 @@ bool GenericSetAttr(Thread* t, Value object, Str* name, Value value) {
   Class* cls = ClassOf(t, object);
   const ClassAttr found = FindClassAttr(t, cls, name);
   Value attribute = found.value();
-  if (!attribute.is_null() && (found.holder->flags & kClassHasDataDescr) &&
+  const Isolate::Names& names = t->isolate->names;
+  // __dict__ and __weakref__ of a class do not count for kClassHasDataDescr.
+  if (!attribute.is_null() &&
+      ((found.holder->flags & kClassHasDataDescr) || name == names.dunder_dict ||
+       name == names.dunder_weakref) &&
       NatureOf(t, attribute) == AttrNature::kData) {
     return SetThroughDescriptor(t, attribute, object, value);
   }
-  const Isolate::Names& names = t->isolate->names;
   if (name == names.dunder_class) return SetObjectClass(t, object, value);
   if (!object.is_object()) return RaiseCannotSet(t, object, name, attribute);
   Object* o = object.object();

@@ -110,9 +110,26 @@ namespace {
 
 // --- staticmethod and classmethod ---
 
+// A bare wrapper: arguments are for __init__.
+Value WrapperNew(Thread* t, Value* args, size_t nargs, Value) {
+  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
+    return RaiseText(t, Exc::kTypeError, "__new__(): not enough arguments");
+  }
+  Class* cls = args[0].as<Class>();
+  Object* object = AllocateInstance(t, cls);
+  if (object == nullptr) return Value();
+  object->flags = IsSubclass(cls, t->isolate->classmethod_class()) ? 1 : 0;
+  static_cast<MethodWrapper*>(object)->function = t->isolate->none();
+  return object;
+}
+
 Value ConstructWrapper(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Class* cls = args[0].as<Class>();
   bool is_classmethod = IsSubclass(cls, t->isolate->classmethod_class());
+  // A subclass with an __init__ of its own calls ours from there.
+  if (nargs == 1 && kwnames.is_null() && !(cls->flags & kClassBuiltin)) {
+    return WrapperNew(t, args, nargs, kwnames);
+  }
   if (nargs != 2 || !kwnames.is_null()) {
     const char* name = is_classmethod ? "classmethod" : "staticmethod";
     if (!kwnames.is_null()) {
@@ -183,18 +200,6 @@ Value WrapperInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
   StoreField(t, args[0].object(), &args[0].as<MethodWrapper>()->function, args[1]);
   return t->isolate->none();
 }
-Value WrapperNew(Thread* t, Value* args, size_t nargs, Value) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "__new__(): not enough arguments");
-  }
-  Class* cls = args[0].as<Class>();
-  Object* object = AllocateInstance(t, cls);
-  if (object == nullptr) return Value();
-  object->flags = IsSubclass(cls, t->isolate->classmethod_class()) ? 1 : 0;
-  static_cast<MethodWrapper*>(object)->function = t->isolate->none();
-  return object;
-}
-
 constexpr NativeInfo kStaticMethods[] = {
     {"__new__", WrapperNew, nullptr, kCollects | kRaises,
      "Create and return a new object.  See help(type) for accurate signature."},

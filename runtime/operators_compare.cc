@@ -336,12 +336,10 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
   if (v.is_small_int()) return IntHash(v);
   Class* cls = v.object()->shape()->cls;
   Kind kind = v.object()->kind();
-  if (!(cls->flags & kClassBuiltin) || kind == Kind::kExtension) {
+  if (!(cls->flags & kClassBuiltin)) {
     Value method = SlotOf(cls, Slot::kHash);
     if (IsNone(t, method)) return Unhashable(t, v, ok);
-    const bool native_own = kind == Kind::kExtension && !method.is_null() &&
-                            method != SlotOf(t->isolate->object_class(), Slot::kHash);
-    if (IsOverride(method) || native_own) {
+    if (IsOverride(method)) {
       Value r = CallSpecial(t, method, v, {});
       if (r.is_null()) {
         *ok = false;

@@ -88,6 +88,17 @@ bool IsObjectsOwn(Thread* t, Value method, Slot slot) {
   return method == SlotOf(t->isolate->object_class(), slot);
 }
 
+// False for native classes over a builtin container that show themselves otherwise.
+bool IsContainersOwn(Thread* t, Value v, Value method) {
+  Isolate* isolate = t->isolate;
+  switch (v.object()->kind()) {
+    case Kind::kTuple: return method == SlotOf(isolate->tuple_class(), Slot::kRepr);
+    case Kind::kList: return method == SlotOf(isolate->list_class(), Slot::kRepr);
+    case Kind::kDict: return method == SlotOf(isolate->dict_class(), Slot::kRepr);
+    default: return true;
+  }
+}
+
 }  // namespace
 
 Value ToRepr(Thread* t, Value v) {
@@ -98,7 +109,7 @@ Value ToRepr(Thread* t, Value v) {
     Value method = SlotOf(ClassOf(t, v), Slot::kRepr);
     bool direct = !IsOverride(method);
     if (!direct || (!method.is_null() && !IsObjectsOwn(t, method, Slot::kRepr))) {
-      if (direct) {
+      if (direct && IsContainersOwn(t, v, method)) {
         // The builtin's own row: the direct form is the same and quicker.
         Value r = DirectRepr(t, v);
         if (!r.is_null() || !t->exception.is_null()) return r;

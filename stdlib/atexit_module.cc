@@ -91,16 +91,17 @@ constexpr NativeInfo kRows[] = {
 void RunExitCallbacks(Thread* t) {
   Value pending = t->exception;
   t->exception = Value();
-  // Registered last, called first; each may register more.
-  while (List* list = Callbacks(t)) {
-    if (list->length == 0) break;
-    Value entry = ListPop(t, list, list->length - 1);
-    if (entry.is_null()) break;
+  // Registered last, called first. What they register in turn is forgotten.
+  List* list = Callbacks(t);
+  for (int64_t i = list == nullptr ? 0 : list->length; i-- > 0;) {
+    if (i >= list->length) continue;  // some were unregistered
+    Value entry = ListGet(t, list, i);
     auto* parts = entry.as<Tuple>();
     if (CallWithUnpacking(t, parts->items[0], parts->items[1], parts->items[2]).is_null()) {
-      WriteUnraisable(t, parts->items[0]);
+      WriteUnraisable(t, parts->items[0], "Exception ignored in atexit callback");
     }
   }
+  if (list != nullptr) ListClear(t, list);
   t->exception = pending;
 }
 

@@ -44,8 +44,7 @@ bool IsAtomic(Value v) {
     case Kind::kBytes:
       return (cls->flags & kClassBuiltin) != 0 || (cls->traits & (kTraitDict | kTraitHasMembers)) == 0;
     case Kind::kInstance:
-      return object->shape()->slots_offset == 0 ||
-             (cls->traits & (kTraitDict | kTraitHasMembers)) == 0;
+      return object->shape()->slots_offset == 0;  // object()
     case Kind::kRange:
     case Kind::kCode:
     case Kind::kRangeIterator:
@@ -82,8 +81,9 @@ void VisitReferents(Object* object, Visit&& visit) {
     case Kind::kDict: {
       int64_t pos = 0;
       Value key, value;
+      const bool names_only = (object->flags & kDictStrKeys) != 0;
       while (DictNext(static_cast<Dict*>(object), &pos, &key, &value)) {
-        visit(key);
+        if (!names_only) visit(key);
         visit(value);
       }
       break;

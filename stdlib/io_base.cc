@@ -356,7 +356,13 @@ Value RawReadAll(Thread* t, Value* args, size_t, Value) {
   return NewBytes(t, all);
 }
 
+Value NotImplementedRow(Thread* t, Value*, size_t, Value) {
+  return RaiseValue(t, ExceptionClass(t, Exc::kNotImplementedError), Value());
+}
+
 constexpr NativeInfo kRawRows[] = {
+    {"readinto", NotImplementedRow, "($self, /, *args)", kAnything, "Read bytes into buffer."},
+    {"write", NotImplementedRow, "($self, /, *args)", kAnything, "Write buffer b to the stream."},
     {"read", RawRead, "($self, size=-1, /)", kAnything, nullptr},
     {"readall", RawReadAll, kUnary, kAnything, "Read until EOF, using multiple read() call."},
 };

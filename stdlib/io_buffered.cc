@@ -10,6 +10,7 @@
 
 #include "runtime/call.h"
 #include "runtime/exceptions.h"
+#include "runtime/python_threads.h"
 #include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/int.h"
@@ -97,14 +98,20 @@ bool BufferedCheckOpen(Thread* t, Buffered* b, const char* message) {
 }
 
 bool BusyGuard::Enter(Thread* t, Buffered* b) {
-  if (b->state->busy) {
+  PythonThreads* threads = ThreadsOf(t);
+  while (b->state->busy != nullptr) {
+    constexpr int64_t kPause = 200'000;  // ns
+    if (b->state->busy != threads->running() &&
+        threads->Sleep(t, kPause) != WaitResult::kInterrupted) {
+      continue;
+    }
     Value text = ToRepr(t, b);
     if (text) {
       Raise(t, Exc::kRuntimeError, "reentrant call inside %s", StrToUtf8(text.as<Str>()));
     }
     return false;
   }
-  b->state->busy = true;
+  b->state->busy = threads->running();
   state_ = b;
   return true;
 }

@@ -10,12 +10,13 @@
 
 namespace pyjit {
 
-// One call at a time is inside a stream; a raw stream that calls back is told so.
+// One call at a time is inside a stream: other Python threads wait for their turn, a raw
+// stream that calls back is told so.
 class BusyGuard {
  public:
   BusyGuard() = default;
   ~BusyGuard() {
-    if (state_ != nullptr) state_->state->busy = false;
+    if (state_ != nullptr) state_->state->busy = nullptr;
   }
   bool Enter(Thread* t, Buffered* b);  // false: RuntimeError pending
 

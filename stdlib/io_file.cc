@@ -12,6 +12,7 @@
 #include "runtime/call.h"
 #include "runtime/exceptions.h"
 #include "runtime/intern.h"
+#include "runtime/python_threads.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
@@ -449,9 +450,17 @@ int64_t FileIoWrite(Thread* t, FileIo* file, absl::string_view bytes) {
     }
     return static_cast<int64_t>(bytes.size());
   }
+  const int fd = file->fd;
   for (;;) {
-    ssize_t n = write(file->fd, bytes.data(), std::min<size_t>(bytes.size(), 0x7FFFF000));
+    ssize_t n;
+    int error;
+    {
+      BlockingRegion others_may_run(t);
+      n = write(fd, bytes.data(), std::min<size_t>(bytes.size(), 0x7FFFF000));
+      error = errno;
+    }
     if (n >= 0) return n;
+    errno = error;
     if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
     if (errno != EINTR) {
       RaiseOsError(t, errno, Value());
@@ -462,9 +471,17 @@ int64_t FileIoWrite(Thread* t, FileIo* file, absl::string_view bytes) {
 
 int64_t FileIoRead(Thread* t, FileIo* file, uint8_t* to, int64_t size) {
   if (file->host_stream != 0) return 0;
+  const int fd = file->fd;
   for (;;) {
-    ssize_t n = read(file->fd, to, std::min<size_t>(static_cast<size_t>(size), 0x7FFFF000));
+    ssize_t n;
+    int error;
+    {
+      BlockingRegion others_may_run(t);
+      n = read(fd, to, std::min<size_t>(static_cast<size_t>(size), 0x7FFFF000));
+      error = errno;
+    }
     if (n >= 0) return n;
+    errno = error;
     if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
     if (errno != EINTR) {
       RaiseOsError(t, errno, Value());

@@ -76,7 +76,7 @@ struct BufferedState {
   size_t read_pos = 0;   // of it, consumed
   std::string pending;   // not yet written
   int64_t buffer_size = kDefaultBufferSize;
-  bool busy = false;     // a call is inside; guards against reentrance
+  void* busy = nullptr;  // the Python thread that is inside: see BusyGuard
 };
 struct Buffered : IoOwned {
   Value raw;             // null: not initialised

@@ -49,10 +49,7 @@ bool ReadNewline(Thread* t, Value v, Value* out) {
     *out = v;
     return true;
   }
-  Value shown = ToRepr(t, v);
-  if (shown) {
-    Raise(t, Exc::kValueError, "illegal newline value: %s", StrToUtf8(shown.as<Str>()));
-  }
+  Raise(t, Exc::kValueError, "illegal newline value: %s", text);
   return false;
 }
 

@@ -28,13 +28,12 @@ int64_t Now() {
 }
 
 // A limit of time in nanoseconds; -1: none. `scale`: nanoseconds in a unit of it.
-bool ParseLimit(Thread* t, Value v, double scale, int64_t* out) {
+bool ParseLimit(Thread* t, Value v, double scale, const char* what, int64_t* out) {
   *out = -1;
   if (v.is_null() || v == NoneOf(t)) return true;
   double d;
   if (!IsFloat(v) && !IsInt(v)) {
-    Raise(t, Exc::kTypeError, "timeout must be a real number or None, not %s",
-          ClassNameOf(t, v));
+    RaiseText(t, Exc::kTypeError, what);
     return false;
   }
   if (!ArgumentAsDouble(t, v, &d)) return false;
@@ -116,7 +115,7 @@ Value Select(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Tuple* keep[3];
   std::vector<Watched> watched[3];
   int64_t limit;
-  if (!ParseLimit(t, args[3], 1e9, &limit)) return Value();
+  if (!ParseLimit(t, args[3], 1e9, "timeout must be a float or None", &limit)) return Value();
   if (limit < 0 && !args[3].is_null() && args[3] != NoneOf(t)) {
     return RaiseText(t, Exc::kValueError, "timeout must be non-negative");
   }
@@ -207,7 +206,7 @@ Value PollUnregister(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value PollPoll(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t limit;
   PollObject* poll = Poll(args[0]);
-  if (!ParseLimit(t, args[1], 1e6, &limit) || !AllowFiles(t)) return Value();
+  if (!ParseLimit(t, args[1], 1e6, "timeout must be an integer or None", &limit) || !AllowFiles(t)) return Value();
   if (limit > int64_t{INT_MAX} * 1000000) {
     return RaiseText(t, Exc::kOverflowError, "timeout is too large");
   }

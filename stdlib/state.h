@@ -74,6 +74,7 @@ struct StdlibState final : RootProvider {
   // Rows of classes made by NewStructClass; the classes refer to them.
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
   std::shared_ptr<SreState> sre;  // made when _sre is imported
+  std::shared_ptr<void> arrays, zlib;  // state of array and zlib
 };
 
 inline StdlibState* StdlibOf(Thread* t) {

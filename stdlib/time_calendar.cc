@@ -68,7 +68,6 @@ Value Gmtime(Thread* t, Value* args, size_t nargs, Value kwnames) {
     if (errno == 0) errno = EINVAL;
     return RaiseErrno(t);
   }
-  parts.tm_zone = "UTC";
   return StructTime(t, parts);
 }
 Value Localtime(Thread* t, Value* args, size_t nargs, Value kwnames) {

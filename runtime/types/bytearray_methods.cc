@@ -260,6 +260,11 @@ Value IAddRow(Thread* t, Value* args, size_t, Value) {
     return Raise(t, Exc::kTypeError, "can't concat %s to %s", ClassNameOf(t, args[1]),
                  ClassNameOf(t, args[0]));
   }
+  if (args[0] == args[1] && Self(args)->length != 0) {
+    // Its own memory is looked at while it grows, as CPython has it.
+    return RaiseText(t, Exc::kBufferError,
+                     "Existing exports of data: object cannot be re-sized");
+  }
   return Extend(t, Self(args), args[1]) ? args[0] : Value();
 }
 
@@ -333,10 +338,6 @@ Value AppendRow(Thread* t, Value* args, size_t, Value) {
 Value ExtendRow(Thread* t, Value* args, size_t, Value) {
   ByteArray* a = Self(args);
   if (HasBuffer(t, args[1])) return Extend(t, a, args[1]) ? t->isolate->none() : Value();
-  if (IsStr(args[1])) {
-    return Raise(t, Exc::kTypeError, "expected iterable of integers; got: '%s'",
-                 ClassNameOf(t, args[1]));
-  }
   Value iterator = GetIter(t, args[1]);
   if (!iterator) {
     if (!PendingIs(t, Exc::kTypeError)) return Value();

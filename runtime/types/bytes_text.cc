@@ -214,24 +214,26 @@ Value DecodeRow(Thread* t, Value* args, size_t, Value) {
 }
 
 bool ReadHexSeparator(Thread* t, Value v, char* out) {
-  std::string text;
+  int64_t length = Length(t, v);
+  if (length < 0) return false;
+  if (length != 1) {
+    RaiseText(t, Exc::kValueError, "sep must be length 1.");
+    return false;
+  }
+  uint32_t c;
   if (IsStr(v)) {
-    if (v.as<Str>()->length == 1 && !v.as<Str>()->is_ascii()) {
-      RaiseText(t, Exc::kValueError, "sep must be ASCII.");
-      return false;
-    }
-    text = StrToUtf8(v.as<Str>());
+    c = StrCharAt(v.as<Str>(), 0);
   } else if (IsBytes(v)) {
-    text = std::string(BytesView(v.as<Bytes>()));
+    c = v.as<Bytes>()->data[0];
   } else {
     RaiseText(t, Exc::kTypeError, "sep must be str or bytes.");
     return false;
   }
-  if (text.size() != 1) {
-    RaiseText(t, Exc::kValueError, "sep must be length 1.");
+  if (c > 127) {
+    RaiseText(t, Exc::kValueError, "sep must be ASCII.");
     return false;
   }
-  *out = text[0];
+  *out = static_cast<char>(c);
   return true;
 }
 

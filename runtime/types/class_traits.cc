@@ -33,7 +33,8 @@ bool InitClassTraitsType(Thread* t) {
   Isolate* i = t->isolate;
   for (Class* cls : {i->type_class(), i->set_class(), i->frozenset_class(), i->function_class(),
                      i->builtin_function_class(), i->method_class(), i->module_class(),
-                     i->code_class(), i->generator_class(), i->file_class()}) {
+                     i->code_class(), i->generator_class(), i->coroutine_class(),
+                     i->async_generator_class(), i->memoryview_class(), i->file_class()}) {
     cls->traits |= kTraitWeakref;
   }
   for (Class* cls : {i->type_class(), i->function_class(), i->module_class(),
@@ -43,7 +44,7 @@ bool InitClassTraitsType(Thread* t) {
   for (int exc = 0; exc < static_cast<int>(Exc::kCount); ++exc) {
     i->exception_classes[exc]->traits |= kTraitDict;
   }
-  for (Class* cls : {i->list_class(), i->tuple_class(), i->range_class()}) {
+  for (Class* cls : {i->list_class(), i->tuple_class(), i->range_class(), i->memoryview_class()}) {
     cls->traits |= kTraitSequence;
   }
   for (Class* cls : {i->dict_class(), i->mappingproxy_class()}) cls->traits |= kTraitMapping;
@@ -59,7 +60,9 @@ bool InitClassTraitsType(Thread* t) {
     if (!AddDoc(t, i->exception_classes[exc])) return false;
   }
   for (Class* cls : {i->list_class(), i->tuple_class(), i->dict_class(), i->set_class(),
-                     i->frozenset_class(), i->enumerate_class()}) {
+                     i->frozenset_class(), i->enumerate_class(), i->async_generator_class(),
+                     ExceptionClass(t, Exc::kBaseExceptionGroup)}) {
+    if (!NamespaceGet(cls->dict, t->isolate->names.special_ClassGetItem).is_null()) continue;
     if (!AddNatives(t, cls->dict, kAliasRows, cls)) return false;
   }
   return true;

@@ -7,6 +7,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/buffer.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/complex.h"
 #include "runtime/types/float_internal.h"
@@ -244,6 +245,14 @@ Value NumberToFloat(Thread* t, Value v) {
   if (IsExactInt(t, v) || IsBool(v)) {
     double d;
     return IntToDouble(t, v, &d) ? NewFloat(t, d) : Value();
+  }
+  if (HasBuffer(t, v) && LookupSpecial(t, v, Slot::kFloat).is_null()) {
+    ScopedBuffer buffer(t);
+    if (!buffer.Get(v)) return Value();
+    double d;
+    std::string text(buffer.bytes());
+    if (!ParseDouble(absl::StripAsciiWhitespace(text), &d)) return RaiseBadText(t, v);
+    return NewFloat(t, d);
   }
   Value method = LookupSpecial(t, v, Slot::kFloat);
   if (method) {

@@ -6,6 +6,7 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/operators.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -244,6 +245,12 @@ Value NumberToInt(Thread* t, Value v) {
     Value index = IsInt(result) ? result : NumberIndex(t, result);
     return index ? IntToExact(t, index) : Value();
   }
+  if (HasBuffer(t, v)) {
+    ScopedBuffer buffer(t);
+    if (!buffer.Get(v)) return Value();
+    std::string text(buffer.bytes());
+    return ParseSigned(t, StripSpaces(text), 10, v);
+  }
   return Raise(t, Exc::kTypeError,
                "int() argument must be a string, a bytes-like object or a real "
                "number, not '%s'",
@@ -268,6 +275,9 @@ Value IntFromArguments(Thread* t, Value x, Value base) {
   if (IsStr(x)) return ParseInt(t, x.as<Str>(), static_cast<int>(n));
   if (IsBytes(x)) {
     return ParseSigned(t, StripSpaces(BytesView(x.as<Bytes>())), static_cast<int>(n), x);
+  }
+  if (IsByteArray(x)) {
+    return ParseSigned(t, StripSpaces(ByteArrayView(x.as<ByteArray>())), static_cast<int>(n), x);
   }
   return RaiseText(t, Exc::kTypeError,
                    "int() can't convert non-string with explicit base");

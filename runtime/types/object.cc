@@ -190,7 +190,19 @@ Value ObjectDelAttr(Thread* t, Value* args, size_t, Value) {
 
 Value ObjectDir(Thread* t, Value* args, size_t, Value) { return DefaultDir(t, args[0]); }
 
-Value ObjectInitSubclass(Thread* t, Value*, size_t, Value) { return t->isolate->none(); }
+Value ObjectInitSubclass(Thread* t, Value* args, size_t, Value) {
+  const std::string name = IsKind(args[0], Kind::kClass) ? ClassName(args[0].as<Class>())
+                                                         : TypeName(t, args[0]);
+  if (args[2].as<Dict>()->length != 0) {
+    return Raise(t, Exc::kTypeError, "%s.__init_subclass__() takes no keyword arguments", name);
+  }
+  const int64_t given = args[1].as<Tuple>()->length;
+  if (given != 0) {
+    return Raise(t, Exc::kTypeError, "%s.__init_subclass__() takes no arguments (%d given)", name,
+                 given);
+  }
+  return t->isolate->none();
+}
 
 Value ObjectSubclassHook(Thread* t, Value*, size_t, Value) {
   return t->isolate->not_implemented();
@@ -232,7 +244,7 @@ constexpr NativeInfo kRows[] = {
     {"__dir__", ObjectDir, "($self, /)", kAnything, "Default dir() implementation."},
     {"__sizeof__", ObjectSizeof, "($self, /)", kReadsHeap,
      "Size of object in memory, in bytes."},
-    {"__init_subclass__", ObjectInitSubclass, "($cls, /)", kPure,
+    {"__init_subclass__", ObjectInitSubclass, "($cls, /, *args, **kwargs)", kRaises,
      "This method is called when a class is subclassed."},
     {"__subclasshook__", ObjectSubclassHook, "($cls, subclass, /)", kPure,
      "Abstract classes can override this to customize issubclass()."},

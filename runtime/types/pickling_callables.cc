@@ -162,7 +162,9 @@ bool InitCallablePickling(Thread* t) {
   };
   auto exception = [&](Exc exc) { return ExceptionClass(t, exc); };
   return add(i->method_class(), kMethodRows) && add(i->builtin_function_class(), kNativeRows) &&
+         add(i->method_wrapper_class(), kNativeRows) &&
          add(i->method_descriptor_class(), kDescriptorRows) &&
+         add(i->wrapper_descriptor_class(), kDescriptorRows) &&
          add(i->ellipsis_class(), kEllipsisRows) &&
          add(i->NotImplementedType_class(), kNotImplementedRows) &&
          add(exception(Exc::kBaseException), kExceptionRows) &&

@@ -226,6 +226,7 @@ bool InitIteratorPickling(Thread* t) {
       {i->tuple_iterator_class(), kIndexedRows},
       {i->str_iterator_class(), kIndexedRows},
       {i->bytes_iterator_class(), kIndexedRows},
+      {i->bytearray_iterator_class(), kIndexedRows},
       {i->iterator_class(), kIndexedRows},
       {i->reversed_class(), kIndexedRows},
       {i->dict_keyiterator_class(), kRemainingRows},

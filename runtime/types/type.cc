@@ -249,6 +249,10 @@ Value SetBasesAttribute(Thread* t, Value* args, size_t, Value) {
   if (best == nullptr) return Value();
   Class* before = BestBase(t, cls->bases.as<Tuple>());
   if (before == nullptr) return Value();
+  if (best != before && ((best->flags | before->flags) & kClassBuiltin)) {
+    return Raise(t, Exc::kTypeError, "__bases__ assignment: '%s' deallocator differs from '%s'",
+                 ClassName(best), ClassName(before));
+  }
   if (!SameLayout(t, before, best)) {
     return Raise(t, Exc::kTypeError,
                  "__bases__ assignment: '%s' object layout differs from '%s'",

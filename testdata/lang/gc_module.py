@@ -70,7 +70,7 @@ print(gc.is_tracked({}), gc.is_tracked({"a": 1}), gc.is_tracked({"a": []}), gc.i
 print(gc.is_tracked(set()), gc.is_tracked(A), gc.is_tracked(print), gc.is_tracked(make))
 x = [1, "two"]
 y = {"k": x}
-print(gc.get_referents(x), gc.get_referents(y), gc.get_referents(5), gc.get_referents())
+print(len(gc.get_referents(x)), gc.get_referents(y), gc.get_referents(5), gc.get_referents())
 print(any([r is y for r in gc.get_referrers(x)]), any([o is x for o in gc.get_objects()]))
 print(gc.isenabled(), gc.disable(), gc.isenabled(), gc.enable(), gc.isenabled())
 old = gc.get_threshold()
