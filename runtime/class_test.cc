@@ -85,7 +85,7 @@ TEST_F(ClassTest, EveryBuiltinClassIsComplete) {
     EXPECT_TRUE(IsSubclass(cls, isolate->base##_class()));                   \
     EXPECT_FALSE(ClassSlot(cls, Slot::kRepr).is_null());                     \
     EXPECT_NE(cls->construct, nullptr);                                      \
-    EXPECT_EQ(cls->instance_root->cls, cls);                                 \
+    EXPECT_EQ(InstanceRoot(t, cls)->cls, cls);                               \
   }
 #include "runtime/builtin_classes.def"
 #undef PYJIT_BUILTIN_CLASS

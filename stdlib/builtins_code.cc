@@ -60,7 +60,7 @@ bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
     out->text = std::string(BytesView(bytes.as<Bytes>()));
   }
   if (out->text.find('\0') != std::string::npos) {
-    RaiseText(t, Exc::kSyntaxError, "source code string cannot contain null bytes");
+    RaiseText(t, Exc::kValueError, "source code string cannot contain null bytes");
     return false;
   }
   return true;

@@ -46,12 +46,12 @@ bool ReadOpenMode(Thread* t, const std::string& mode, OpenMode* out) {
     RaiseText(t, Exc::kValueError, "can't have text and binary mode at once");
     return false;
   }
-  if (out->create + out->read + out->write + out->append != 1) {
+  if (out->create + out->read + out->write + out->append > 1) {
     RaiseText(t, Exc::kValueError,
               "must have exactly one of create/read/write/append mode");
     return false;
   }
-  out->raw = std::string(out->create ? "x" : out->read ? "r" : out->write ? "w" : "a") +
+  out->raw = std::string(out->create ? "x" : out->read ? "r" : out->write ? "w" : out->append ? "a" : "") +
              (out->update ? "+" : "");
   return true;
 }

@@ -75,7 +75,7 @@ Value CompileSource(Thread* t, absl::string_view source,
                      "compile() mode must be 'exec', 'eval' or 'single'");
   }
   if (absl::StrContains(source, '\0')) {
-    return RaiseText(t, Exc::kSyntaxError,
+    return RaiseText(t, Exc::kValueError,
                      "source code string cannot contain null bytes");
   }
   Arena arena;

@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/operators.h"
+#include "runtime/operators_internal.h"
 #include "runtime/types/bytes_internal.h"
 #include "runtime/types/codecs.h"
 #include "runtime/types/int.h"
@@ -312,7 +313,10 @@ Value AddRow(Thread* t, Value* args, size_t, Value) {
       if (!b.empty()) std::memcpy(out->data + a.size(), b.data(), b.size());
       return out;
     }
-    if (LookupSpecial(t, args[1], Slot::kRAdd)) return t->isolate->not_implemented();
+    // The numbers know nothing of bytes.
+    if (IsOverride(LookupSpecial(t, args[1], Slot::kRAdd))) {
+      return t->isolate->not_implemented();
+    }
     return Raise(t, Exc::kTypeError, "can't concat %s to bytes", ClassNameOf(t, args[1]));
   }
   return BytesConcat(t, args[0].as<Bytes>(), args[1].as<Bytes>());
