@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
 #include "runtime/buffer.h"
@@ -235,12 +236,8 @@ Value NumberToFloat(Thread* t, Value v) {
   if (IsFloat(v) && v.object()->shape() == t->isolate->shape_of(Kind::kFloat)) {
     return v;
   }
-  if (IsStr(v)) return ParseFloat(t, v.as<Str>());
-  if (IsBytes(v)) {
-    double d;
-    absl::string_view text = BytesView(v.as<Bytes>());
-    if (!ParseDouble(absl::StripAsciiWhitespace(text), &d)) return RaiseBadText(t, v);
-    return NewFloat(t, d);
+  if (IsStr(v) && v.object()->shape()->cls->flags & kClassBuiltin) {
+    return ParseFloat(t, v.as<Str>());
   }
   if (IsExactInt(t, v) || IsBool(v)) {
     double d;
@@ -268,6 +265,14 @@ Value NumberToFloat(Thread* t, Value v) {
     Value index = NumberIndex(t, v);
     double d;
     return index && IntToDouble(t, index, &d) ? NewFloat(t, d) : Value();
+  }
+  if (IsStr(v)) return ParseFloat(t, v.as<Str>());
+  if (HasBuffer(t, v)) {
+    ScopedBuffer buffer(t);
+    if (!buffer.Get(v)) return Value();
+    double d;
+    const std::string text(absl::StripAsciiWhitespace(buffer.bytes()));
+    return ParseDouble(text, &d) ? NewFloat(t, d) : RaiseBadText(t, v);
   }
   return Raise(t, Exc::kTypeError,
                "float() argument must be a string or a real number, not '%s'",
