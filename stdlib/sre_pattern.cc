@@ -290,7 +290,9 @@ constexpr GetSetInfo kFields[] = {
 bool SreInitPattern(Thread* t, SreState* state) {
   state->pattern_class =
       SreNewClass(t, "re", "Pattern", &kPatternLayout, kRows, kFields);
-  return !state->pattern_class.is_null();
+  if (state->pattern_class.is_null()) return false;
+  state->pattern_class.as<Class>()->traits |= kTraitWeakref;
+  return true;
 }
 
 }  // namespace pyjit
