@@ -8,7 +8,7 @@
 #include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
-#include "runtime/buffer.h"
+#include "runtime/operators_internal.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/complex.h"
 #include "runtime/types/float_internal.h"
@@ -243,14 +243,6 @@ Value NumberToFloat(Thread* t, Value v) {
     double d;
     return IntToDouble(t, v, &d) ? NewFloat(t, d) : Value();
   }
-  if (HasBuffer(t, v) && LookupSpecial(t, v, Slot::kFloat).is_null()) {
-    ScopedBuffer buffer(t);
-    if (!buffer.Get(v)) return Value();
-    double d;
-    std::string text(buffer.bytes());
-    if (!ParseDouble(absl::StripAsciiWhitespace(text), &d)) return RaiseBadText(t, v);
-    return NewFloat(t, d);
-  }
   Value method = LookupSpecial(t, v, Slot::kFloat);
   if (method) {
     Value result = CallSpecial(t, method, v, {});
@@ -298,14 +290,16 @@ bool ArgumentAsDouble(Thread* t, Value v, double* out) {
 }
 
 Value ConstructFloat(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (kwnames && kwnames.as<Tuple>()->length != 0) {
+  auto* cls = args[0].as<Class>();
+  // Keywords are for the __init__ of a subclass, if it has its own.
+  if (kwnames && kwnames.as<Tuple>()->length != 0 &&
+      !IsOverride(ClassSlot(cls, Slot::kInit))) {
     return RaiseText(t, Exc::kTypeError, "float() takes no keyword arguments");
   }
   if (nargs > 2) {
     return Raise(t, Exc::kTypeError, "float expected at most 1 argument, got %d",
                  nargs - 1);
   }
-  auto* cls = args[0].as<Class>();
   Value result = nargs == 1 ? NewFloat(t, 0.0) : NumberToFloat(t, args[1]);
   if (!result || cls == t->isolate->float_class()) return result;
   auto* object = static_cast<Float*>(AllocateInstance(t, cls));

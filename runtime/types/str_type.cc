@@ -130,9 +130,11 @@ Value FormatRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value FormatMapRow(Thread* t, Value* args, size_t, Value) {
   return StrFormatWith(t, Self(args), {nullptr, 0, args[1]});
 }
+// A copy: unpickling makes a new str of it.
 Value GetNewArgsRow(Thread* t, Value* args, size_t, Value) {
-  Value s = StrToExact(t, Self(args));
-  return s ? Value(TupleFromArray(t, &s, 1)) : Value();
+  Str* s = Self(args);
+  Value copy = StrFromChars(t, s->width(), s->data(), s->length);
+  return copy ? Value(TupleFromArray(t, &copy, 1)) : Value();
 }
 Value SizeOfRow(Thread* t, Value* args, size_t, Value) {
   return Value::SmallInt(static_cast<int64_t>(sizeof(Str)) - 8 +
