@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/native.h"
 #include "runtime/operators_internal.h"
+#include "runtime/recursion_guard.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/storage.h"
@@ -87,6 +88,9 @@ Value Call(Thread* t, Value callee, Value* args, size_t nargs, Value kwnames) {
   if (IsKind(method, Kind::kFunction) || IsKind(method, Kind::kNativeFunction)) {
     return CallWithSelf(t, method, callee, args, nargs, kwnames);
   }
+  // Where A.__call__ is an A there is no end to this.
+  RecursionGuard guard(t, " while calling a Python object");
+  if (!guard.ok()) return Value();
   Value bound = GetAttr(t, callee, t->isolate->names.special_Call);
   if (bound.is_null()) return bound;
   return Call(t, bound, args, nargs, kwnames);

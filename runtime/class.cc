@@ -100,7 +100,12 @@ bool CopyNamespace(Thread* t, Class* cls, Dict* ns) {
     Str* name = InternStr(t, key.as<Str>());
     if (name == nullptr) return false;
     if (name == names.dunder_classcell) {
-      if (IsKind(value, Kind::kCell)) SetCellValue(t, value.as<Cell>(), cls);
+      if (!IsKind(value, Kind::kCell)) {
+        Raise(t, Exc::kTypeError, "__classcell__ must be a nonlocal cell, not <class '%s'>",
+              ClassDisplayName(ClassOf(t, value)));
+        return false;
+      }
+      SetCellValue(t, value.as<Cell>(), cls);
       continue;
     }
     if (name == names.dunder_qualname) {
@@ -338,13 +343,14 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
   for (int64_t i = 0; i < bases->length; ++i) {
     cls->inline_hint = std::max(cls->inline_hint, bases->items[i].as<Class>()->inline_hint);
   }
-  Tuple* mro = MroOf(t, cls, bases);
-  if (mro == nullptr) return nullptr;
-  StoreField(t, cls, &cls->mro, mro);
+  // A metaclass's mro() already sees what the class body made.
   if (!CopyNamespace(t, cls, ns) || !FillModule(t, cls) || !ApplySlots(t, cls, base) ||
       !FillDocAndHash(t, cls)) {
     return nullptr;
   }
+  Tuple* mro = MroOf(t, cls, bases);
+  if (mro == nullptr) return nullptr;
+  StoreField(t, cls, &cls->mro, mro);
   cls->version = isolate->NewClassVersion();
   if (!RefreshClass(t, cls)) return nullptr;
   for (int64_t i = 0; i < bases->length; ++i) {

@@ -169,7 +169,12 @@ Value BuildClass(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (IsKind(cell, Kind::kCell) && IsKind(made, Kind::kClass)) {
     auto* class_cell = cell.as<Cell>();
     if (class_cell->value.is_null()) {
-      SetCellValue(t, class_cell, made);
+      Value repr = ToRepr(t, made);
+      if (repr.is_null()) return repr;
+      return Raise(t, Exc::kRuntimeError,
+                   "__class__ not set defining %s as %s. Was __classcell__ propagated to "
+                   "type.__new__?",
+                   StrToUtf8(StrRepr(t, name.as<Str>())), StrToUtf8(repr.as<Str>()));
     } else if (class_cell->value != made) {
       return Raise(t, Exc::kTypeError, "__class__ set to %s defining '%s' as %s",
                    StrToUtf8(ToRepr(t, class_cell->value).as<Str>()),

@@ -3,6 +3,7 @@
 
 #include "absl/strings/string_view.h"
 #include "runtime/class.h"
+#include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/types/bytes.h"
 
@@ -11,20 +12,31 @@ namespace pyjit {
 // What a function that takes a bytes-like object reads. Lives on the C++ stack.
 class BytesArgument {
  public:
-  // False with TypeError pending.
+  BytesArgument() = default;
+  ~BytesArgument() {
+    if (buffer_.owner) ReleaseBuffer(t_, &buffer_);
+  }
+  BytesArgument(const BytesArgument&) = delete;
+  BytesArgument& operator=(const BytesArgument&) = delete;
+
+  // False with TypeError pending. At most once.
   bool Get(Thread* t, Value v) {
-    if (!IsBytes(v)) {
-      Raise(t, Exc::kTypeError, "a bytes-like object is required, not '%s'", ClassNameOf(t, v));
-      return false;
+    if (IsBytes(v)) {
+      held_ = v;
+      view_ = BytesView(v.as<Bytes>());
+      return true;
     }
-    held_ = v;
-    view_ = BytesView(v.as<Bytes>());
+    t_ = t;
+    if (!GetBuffer(t, v, kBufferSimple, &buffer_)) return false;
+    view_ = buffer_.bytes();
     return true;
   }
   absl::string_view view() const { return view_; }
 
  private:
+  Thread* t_ = nullptr;
   Value held_;
+  BufferView buffer_;
   absl::string_view view_;
 };
 

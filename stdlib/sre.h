@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "absl/container/inlined_vector.h"
+#include "runtime/buffer.h"
 #include "runtime/heap.h"
 #include "runtime/objects.h"
 #include "runtime/types/bytes.h"
@@ -76,10 +77,19 @@ SreState* SreStateOf(Thread* t);
 
 using SreMarks = absl::InlinedVector<int64_t, 32>;
 
-// A str or bytes-like object as a text.
+// A str or bytes-like object as a text. Other exporters of buffers than bytes
+// are held for as long as this lives.
 class SreSubject {
  public:
+  SreSubject() = default;
+  ~SreSubject() {
+    if (view_.owner) ReleaseBuffer(t_, &view_);
+  }
+  SreSubject(const SreSubject&) = delete;
+  SreSubject& operator=(const SreSubject&) = delete;
+
   // TypeError if it is not what the pattern (null: any) can be matched against.
+  // At most once.
   bool Open(Thread* t, const SrePattern* pattern, Value string);
   const SreText& text() const { return text_; }
   // [start, stop) as group() gives it: str or bytes.
@@ -88,8 +98,10 @@ class SreSubject {
   Value string() const { return string_; }
 
  private:
+  Thread* t_ = nullptr;
   Value string_;
   SreText text_;
+  BufferView view_;
   bool is_str_ = false;
 };
 

@@ -15,13 +15,14 @@ uint32_t SreUnicodeLower(uint32_t c) {
                   // simple one
 }
 
-bool SreUnicodeIsCased(uint32_t c) {
-  if (SreUnicodeLower(c) != c) return true;
+uint32_t SreUnicodeUpper(uint32_t c) {
   uint32_t out[3];
-  if (UnicodeToUpper(c, out) == 1) return out[0] != c;
-  // Where upper case has several chars, the simple mapping is the title case,
-  // if that is one char.
-  return UnicodeToTitle(c, out) == 1 && out[0] != c;
+  UnicodeToUpper(c, out);
+  return out[0];  // also of the longer mappings, as CPython has it
+}
+
+bool SreUnicodeIsCased(uint32_t c) {
+  return SreUnicodeLower(c) != c || SreUnicodeUpper(c) != c;
 }
 
 uint32_t SreLower(SreCase mode, uint32_t c) {
@@ -157,14 +158,8 @@ bool SreSetHas(const uint32_t* set, const uint32_t* end, uint32_t c) {
         // The set is asked with lower case chars; the range was written in any
         // case.
         if (at[1] <= c && c <= at[2]) return found;
-        uint32_t upper[3];
-        uint32_t simple = c;
-        if (UnicodeToUpper(c, upper) == 1) {
-          simple = upper[0];
-        } else if (UnicodeToTitle(c, upper) == 1) {
-          simple = upper[0];
-        }
-        if (at[1] <= simple && simple <= at[2]) return found;
+        const uint32_t upper = SreUnicodeUpper(c);
+        if (at[1] <= upper && upper <= at[2]) return found;
         at += 3;
         break;
       }

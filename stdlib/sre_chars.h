@@ -17,6 +17,7 @@ enum class SreCase : uint8_t { kExact, kAscii, kLocale, kUnicode };
 uint32_t SreAsciiLower(uint32_t c);
 bool SreAsciiIsCased(uint32_t c);
 uint32_t SreUnicodeLower(uint32_t c);  // the simple mapping: one char
+uint32_t SreUnicodeUpper(uint32_t c);  // the first char of the mapping
 bool SreUnicodeIsCased(uint32_t c);
 uint32_t SreLower(SreCase mode, uint32_t c);
 

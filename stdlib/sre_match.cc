@@ -8,6 +8,7 @@
 #include "runtime/intern.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/generic_alias.h"
 #include "runtime/types/int.h"
 #include "runtime/types/storage.h"
 #include "runtime/types/tuple.h"
@@ -244,6 +245,8 @@ constexpr NativeInfo kRows[] = {
      "Return the string obtained by doing backslash substitution on the string "
      "template, as "
      "done by the sub() method."},
+    {"__class_getitem__", ClassGetItemAlias, "($cls, item, /)", kCollects,
+     "See PEP 585"},
     {"__copy__", ReturnSelf, "($self, /)", kPure, nullptr},
     {"__deepcopy__", ReturnSelf, "($self, memo, /)", kPure, nullptr},
     {"__repr__", Repr, "($self, /)", kMakes, "Return repr(self)."},

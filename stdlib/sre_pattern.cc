@@ -7,6 +7,7 @@
 #include "runtime/error.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/generic_alias.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
@@ -260,6 +261,8 @@ constexpr NativeInfo kRows[] = {
      "in string.\n\n"
      "For each match, the iterator returns a match object."},
     {"scanner", Scanner, kFindSignature, kAnything, nullptr},
+    {"__class_getitem__", ClassGetItemAlias, "($cls, item, /)", kCollects,
+     "See PEP 585"},
     {"__copy__", ReturnSelf, "($self, /)", kPure, nullptr},
     {"__deepcopy__", ReturnSelf, "($self, memo, /)", kPure, nullptr},
     {"__repr__", Repr, "($self, /)", kReadsHeap | kRaises | kCollects,
@@ -287,7 +290,9 @@ constexpr GetSetInfo kFields[] = {
 bool SreInitPattern(Thread* t, SreState* state) {
   state->pattern_class =
       SreNewClass(t, "re", "Pattern", &kPatternLayout, kRows, kFields);
-  return !state->pattern_class.is_null();
+  if (state->pattern_class.is_null()) return false;
+  state->pattern_class.as<Class>()->traits |= kTraitWeakref;
+  return true;
 }
 
 }  // namespace pyjit

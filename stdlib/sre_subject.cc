@@ -8,8 +8,9 @@ namespace pyjit {
 
 bool SreSubject::Open(Thread* t, const SrePattern* pattern, Value string) {
   string_ = string;
-  const bool of_bytes = pattern != nullptr && IsBytes(pattern->pattern);
   const bool of_str = pattern != nullptr && IsStr(pattern->pattern);
+  const bool of_bytes =
+      pattern != nullptr && !of_str && HasBuffer(t, pattern->pattern);
   if (IsStr(string)) {
     if (of_bytes) {
       RaiseText(t, Exc::kTypeError,
@@ -23,6 +24,10 @@ bool SreSubject::Open(Thread* t, const SrePattern* pattern, Value string) {
   }
   if (IsBytes(string)) {
     text_ = {string.as<Bytes>()->data, 1, string.as<Bytes>()->length};
+  } else if (HasBuffer(t, string)) {
+    t_ = t;
+    if (!GetBuffer(t, string, kBufferSimple, &view_)) return false;
+    text_ = {view_.data, 1, view_.size};
   } else {
     Raise(t, Exc::kTypeError, "expected string or bytes-like object, got '%s'",
           ClassNameOf(t, string));

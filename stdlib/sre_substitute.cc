@@ -59,7 +59,7 @@ bool MakeReplacement(Thread* t, SrePattern* pattern, Value repl,
     return true;
   }
   SreSubject literal;
-  if (IsStr(repl) || IsBytes(repl)) {
+  if (IsStr(repl) || HasBuffer(t, repl)) {
     if (!literal.Open(t, nullptr, repl)) return false;
     if (!HasBackslash(literal.text())) {
       out->text = repl;
@@ -114,12 +114,13 @@ class Output {
       return true;
     }
     SreSubject other;
-    if (IsStr(text) || !other.Open(t, nullptr, text)) {
+    if (!HasBuffer(t, text)) {
       Raise(t, Exc::kTypeError,
             "sequence item %d: expected a bytes-like object, %s found", index,
             ClassNameOf(t, text));
       return false;
     }
+    if (!other.Open(t, nullptr, text)) return false;
     bytes_.append(static_cast<const char*>(other.text().chars),
                   static_cast<size_t>(other.text().length));
     return true;

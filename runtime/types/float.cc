@@ -5,9 +5,10 @@
 #include "absl/strings/ascii.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
-#include "runtime/buffer.h"
+#include "runtime/operators_internal.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/complex.h"
 #include "runtime/types/float_internal.h"
@@ -235,24 +236,12 @@ Value NumberToFloat(Thread* t, Value v) {
   if (IsFloat(v) && v.object()->shape() == t->isolate->shape_of(Kind::kFloat)) {
     return v;
   }
-  if (IsStr(v)) return ParseFloat(t, v.as<Str>());
-  if (IsBytes(v)) {
-    double d;
-    absl::string_view text = BytesView(v.as<Bytes>());
-    if (!ParseDouble(absl::StripAsciiWhitespace(text), &d)) return RaiseBadText(t, v);
-    return NewFloat(t, d);
+  if (IsStr(v) && v.object()->shape()->cls->flags & kClassBuiltin) {
+    return ParseFloat(t, v.as<Str>());
   }
   if (IsExactInt(t, v) || IsBool(v)) {
     double d;
     return IntToDouble(t, v, &d) ? NewFloat(t, d) : Value();
-  }
-  if (HasBuffer(t, v) && LookupSpecial(t, v, Slot::kFloat).is_null()) {
-    ScopedBuffer buffer(t);
-    if (!buffer.Get(v)) return Value();
-    double d;
-    std::string text(buffer.bytes());
-    if (!ParseDouble(absl::StripAsciiWhitespace(text), &d)) return RaiseBadText(t, v);
-    return NewFloat(t, d);
   }
   Value method = LookupSpecial(t, v, Slot::kFloat);
   if (method) {
@@ -268,6 +257,14 @@ Value NumberToFloat(Thread* t, Value v) {
     Value index = NumberIndex(t, v);
     double d;
     return index && IntToDouble(t, index, &d) ? NewFloat(t, d) : Value();
+  }
+  if (IsStr(v)) return ParseFloat(t, v.as<Str>());
+  if (HasBuffer(t, v)) {
+    ScopedBuffer buffer(t);
+    if (!buffer.Get(v)) return Value();
+    double d;
+    const std::string text(absl::StripAsciiWhitespace(buffer.bytes()));
+    return ParseDouble(text, &d) ? NewFloat(t, d) : RaiseBadText(t, v);
   }
   return Raise(t, Exc::kTypeError,
                "float() argument must be a string or a real number, not '%s'",
@@ -293,14 +290,16 @@ bool ArgumentAsDouble(Thread* t, Value v, double* out) {
 }
 
 Value ConstructFloat(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (kwnames && kwnames.as<Tuple>()->length != 0) {
+  auto* cls = args[0].as<Class>();
+  // Keywords are for the __init__ of a subclass, if it has its own.
+  if (kwnames && kwnames.as<Tuple>()->length != 0 &&
+      !IsOverride(ClassSlot(cls, Slot::kInit))) {
     return RaiseText(t, Exc::kTypeError, "float() takes no keyword arguments");
   }
   if (nargs > 2) {
     return Raise(t, Exc::kTypeError, "float expected at most 1 argument, got %d",
                  nargs - 1);
   }
-  auto* cls = args[0].as<Class>();
   Value result = nargs == 1 ? NewFloat(t, 0.0) : NumberToFloat(t, args[1]);
   if (!result || cls == t->isolate->float_class()) return result;
   auto* object = static_cast<Float*>(AllocateInstance(t, cls));

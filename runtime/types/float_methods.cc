@@ -182,8 +182,12 @@ Value GetNewArgsRow(Thread* t, Value* args, size_t, Value) {
   return d ? Value(TupleFromArray(t, &d, 1)) : Value();
 }
 Value GetFormatRow(Thread* t, Value* args, size_t, Value) {
-  if (!IsStr(args[1]) || (!StrEqualsAscii(args[1].as<Str>(), "double") &&
-                          !StrEqualsAscii(args[1].as<Str>(), "float"))) {
+  if (!IsStr(args[1])) {
+    return Raise(t, Exc::kTypeError, "__getformat__() argument must be str, not %s",
+                 ClassNameOf(t, args[1]));
+  }
+  if (!StrEqualsAscii(args[1].as<Str>(), "double") &&
+      !StrEqualsAscii(args[1].as<Str>(), "float")) {
     return RaiseText(t, Exc::kValueError,
                      "__getformat__() argument 1 must be 'double' or 'float'");
   }

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/operators.h"
@@ -216,15 +217,31 @@ Value ParseInt(Thread* t, Str* text, int base) {
   return ParseSigned(t, StripSpaces(ascii), base, text);
 }
 
+namespace {
+
+bool IsExactStr(Value v) {
+  return IsStr(v) && v.object()->shape()->cls->flags & kClassBuiltin;
+}
+
+// From the bytes of a bytes-like object; messages show them as bytes.
+Value ParseIntBytes(Thread* t, Value v, int base) {
+  if (!IsBytes(v)) {
+    ScopedBuffer buffer(t);
+    if (!buffer.Get(v)) return Value();
+    v = NewBytes(t, buffer.bytes());
+    if (v.is_null()) return v;
+  }
+  return ParseSigned(t, StripSpaces(BytesView(v.as<Bytes>())), base, v);
+}
+
+}  // namespace
+
 Value NumberToInt(Thread* t, Value v) {
   if (IsInt(v) && (IsBool(v) || IsExactInt(t, v))) return IntToExact(t, v);
   if (IsFloat(v) && v.object()->shape() == t->isolate->shape_of(Kind::kFloat)) {
     return IntFromDouble(t, FloatValue(v));
   }
-  if (IsStr(v)) return ParseInt(t, v.as<Str>(), 10);
-  if (IsBytes(v)) {
-    return ParseSigned(t, StripSpaces(BytesView(v.as<Bytes>())), 10, v);
-  }
+  if (IsExactStr(v)) return ParseInt(t, v.as<Str>(), 10);
   for (Slot slot : {Slot::kInt, Slot::kIndex}) {
     Value method = LookupSpecial(t, v, slot);
     if (method.is_null()) continue;
@@ -245,12 +262,8 @@ Value NumberToInt(Thread* t, Value v) {
     Value index = IsInt(result) ? result : NumberIndex(t, result);
     return index ? IntToExact(t, index) : Value();
   }
-  if (HasBuffer(t, v)) {
-    ScopedBuffer buffer(t);
-    if (!buffer.Get(v)) return Value();
-    std::string text(buffer.bytes());
-    return ParseSigned(t, StripSpaces(text), 10, v);
-  }
+  if (IsStr(v)) return ParseInt(t, v.as<Str>(), 10);
+  if (HasBuffer(t, v)) return ParseIntBytes(t, v, 10);
   return Raise(t, Exc::kTypeError,
                "int() argument must be a string, a bytes-like object or a real "
                "number, not '%s'",
@@ -273,12 +286,7 @@ Value IntFromArguments(Thread* t, Value x, Value base) {
     return RaiseText(t, Exc::kValueError, "int() base must be >= 2 and <= 36, or 0");
   }
   if (IsStr(x)) return ParseInt(t, x.as<Str>(), static_cast<int>(n));
-  if (IsBytes(x)) {
-    return ParseSigned(t, StripSpaces(BytesView(x.as<Bytes>())), static_cast<int>(n), x);
-  }
-  if (IsByteArray(x)) {
-    return ParseSigned(t, StripSpaces(ByteArrayView(x.as<ByteArray>())), static_cast<int>(n), x);
-  }
+  if (IsBytes(x) || IsByteArray(x)) return ParseIntBytes(t, x, static_cast<int>(n));
   return RaiseText(t, Exc::kTypeError,
                    "int() can't convert non-string with explicit base");
 }

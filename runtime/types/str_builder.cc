@@ -1,5 +1,7 @@
 #include "runtime/types/str_builder.h"
 
+#include <charconv>
+
 #include "runtime/types/str.h"
 #include "runtime/types/str_internal.h"
 #include "runtime/types/utf8.h"
@@ -45,7 +47,13 @@ void StrBuilder::AppendFill(uint32_t c, int64_t count) {
   for (int64_t i = 0; i < count; ++i) AppendChar(c);
 }
 
-void StrBuilder::AppendRange(const Str* s, int64_t start, int64_t stop) {
+void StrBuilder::AppendDecimal(int64_t n) {
+  char digits[24];
+  char* end = std::to_chars(digits, digits + sizeof(digits), n).ptr;
+  AppendAscii(absl::string_view(digits, static_cast<size_t>(end - digits)));
+}
+
+void StrBuilder::AppendWideRange(const Str* s, int64_t start, int64_t stop) {
   if (start >= stop) return;
   auto* chars = static_cast<const uint8_t*>(s->data()) + start * s->width();
   AppendUnits(chars, s->width(), stop - start);

@@ -27,7 +27,17 @@ class StrBuilder {
   }
   void AppendFill(uint32_t c, int64_t count);
   void Append(const Str* s) { AppendRange(s, 0, s->length); }
-  void AppendRange(const Str* s, int64_t start, int64_t stop);
+  void AppendRange(const Str* s, int64_t start, int64_t stop) {
+    if (width_ == 1 && s->width() == 1) [[likely]] {
+      if (start < stop) {
+        bytes_.append(static_cast<const char*>(s->data()) + start,
+                      static_cast<size_t>(stop - start));
+      }
+      return;
+    }
+    AppendWideRange(s, start, stop);
+  }
+  void AppendDecimal(int64_t n);
   void AppendUtf8(absl::string_view text);
   void Reserve(int64_t chars) { bytes_.reserve(static_cast<size_t>(chars * width_)); }
 
@@ -37,6 +47,7 @@ class StrBuilder {
 
  private:
   void AppendWide(uint32_t c);
+  void AppendWideRange(const Str* s, int64_t start, int64_t stop);
   void Widen(int width);
   void AppendUnits(const void* chars, int width, int64_t n);
 

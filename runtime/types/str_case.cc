@@ -12,14 +12,31 @@ namespace {
 uint8_t AsciiLower(uint8_t c) { return static_cast<uint8_t>(c - 'A' < 26u ? c + 32 : c); }
 uint8_t AsciiUpper(uint8_t c) { return static_cast<uint8_t>(c - 'a' < 26u ? c - 32 : c); }
 
-template <typename F>
-Str* MapAscii(Thread* t, const Str* s, F map) {
+template <uint8_t (*kMap)(uint8_t)>
+Str* MapAscii(Thread* t, const Str* s) {
   if (s->length == 0) return t->isolate->empty_str();
   Str* out = NewStr(t, 1, s->length, true);
   if (out == nullptr) return nullptr;
   auto* from = static_cast<const uint8_t*>(s->data());
   uint8_t* to = out->chars;
-  for (int64_t i = 0; i < s->length; ++i) to[i] = map(from[i]);
+  for (int64_t i = 0; i < s->length; ++i) to[i] = kMap(from[i]);
+  return out;
+}
+
+uint8_t AsciiSwap(uint8_t c) {
+  return static_cast<uint8_t>((c | 32) - 'a' < 26 && (c | 32) >= 'a' ? c ^ 32 : c);
+}
+
+// The first letter of each word upper, all others lower.
+Str* AsciiTitle(Thread* t, const Str* s) {
+  Str* out = MapAscii<AsciiLower>(t, s);
+  if (out == nullptr || s->length == 0) return out;
+  bool in_word = false;
+  for (int64_t i = 0; i < s->length; ++i) {
+    const bool letter = out->chars[i] - 'a' < 26 && out->chars[i] >= 'a';
+    if (letter && !in_word) out->chars[i] = static_cast<uint8_t>(out->chars[i] - 32);
+    in_word = letter;
+  }
   return out;
 }
 
@@ -58,14 +75,14 @@ void AppendMapped(int (*map)(uint32_t, uint32_t*), uint32_t c, StrBuilder* out) 
 }  // namespace
 
 Str* StrLower(Thread* t, Str* s) {
-  if (s->is_ascii()) return MapAscii(t, s, AsciiLower);
+  if (s->is_ascii()) return MapAscii<AsciiLower>(t, s);
   StrBuilder out;
   for (int64_t i = 0; i < s->length; ++i) AppendLower(s, i, &out);
   return out.Finish(t);
 }
 
 Str* StrUpper(Thread* t, Str* s) {
-  if (s->is_ascii()) return MapAscii(t, s, AsciiUpper);
+  if (s->is_ascii()) return MapAscii<AsciiUpper>(t, s);
   StrBuilder out;
   for (int64_t i = 0; i < s->length; ++i) {
     AppendMapped(UnicodeToUpper, StrCharAt(s, i), &out);
@@ -74,7 +91,7 @@ Str* StrUpper(Thread* t, Str* s) {
 }
 
 Str* StrCaseFold(Thread* t, Str* s) {
-  if (s->is_ascii()) return MapAscii(t, s, AsciiLower);
+  if (s->is_ascii()) return MapAscii<AsciiLower>(t, s);
   StrBuilder out;
   for (int64_t i = 0; i < s->length; ++i) {
     AppendMapped(UnicodeCaseFold, StrCharAt(s, i), &out);
@@ -83,6 +100,7 @@ Str* StrCaseFold(Thread* t, Str* s) {
 }
 
 Str* StrTitle(Thread* t, Str* s) {
+  if (s->is_ascii()) return AsciiTitle(t, s);
   StrBuilder out;
   bool in_word = false;
   for (int64_t i = 0; i < s->length; ++i) {
@@ -98,6 +116,11 @@ Str* StrTitle(Thread* t, Str* s) {
 }
 
 Str* StrCapitalize(Thread* t, Str* s) {
+  if (s->is_ascii()) {
+    Str* out = MapAscii<AsciiLower>(t, s);
+    if (out != nullptr && s->length > 0) out->chars[0] = AsciiUpper(out->chars[0]);
+    return out;
+  }
   StrBuilder out;
   for (int64_t i = 0; i < s->length; ++i) {
     if (i == 0) {
@@ -110,6 +133,7 @@ Str* StrCapitalize(Thread* t, Str* s) {
 }
 
 Str* StrSwapCase(Thread* t, Str* s) {
+  if (s->is_ascii()) return MapAscii<AsciiSwap>(t, s);
   StrBuilder out;
   for (int64_t i = 0; i < s->length; ++i) {
     uint32_t c = StrCharAt(s, i);

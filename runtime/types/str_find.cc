@@ -2,14 +2,16 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <type_traits>
 
+#include "absl/container/inlined_vector.h"
 #include "runtime/error.h"
 #include "runtime/types/str.h"
 #include "runtime/types/str_internal.h"
+#include "runtime/types/str_search.h"
 
-// Searching. Equal strings have equal bytes, so a needle of the same width is a
-// search for bytes, for which the C library has linear algorithms; a narrower
-// needle is widened first, a wider one cannot occur.
+// Searching (str_search.h). Equal strings have equal width, so a narrower needle is
+// widened first, and a wider one cannot occur.
 
 namespace pyjit {
 namespace {
@@ -35,20 +37,29 @@ class WidenedNeedle {
   std::string copy_;
 };
 
-// First match at a multiple of `width`, or null.
+// First match, or null. Whole chars: text and needle have the same width.
 const uint8_t* FindBytes(const uint8_t* begin, const uint8_t* end,
                          const uint8_t* needle, size_t size, int width) {
-  if (static_cast<size_t>(end - begin) < size) return nullptr;
-  if (size == 1) {
-    return static_cast<const uint8_t*>(
-        std::memchr(begin, needle[0], static_cast<size_t>(end - begin)));
-  }
-  const uint8_t* at = begin;
-  while (true) {
-    at = static_cast<const uint8_t*>(
-        memmem(at, static_cast<size_t>(end - at), needle, size));
-    if (at == nullptr || (at - begin) % width == 0) return at;
-    ++at;  // matched across chars
+  auto find = [&]<typename Unit>(const Unit* text) -> const uint8_t* {
+    const int64_t n = (end - begin) / width;
+    const auto m = static_cast<int64_t>(size) / width;
+    if (n < m) return nullptr;
+    const auto* wanted = reinterpret_cast<const Unit*>(needle);
+    if (m > 1) {
+      const int64_t at = FindUnits(text, n, wanted, m);
+      return at < 0 ? nullptr : begin + at * width;
+    }
+    if constexpr (sizeof(Unit) == 1) {
+      return static_cast<const uint8_t*>(
+          std::memchr(begin, *wanted, static_cast<size_t>(n)));
+    }
+    const Unit* at = std::find(text, text + n, *wanted);
+    return at == text + n ? nullptr : begin + (at - text) * width;
+  };
+  switch (width) {
+    case 1: return find(begin);
+    case 2: return find(reinterpret_cast<const uint16_t*>(begin));
+    default: return find(reinterpret_cast<const uint32_t*>(begin));
   }
 }
 
@@ -95,25 +106,14 @@ int64_t StrRFind(const Str* s, const Str* sub, int64_t start, int64_t end) {
   if (start > end) return -1;
   if (sub->length == 0) return end;
   if (CannotOccur(s, sub, start, end)) return -1;
-  int width = s->width();
-  WidenedNeedle needle(sub, width);
-  auto* data = static_cast<const uint8_t*>(s->data());
-  if (width == 1) {
-    // Candidates for the first byte, from the right.
-    int64_t last = end - sub->length;
-    while (last >= start) {
-      auto* at = static_cast<const uint8_t*>(
-          memrchr(data + start, needle.data()[0], static_cast<size_t>(last - start + 1)));
-      if (at == nullptr) return -1;
-      if (std::memcmp(at, needle.data(), needle.size()) == 0) return at - data;
-      last = at - data - 1;
-    }
-    return -1;
-  }
-  for (int64_t i = end - sub->length; i >= start; --i) {
-    if (std::memcmp(data + i * width, needle.data(), needle.size()) == 0) return i;
-  }
-  return -1;
+  WidenedNeedle needle(sub, s->width());
+  return VisitChars(s, [&](const auto* chars) -> int64_t {
+    using Unit = std::remove_const_t<std::remove_pointer_t<decltype(chars)>>;
+    const int64_t at = FindUnitsFromRight(chars + start, end - start,
+                                          reinterpret_cast<const Unit*>(needle.data()),
+                                          sub->length);
+    return at < 0 ? -1 : start + at;
+  });
 }
 
 int64_t StrCount(const Str* s, const Str* sub, int64_t start, int64_t end,
@@ -126,7 +126,7 @@ int64_t StrCount(const Str* s, const Str* sub, int64_t start, int64_t end,
     uint32_t c = StrCharAt(sub, 0);
     return VisitChars(s, [&](const auto* chars) -> int64_t {
       using Unit = std::remove_const_t<std::remove_pointer_t<decltype(chars)>>;
-      return std::count(chars + start, chars + end, static_cast<Unit>(c));
+      return CountUnit(chars + start, end - start, static_cast<Unit>(c));
     });
   }
   int width = s->width();
@@ -180,14 +180,50 @@ Str* ReplaceEmpty(Thread* t, Str* s, Str* to, int64_t count) {
   return out;
 }
 
+// One char by another of the same width.
+Str* ReplaceChar(Thread* t, Str* s, uint32_t from, uint32_t to) {
+  if (FindOneChar(s, from, 0, s->length) < 0) return StrToExact(t, s);
+  Str* out = NewStr(t, s->width(), s->length, s->is_ascii());
+  if (out == nullptr) return nullptr;
+  VisitChars(s, [&](const auto* chars) {
+    using Unit = std::remove_const_t<std::remove_pointer_t<decltype(chars)>>;
+    auto* data = static_cast<Unit*>(StrMutableData(out));
+    const int64_t n = s->length;
+    for (int64_t i = 0; i < n; ++i) {
+      data[i] = chars[i] == static_cast<Unit>(from) ? static_cast<Unit>(to) : chars[i];
+    }
+    return 0;
+  });
+  return StrNormalise(t, out);
+}
+
 }  // namespace
 
 Str* StrReplace(Thread* t, Str* s, Str* from, Str* to, int64_t max_count) {
   if (max_count < 0) max_count = INT64_MAX;
-  int64_t count = StrCount(s, from, 0, s->length, max_count);
-  if (count > max_count) count = max_count;
+  if (from->length == 1 && to->length == 1 && s->width() == to->width() &&
+      s->is_ascii() == to->is_ascii() && max_count == INT64_MAX) {
+    return ReplaceChar(t, s, StrCharAt(from, 0), StrCharAt(to, 0));
+  }
+  if (from->length == 0) {
+    int64_t places = std::min(s->length + 1, max_count);
+    return places == 0 ? StrToExact(t, s) : ReplaceEmpty(t, s, to, places);
+  }
+  // The first places are remembered, so that few need a second search.
+  absl::InlinedVector<int64_t, 32> places;
+  constexpr size_t kRemembered = 256;
+  int64_t count = 0;
+  for (int64_t at = 0; count < max_count; ++count) {
+    at = StrFind(s, from, at, s->length);
+    if (at < 0) break;
+    if (places.size() < kRemembered) places.push_back(at);
+    at += from->length;
+    if (places.size() == kRemembered) {
+      count += 1 + StrCount(s, from, at, s->length, max_count - count - 1);
+      break;
+    }
+  }
   if (count == 0) return StrToExact(t, s);
-  if (from->length == 0) return ReplaceEmpty(t, s, to, count);
   int width = std::max(s->width(), to->width());
   int64_t growth, length;
   if (__builtin_mul_overflow(to->length - from->length, count, &growth) ||
@@ -211,7 +247,11 @@ Str* StrReplace(Thread* t, Str* s, Str* from, Str* to, int64_t max_count) {
     done += n;
   };
   for (int64_t i = 0; i < count; ++i) {
-    const uint8_t* hit = FindBytes(at, stop, needle.data(), needle.size(), s_width);
+    const auto known = static_cast<size_t>(i);
+    const uint8_t* hit =
+        known < places.size()
+            ? source + places[known] * s_width
+            : FindBytes(at, stop, needle.data(), needle.size(), s_width);
     copy_source(hit);
     CopyStrChars(data, width, done, to, 0, to->length);
     done += to->length;

@@ -126,6 +126,16 @@ class Formatter {
     if (!object) return false;
     object = Convert(object, field.conversion);
     if (!object) return false;
+    if (field.spec.empty()) {
+      if (object.is_small_int()) {
+        out->AppendDecimal(object.small_int());
+        return true;
+      }
+      if (IsStr(object) && IsExactStr(t_, object.as<Str>())) {
+        out->Append(object.as<Str>());
+        return true;
+      }
+    }
     Str* spec;
     if (field.spec_has_fields) {
       StrBuilder expanded;
@@ -135,11 +145,6 @@ class Formatter {
       spec = StrSlice(t_, text, field.spec.start, field.spec.end);
     }
     if (spec == nullptr) return false;
-    if (spec->length == 0 && IsStr(object) &&
-        IsExactStr(t_, object.as<Str>())) {
-      out->Append(object.as<Str>());
-      return true;
-    }
     Value formatted = FormatValue(t_, object, spec);
     if (!formatted) return false;
     out->Append(formatted.as<Str>());
@@ -157,6 +162,7 @@ class Formatter {
 
 Value StrFormatWith(Thread* t, Str* format, const FormatArguments& arguments) {
   StrBuilder out;
+  out.Reserve(format->length + 8 * arguments.nargs);
   Formatter formatter(t, arguments);
   if (!formatter.Run(format, {0, format->length}, 1, &out)) return Value();
   return out.Finish(t);

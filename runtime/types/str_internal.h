@@ -32,8 +32,38 @@ inline bool IsExactStr(Thread* t, const Str* s) {
 // Copies n chars between widths; the target is at least as wide.
 void CopyChars(void* to, int to_width, const void* from, int from_width, int64_t n);
 // Copies chars [start, start + n) of s to position `at` of chars of `width`.
+// A few bytes, as the texts of programs mostly are, without a call.
+inline void CopyFewBytes(uint8_t* to, const uint8_t* from, size_t n) {
+  if (n > 16) {
+    std::memcpy(to, from, n);
+  } else if (n >= 8) {
+    uint64_t head, tail;
+    std::memcpy(&head, from, 8);
+    std::memcpy(&tail, from + n - 8, 8);
+    std::memcpy(to, &head, 8);
+    std::memcpy(to + n - 8, &tail, 8);
+  } else if (n >= 4) {
+    uint32_t head, tail;
+    std::memcpy(&head, from, 4);
+    std::memcpy(&tail, from + n - 4, 4);
+    std::memcpy(to, &head, 4);
+    std::memcpy(to + n - 4, &tail, 4);
+  } else if (n != 0) {
+    const uint8_t middle = from[n / 2], last = from[n - 1];
+    to[0] = from[0];
+    to[n / 2] = middle;
+    to[n - 1] = last;
+  }
+}
+
 inline void CopyStrChars(void* to, int width, int64_t at, const Str* s,
                          int64_t start, int64_t n) {
+  if (width == 1 && s->width() == 1) {
+    CopyFewBytes(static_cast<uint8_t*>(to) + at,
+                 static_cast<const uint8_t*>(s->data()) + start,
+                 static_cast<size_t>(n));
+    return;
+  }
   CopyChars(static_cast<uint8_t*>(to) + at * width, width,
             static_cast<const uint8_t*>(s->data()) + start * s->width(), s->width(), n);
 }

@@ -9,6 +9,7 @@
 #include "runtime/types/iterators.h"
 #include "runtime/types/number_rows.h"
 #include "runtime/types/slice.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/str.h"
 #include "runtime/types/str_format.h"
 #include "runtime/types/str_internal.h"
@@ -112,16 +113,28 @@ Value FormatDunderRow(Thread* t, Value* args, size_t, Value) {
   return StrFormatDunder(t, Self(args), args[1].as<Str>());
 }
 // args: self, *args, **kwargs
-Value FormatRow(Thread* t, Value* args, size_t, Value) {
-  auto* positional = args[1].as<Tuple>();
-  return StrFormat(t, Self(args), positional->items, positional->length, args[2]);
+Value FormatRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Dict* keywords = nullptr;
+  if (!kwnames.is_null() && kwnames.as<Tuple>()->length > 0) {
+    keywords = NewDict(t);
+    if (keywords == nullptr) return Value();
+    auto* names = kwnames.as<Tuple>();
+    for (int64_t i = 0; i < names->length; ++i) {
+      if (!DictSet(t, keywords, names->items[i], args[nargs + static_cast<size_t>(i)])) {
+        return Value();
+      }
+    }
+  }
+  return StrFormat(t, Self(args), args + 1, static_cast<int64_t>(nargs) - 1, keywords);
 }
 Value FormatMapRow(Thread* t, Value* args, size_t, Value) {
   return StrFormatWith(t, Self(args), {nullptr, 0, args[1]});
 }
+// A copy: unpickling makes a new str of it.
 Value GetNewArgsRow(Thread* t, Value* args, size_t, Value) {
-  Value s = StrToExact(t, Self(args));
-  return s ? Value(TupleFromArray(t, &s, 1)) : Value();
+  Str* s = Self(args);
+  Value copy = StrFromChars(t, s->width(), s->data(), s->length);
+  return copy ? Value(TupleFromArray(t, &copy, 1)) : Value();
 }
 Value SizeOfRow(Thread* t, Value* args, size_t, Value) {
   return Value::SmallInt(static_cast<int64_t>(sizeof(Str)) - 8 +
@@ -159,7 +172,7 @@ constexpr NativeInfo kMethods[] = {
      "format(self, format_spec)"},
     {"__getnewargs__", GetNewArgsRow, kUnary, kAllocates, nullptr},
     {"__sizeof__", SizeOfRow, kUnary, kPure, "Bytes of memory that self takes."},
-    {"format", FormatRow, "($self, /, *args, **kwargs)", kAnything,
+    {"format", FormatRow, nullptr, kAnything,
      "Replaces {fields} by formatted arguments."},
     {"format_map", FormatMapRow, "($self, mapping, /)", kAnything,
      "Replaces {fields} by formatted items of the mapping."},
