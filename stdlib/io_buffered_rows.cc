@@ -243,7 +243,7 @@ Value ReadInto(Thread* t, Value* args, size_t, Value) {
   Buffered* b = Self(args);
   if (!CheckInitialised(t, b)) return Value();
   ScopedBuffer buffer(t);
-  if (!buffer.Get(args[1], kBufferWritable) ||
+  if (!GetWritable(t, args[1], once ? "readinto1" : "readinto", &buffer) ||
       !BufferedCheckOpen(t, b, "readinto of closed file")) {
     return Value();
   }

@@ -297,7 +297,7 @@ Value ReadInto(Thread* t, Value* args, size_t, Value) {
   FileIo* file = Self(args);
   if (!CheckOpen(t, file) || !CheckMode(t, file->readable, "reading")) return Value();
   ScopedBuffer buffer(t);
-  if (!buffer.Get(args[1], kBufferWritable)) return Value();
+  if (!GetWritable(t, args[1], "readinto", &buffer)) return Value();
   return CountOrNone(t, FileIoRead(t, file, buffer.data(), buffer.size()));
 }
 
