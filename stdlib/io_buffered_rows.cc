@@ -403,7 +403,12 @@ Value PairClose(Thread* t, Value* args, size_t, Value) {
   Value result = CallIo(t, PairSelf(args)->writer, "close");
   Value error = result ? Value() : TakeException(t);
   Value second = CallIo(t, PairSelf(args)->reader, "close");
-  if (error && second) t->exception = error;
+  if (error && second) {
+    t->exception = error;
+  } else if (error && IsKind(t->exception, Kind::kException)) {
+    auto* last = t->exception.as<Exception>();
+    if (last->context.is_null()) StoreField(t, last, &last->context, error);
+  }
   return error || !second ? Value() : NoneOf(t);
 }
 Value PairIsATty(Thread* t, Value* args, size_t, Value) {

@@ -307,7 +307,7 @@ constexpr char kFileno[] = "fileno", kIsATty[] = "isatty", kReadable[] = "readab
 
 Value Repr(Thread* t, Value* args, size_t, Value) {
   TextWrapper* w = Self(args);
-  if (!TextReady(t, w)) return Value();
+  if (!w->detached && !TextReady(t, w)) return Value();
   ReprGuard guard(t, w);
   if (guard.recursive()) {
     return Raise(t, Exc::kRuntimeError, "reentrant call inside %s.__repr__",
