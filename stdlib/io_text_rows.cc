@@ -341,7 +341,8 @@ Value GetEncoding(Thread* t, Value* args, size_t, Value) {
   return Self(args)->encoding ? Self(args)->encoding : NoneOf(t);
 }
 Value GetErrors(Thread* t, Value* args, size_t, Value) {
-  return TextReady(t, Self(args)) ? Self(args)->errors : Value();
+  if (!Self(args)->detached && !TextReady(t, Self(args))) return Value();
+  return Self(args)->errors;
 }
 Value GetNewlines(Thread* t, Value* args, size_t, Value) {
   TextWrapper* w = Self(args);
