@@ -268,7 +268,7 @@ int IsTrue(Thread* t, Value v) {
   Object* object = v.object();
   Class* cls = object->shape()->cls;
   Value method = SlotOf(cls, Slot::kBool);
-  if (IsOverride(method) && !IsNone(t, method)) {
+  if (IsOverride(method)) {
     Value r = CallSpecial(t, method, v, {});
     if (r.is_null()) return -1;
     if (r == isolate->true_value()) return 1;

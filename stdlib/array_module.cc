@@ -386,6 +386,16 @@ constexpr NativeInfo kRows[] = {
      kAnything, "Internal. Used for pickling support."},
 };
 
+// collections.abc.MutableSequence.register(array)
+bool RegisterSequence(Thread* t, Value cls) {
+  Str* name = Intern(t, "_collections_abc");
+  Value module = name == nullptr ? Value() : ImportModule(t, name);
+  Str* key = module ? Intern(t, "MutableSequence") : nullptr;
+  Value sequence = key == nullptr ? Value() : GetAttr(t, module, key);
+  Str* method = sequence ? Intern(t, "register") : nullptr;
+  return method != nullptr && !CallMethod(t, sequence, method, &cls, 1).is_null();
+}
+
 }  // namespace
 
 bool InitArrayModule(Thread* t, Module* module) {
@@ -413,11 +423,13 @@ bool InitArrayModule(Thread* t, Module* module) {
   if (!state->array_class) return false;
   auto* cls = state->array_class.as<Class>();
   cls->construct = &Construct;
+  cls->traits |= kTraitWeakref;
   if (!AddNatives(t, cls->dict, kNew, cls) || !MakeUnhashable(t, cls) || !RefreshClass(t, cls)) {
     return false;
   }
   state->iterator_class = make("arrayiterator", &kArrayIteratorLayout, 0, ArrayIteratorMethods(), {});
   return state->iterator_class && RefreshClass(t, state->iterator_class.as<Class>()) &&
+         RegisterSequence(t, state->array_class) &&
          AddModuleNatives(t, module, kRows) &&
          SetModuleValue(t, module, "array", state->array_class) &&
          SetModuleValue(t, module, "ArrayType", state->array_class) &&

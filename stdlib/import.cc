@@ -64,6 +64,19 @@ Value LoadNative(Thread* t, Str* name) {
   return Value();
 }
 
+namespace {
+
+// A traceback entry of a module's body in the frozen library.
+bool IsFrozenModule(Thread* t, Value entry) {
+  const std::string& library = StdlibOf(t)->options.library;
+  if (!IsKind(entry, Kind::kTraceback) || library.empty()) return false;
+  const CodeBlock* block = entry.as<Traceback>()->code->block;
+  return block->filename != nullptr && StrEqualsAscii(block->name, "<module>") &&
+         StrToUtf8(block->filename).compare(0, library.size(), library) == 0;
+}
+
+}  // namespace
+
 void HideImportFrames(Thread* t) {
   Value pending = t->exception;
   if (!IsKind(pending, Kind::kException)) return;
@@ -87,7 +100,11 @@ void HideImportFrames(Thread* t) {
     }
     inside = now_inside;
     Value next = entry->next;
-    if (inside && (always || StrEqualsAscii(block->name, "_call_with_frames_removed"))) {
+    // The frozen library's importer runs modules without that function.
+    const bool runs_frozen = inside && StrEqualsAscii(block->name, "_load_unlocked") &&
+                             IsFrozenModule(t, next);
+    if (inside &&
+        (always || runs_frozen || StrEqualsAscii(block->name, "_call_with_frames_removed"))) {
       StoreField(t, outer_holder, outer, next);
       link = outer;
       holder = outer_holder;

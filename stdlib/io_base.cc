@@ -99,6 +99,14 @@ bool SizeOrNone(Thread* t, Value v, int64_t* out) {
   return IndexAsInt64(t, v, out);
 }
 
+bool GetWritable(Thread* t, Value v, const char* function, ScopedBuffer* buffer) {
+  if (HasBuffer(t, v) && buffer->Get(v, kBufferWritable)) return true;
+  t->exception = Value();
+  Raise(t, Exc::kTypeError, "%s() argument must be read-write bytes-like object, not %s",
+        function, ArgumentClassName(t, v));
+  return false;
+}
+
 bool FilesAllowed(Thread* t) {
   if (t->isolate->options().allow_files) return true;
   RaiseText(t, Exc::kPermissionError, "the host does not allow files to be opened");
@@ -125,6 +133,7 @@ Class* NewIoClass(Thread* t, const char* name, Class* base, const ExtensionInfo*
   Class* cls = NewNativeClass(t, text, base, options);
   if (cls == nullptr) return nullptr;
   if (construct != nullptr) cls->construct = construct;
+  cls->traits |= kTraitWeakref | kTraitDict;
   if (!AddNatives(t, cls->dict, rows, cls) || !AddGetSets(t, cls, attributes) ||
       !RefreshClass(t, cls)) {
     return nullptr;
@@ -372,7 +381,7 @@ constexpr NativeInfo kRawRows[] = {
 template <bool once>
 Value BufferedReadInto(Thread* t, Value* args, size_t, Value) {
   ScopedBuffer buffer(t);
-  if (!buffer.Get(args[1], kBufferWritable)) return Value();
+  if (!GetWritable(t, args[1], once ? "readinto1" : "readinto", &buffer)) return Value();
   Value data = CallIo(t, args[0], once ? "read1" : "read", {IntFromInt64(t, buffer.size())});
   if (!data) return data;
   if (!IsBytes(data)) return RaiseText(t, Exc::kTypeError, "read() should return bytes");

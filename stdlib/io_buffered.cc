@@ -30,7 +30,17 @@ int64_t ReadCount(Thread* t, Value result, const char* method, int64_t most) {
   if (!result) return -1;
   if (result == NoneOf(t)) return -2;
   int64_t n;
-  if (!IndexAsInt64(t, result, &n)) return -1;
+  if (!IndexAsInt64(t, result, &n)) {
+    Value cause = TakeException(t);
+    Raise(t, Exc::kOSError, "raw %s() failed", method);
+    if (IsKind(t->exception, Kind::kException)) {
+      auto* error = t->exception.as<Exception>();
+      StoreField(t, error, &error->cause, cause);
+      StoreField(t, error, &error->context, cause);
+      error->suppress_context = 1;
+    }
+    return -1;
+  }
   if (n >= 0 && n <= most) return n;
   Raise(t, Exc::kOSError,
         "raw %s() returned invalid length %d (should have been between 0 and %d)", method, n,
@@ -331,13 +341,15 @@ int64_t BufferedReadInto(Thread* t, Buffered* b, uint8_t* to, int64_t size, bool
     return n > 0;
   };
   bool some = take();
-  if (done == size || (once && some)) return done;
+  if (done == size) return done;
   if (!BufferedPrepareRead(t, b)) return -1;
   while (done < size) {
     int64_t got;
     if (size - done > s->buffer_size) {
       got = RawReadInto(t, b, to + done, size - done);
       if (got > 0) done += got;
+    } else if (once && some) {
+      break;
     } else {
       got = BufferedFill(t, b);
       if (got > 0) take();

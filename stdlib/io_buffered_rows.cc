@@ -243,7 +243,7 @@ Value ReadInto(Thread* t, Value* args, size_t, Value) {
   Buffered* b = Self(args);
   if (!CheckInitialised(t, b)) return Value();
   ScopedBuffer buffer(t);
-  if (!buffer.Get(args[1], kBufferWritable) ||
+  if (!GetWritable(t, args[1], once ? "readinto1" : "readinto", &buffer) ||
       !BufferedCheckOpen(t, b, "readinto of closed file")) {
     return Value();
   }
@@ -403,7 +403,12 @@ Value PairClose(Thread* t, Value* args, size_t, Value) {
   Value result = CallIo(t, PairSelf(args)->writer, "close");
   Value error = result ? Value() : TakeException(t);
   Value second = CallIo(t, PairSelf(args)->reader, "close");
-  if (error && second) t->exception = error;
+  if (error && second) {
+    t->exception = error;
+  } else if (error && IsKind(t->exception, Kind::kException)) {
+    auto* last = t->exception.as<Exception>();
+    if (last->context.is_null()) StoreField(t, last, &last->context, error);
+  }
   return error || !second ? Value() : NoneOf(t);
 }
 Value PairIsATty(Thread* t, Value* args, size_t, Value) {

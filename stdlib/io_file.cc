@@ -12,13 +12,13 @@
 #include "runtime/call.h"
 #include "runtime/exceptions.h"
 #include "runtime/intern.h"
-#include "runtime/python_threads.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "stdlib/io_internal.h"
+#include "stdlib/posix_support.h"
 
 namespace pyjit {
 namespace {
@@ -297,7 +297,7 @@ Value ReadInto(Thread* t, Value* args, size_t, Value) {
   FileIo* file = Self(args);
   if (!CheckOpen(t, file) || !CheckMode(t, file->readable, "reading")) return Value();
   ScopedBuffer buffer(t);
-  if (!buffer.Get(args[1], kBufferWritable)) return Value();
+  if (!GetWritable(t, args[1], "readinto", &buffer)) return Value();
   return CountOrNone(t, FileIoRead(t, file, buffer.data(), buffer.size()));
 }
 
@@ -451,43 +451,25 @@ int64_t FileIoWrite(Thread* t, FileIo* file, absl::string_view bytes) {
     return static_cast<int64_t>(bytes.size());
   }
   const int fd = file->fd;
-  for (;;) {
-    ssize_t n;
-    int error;
-    {
-      BlockingRegion others_may_run(t);
-      n = write(fd, bytes.data(), std::min<size_t>(bytes.size(), 0x7FFFF000));
-      error = errno;
-    }
-    if (n >= 0) return n;
-    errno = error;
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
-    if (errno != EINTR) {
-      RaiseOsError(t, errno, Value());
-      return -1;
-    }
-  }
+  ssize_t n;
+  const size_t size = std::min<size_t>(bytes.size(), 0x7FFFF000);
+  if (!Uninterrupted(t, [&] { return write(fd, bytes.data(), size); }, &n)) return -1;
+  if (n >= 0) return n;
+  if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
+  RaiseOsError(t, errno, Value());
+  return -1;
 }
 
 int64_t FileIoRead(Thread* t, FileIo* file, uint8_t* to, int64_t size) {
   if (file->host_stream != 0) return 0;
   const int fd = file->fd;
-  for (;;) {
-    ssize_t n;
-    int error;
-    {
-      BlockingRegion others_may_run(t);
-      n = read(fd, to, std::min<size_t>(static_cast<size_t>(size), 0x7FFFF000));
-      error = errno;
-    }
-    if (n >= 0) return n;
-    errno = error;
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
-    if (errno != EINTR) {
-      RaiseOsError(t, errno, Value());
-      return -1;
-    }
-  }
+  ssize_t n;
+  const size_t most = std::min<size_t>(static_cast<size_t>(size), 0x7FFFF000);
+  if (!Uninterrupted(t, [&] { return read(fd, to, most); }, &n)) return -1;
+  if (n >= 0) return n;
+  if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
+  RaiseOsError(t, errno, Value());
+  return -1;
 }
 
 bool FileIoClose(Thread* t, FileIo* file) {

@@ -122,6 +122,10 @@ bool CheckClosed(Thread* t, Value object, const char* message = "I/O operation o
 // integer or None, not 'x'".
 bool SizeOrNone(Thread* t, Value v, int64_t* out);
 
+// A writable buffer of an argument; TypeError "f() argument must be read-write bytes-like
+// object, not X".
+bool GetWritable(Thread* t, Value v, const char* function, ScopedBuffer* buffer);
+
 // --- FileIO ---
 Value NewFileIo(Thread* t, int fd, int host_stream, bool readable, bool writable, Value name);
 // Writes what the system takes: bytes written, -1 with an exception pending, -2 if it

@@ -138,7 +138,7 @@ Value BytesNext(Thread* t, Value* args, size_t, Value) {
 Value BytesReadInto(Thread* t, Value* args, size_t, Value) {
   if (!Open(t, Self(args))) return Value();
   ScopedBuffer buffer(t);
-  if (!buffer.Get(args[1], kBufferWritable)) return Value();
+  if (!GetWritable(t, args[1], "readinto", &buffer)) return Value();
   BytesStream* s = Self(args);
   absl::string_view rest = Rest(s).substr(0, static_cast<size_t>(buffer.size()));
   if (!rest.empty()) std::memmove(buffer.data(), rest.data(), rest.size());

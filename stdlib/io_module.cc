@@ -161,8 +161,13 @@ Value IoOpen(Thread* t, Value* args) {
       return Raise(t, Exc::kTypeError, "expected str, bytes or os.PathLike object, not %s",
                    ClassNameOf(t, file));
     }
+    Class* cls = ClassOf(t, file);
     file = CallSpecial(t, method, file, {});
     if (!file) return file;
+    if (!IsStr(file) && !IsBytes(file)) {
+      return Raise(t, Exc::kTypeError, "expected %s.__fspath__() to return str or bytes, not %s",
+                   ClassName(cls), ClassNameOf(t, file));
+    }
   }
   OpenMode mode;
   if (!ReadOpenMode(t, mode_text, &mode)) return Value();

@@ -174,17 +174,26 @@ bool TextFlush(Thread* t, TextWrapper* w) {
 
 namespace {
 
+// What is pending goes out before more than a chunk comes together.
+bool MakeRoom(Thread* t, TextWrapper* w, size_t more) {
+  TextState* s = w->state;
+  return s->pending.empty() ||
+         s->pending.size() + more <= static_cast<size_t>(s->chunk_size) ||
+         TextWritePending(t, w);
+}
+
 // The text's bytes appended to what is pending.
 bool AppendEncoded(Thread* t, TextWrapper* w, Str* text) {
   std::string* pending = &w->state->pending;
   if (w->known) {
     if (text->is_ascii()) {
       absl::string_view bytes = StrBytes1(text);
+      if (!MakeRoom(t, w, bytes.size())) return false;
       pending->append(bytes.data(), bytes.size());
       return true;
     }
     Bytes* bytes = EncodeText(t, text, w->state->encoding, ModeOf(t, w));
-    if (bytes == nullptr) return false;
+    if (bytes == nullptr || !MakeRoom(t, w, BytesView(bytes).size())) return false;
     pending->append(std::string(BytesView(bytes)));
     return true;
   }
@@ -195,6 +204,7 @@ bool AppendEncoded(Thread* t, TextWrapper* w, Str* text) {
           ClassNameOf(t, bytes));
     return false;
   }
+  if (!MakeRoom(t, w, BytesView(bytes.as<Bytes>()).size())) return false;
   pending->append(std::string(BytesView(bytes.as<Bytes>())));
   return true;
 }
@@ -221,7 +231,7 @@ bool TextWrite(Thread* t, TextWrapper* w, Str* text) {
   }
   if (!AppendEncoded(t, w, text)) return false;
   TextState* s = w->state;
-  if ((static_cast<int64_t>(s->pending.size()) > s->chunk_size || flush || w->write_through) &&
+  if ((static_cast<int64_t>(s->pending.size()) >= s->chunk_size || flush || w->write_through) &&
       !TextWritePending(t, w)) {
     return false;
   }

@@ -307,7 +307,7 @@ constexpr char kFileno[] = "fileno", kIsATty[] = "isatty", kReadable[] = "readab
 
 Value Repr(Thread* t, Value* args, size_t, Value) {
   TextWrapper* w = Self(args);
-  if (!TextReady(t, w)) return Value();
+  if (!w->detached && !TextReady(t, w)) return Value();
   ReprGuard guard(t, w);
   if (guard.recursive()) {
     return Raise(t, Exc::kRuntimeError, "reentrant call inside %s.__repr__",
@@ -341,7 +341,8 @@ Value GetEncoding(Thread* t, Value* args, size_t, Value) {
   return Self(args)->encoding ? Self(args)->encoding : NoneOf(t);
 }
 Value GetErrors(Thread* t, Value* args, size_t, Value) {
-  return TextReady(t, Self(args)) ? Self(args)->errors : Value();
+  if (!Self(args)->detached && !TextReady(t, Self(args))) return Value();
+  return Self(args)->errors;
 }
 Value GetNewlines(Thread* t, Value* args, size_t, Value) {
   TextWrapper* w = Self(args);

@@ -78,7 +78,17 @@ bool ParsePath(Thread* t, Value v, const char* function, const char* argument, i
       if (path.is_null()) return false;
     } else if ((flags & kPathFd) &&
                (IsInt(v) || !LookupInClass(ClassOf(t, v), index).is_null())) {
-      return ParseFd(t, v, &out->fd);
+      Value index = NumberIndex(t, v);
+      int64_t fd;
+      if (index.is_null()) return false;
+      const bool fits = IntAsInt64(index, &fd);
+      if (!fits || fd > INT_MAX || fd < INT_MIN) {
+        Raise(t, Exc::kOverflowError, "fd is %s",
+              IntSign(index) > 0 ? "greater than maximum" : "less than minimum");
+        return false;
+      }
+      out->fd = static_cast<int>(fd);
+      return true;
     } else {
       Raise(t, Exc::kTypeError, "%s: %s should be string, bytes%s, not %s", function, argument,
             (flags & kPathFd) && (flags & kPathNone) ? ", os.PathLike, integer or None"

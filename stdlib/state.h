@@ -29,7 +29,7 @@ enum class KeptClass : uint8_t {
   kPartial, kLruCache, kKeyWrapper,
   kAccumulate, kChain, kIslice, kTee, kTeeData, kGrouper, kItemGetter,
   kContext, kContextVar, kToken, kContextIterator,
-  kUnraisableHookArgs,
+  kUnraisableHookArgs, kSha512,
   kCount,
 };
 

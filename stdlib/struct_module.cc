@@ -714,6 +714,7 @@ bool InitStructModule(Thread* t, Module* module) {
                                         kStructRows, kStructAttributes);
   if (!state->struct_class || !state->cache) return false;
   state->struct_class.as<Class>()->construct = &Construct;
+  state->struct_class.as<Class>()->traits |= kTraitWeakref;
   state->iterator_class = MakeNativeClass(t, "unpack_iterator", "_struct", &kIteratorLayout, 0,
                                           kIteratorMethods, {});
   Tuple* bases = NewTuple(t, 1);

@@ -66,12 +66,14 @@ Value StructRepr(Thread* t, Value* args, size_t, Value) {
   std::string out = ClassDisplayName(cls) + "(";
   Tuple* names = FieldNames(t, cls);
   auto* tuple = args[0].as<Tuple>();
+  int64_t named = 0;  // an item without a name is shown with the next one there is
   for (int64_t i = 0; i < tuple->length; ++i) {
     Value text = ToRepr(t, tuple->items[i]);
     if (text.is_null()) return text;
     if (i > 0) out += ", ";
-    if (names != nullptr && i < names->length && IsStr(names->items[i])) {
-      absl::StrAppend(&out, StrToUtf8(names->items[i].as<Str>()), "=");
+    while (names != nullptr && named < names->length && !IsStr(names->items[named])) ++named;
+    if (names != nullptr && named < names->length) {
+      absl::StrAppend(&out, StrToUtf8(names->items[named++].as<Str>()), "=");
     }
     out += StrToUtf8(text.as<Str>());
   }

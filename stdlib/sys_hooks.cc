@@ -28,12 +28,12 @@ namespace {
 
 // sys.audit(event, *args)
 Value Audit(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  StdlibState* state = StdlibOf(t);
+  if (state->audit_hooks.is_null()) return NoneOf(t);
   if (!IsStr(args[0])) {
     return Raise(t, Exc::kTypeError, "expected str for argument 'event', not %s",
                  ClassNameOf(t, args[0]));
   }
-  StdlibState* state = StdlibOf(t);
-  if (state->audit_hooks.is_null()) return NoneOf(t);
   auto* hooks = state->audit_hooks.as<List>();
   for (int64_t i = 0; i < hooks->length; ++i) {
     if (CallValues(t, ListGet(t, hooks, i), {args[0], args[1]}).is_null()) return Value();

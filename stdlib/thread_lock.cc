@@ -208,7 +208,7 @@ bool ParseAcquire(Thread* t, Value blocking, Value timeout, bool* wait, double* 
     return false;
   }
   if (*seconds < 0 && *seconds != -1) {
-    RaiseText(t, Exc::kValueError, "timeout value must be a non-negative number");
+    RaiseText(t, Exc::kValueError, "timeout value must be positive");
     return false;
   }
   if (*seconds > 9223372036.0) {

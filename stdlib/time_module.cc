@@ -4,11 +4,13 @@
 //
 // Clocks that tell the world's time need the host's allow_clock; those that
 // only measure durations are always there.
-#include <cerrno>
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 
+#include "interp/interpreter.h"
 #include "runtime/error.h"
+#include "runtime/python_threads.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "stdlib/state.h"
@@ -40,6 +42,11 @@ Value InNanoseconds(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 Value Sleep(Thread* t, Value* args, size_t nargs, Value kwnames) {
   double seconds;
+  if (!IsFloat(args[0])) {
+    Value index = NumberIndex(t, args[0]);
+    if (index.is_null()) return index;
+    args[0] = index;
+  }
   if (!ArgumentAsDouble(t, args[0], &seconds)) return Value();
   if (std::isnan(seconds)) {
     return RaiseText(t, Exc::kValueError, "Invalid value NaN (not a number)");
@@ -48,16 +55,15 @@ Value Sleep(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (seconds > 9.2e9) {
     return RaiseText(t, Exc::kOverflowError, "timestamp too large to convert to C _PyTime_t");
   }
-  // In slices, so that the host's interrupts and limits are not held up.
-  int64_t end = Nanoseconds(CLOCK_MONOTONIC) + static_cast<int64_t>(seconds * 1e9);
-  constexpr int64_t kSlice = 20 * 1000 * 1000;
-  constexpr uint32_t kStops = kPollInterrupt | kPollDeadline | kPollSignal;
+  // Handlers of signals run meanwhile; one that does not raise ends no sleep.
+  const int64_t end = Nanoseconds(CLOCK_MONOTONIC) + static_cast<int64_t>(seconds * 1e9);
   for (;;) {
-    int64_t left = end - Nanoseconds(CLOCK_MONOTONIC);
-    if (left <= 0 || (t->poll.load(std::memory_order_relaxed) & kStops)) return NoneOf(t);
-    if (left > kSlice) left = kSlice;
-    struct timespec wait = {0, left};
-    nanosleep(&wait, nullptr);
+    const int64_t left = end - Nanoseconds(CLOCK_MONOTONIC);
+    if (ThreadsOf(t)->Sleep(t, std::max<int64_t>(left, 0)) == WaitResult::kInterrupted &&
+        !HandlePoll(t)) {
+      return Value();
+    }
+    if (left <= 0) return NoneOf(t);
   }
 }
 

@@ -29,9 +29,8 @@ namespace {
 
 // Relative to the folder; whole trees.
 constexpr absl::string_view kLeftOut[] = {
-    "test",      "idlelib",         "tkinter",       "turtledemo",
-    "ensurepip", "distutils/tests", "lib2to3/tests", "ctypes/test",
-    "unittest/test", "sqlite3/test", "lib-dynload",  "turtle.py",
+    "test",        "idlelib",         "tkinter",        "turtledemo",
+    "ensurepip",   "distutils/tests", "lib2to3/tests",  "lib-dynload",
     "dist-packages", "site-packages", "config-3.11-x86_64-linux-gnu",
 };
 

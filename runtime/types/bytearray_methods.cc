@@ -105,7 +105,7 @@ Value IterRow(Thread* t, Value* args, size_t, Value) {
 template <CompareOp op>
 Value CompareRow(Thread* t, Value* args, size_t, Value) {
   if (!HasBuffer(t, args[1])) return t->isolate->not_implemented();
-  BytesArgument other(t);
+  BytesOperand other(t);
   if (!other.Read(args[1])) {
     t->exception = Value();
     return t->isolate->not_implemented();
@@ -234,7 +234,7 @@ Value AddRow(Thread* t, Value* args, size_t, Value) {
     return Raise(t, Exc::kTypeError, "can't concat %s to %s", ClassNameOf(t, args[1]),
                  ClassNameOf(t, args[0]));
   }
-  BytesArgument other(t);
+  BytesOperand other(t);
   if (!other.Read(args[1])) return Value();
   absl::string_view a = SelfView(args), b = other.view();
   uint8_t* data;
@@ -251,7 +251,7 @@ bool Extend(Thread* t, ByteArray* a, Value other) {
     std::string copy(ByteArrayView(a));
     return ByteArrayReplace(t, a, a->length, a->length, copy);
   }
-  BytesArgument bytes(t);
+  BytesOperand bytes(t);
   return bytes.Read(other) && ByteArrayReplace(t, a, a->length, a->length, bytes.view());
 }
 

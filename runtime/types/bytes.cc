@@ -206,7 +206,7 @@ int BytesContains(Thread* t, Bytes* b, Value item) {
     return std::memchr(b->data, static_cast<int>(byte), static_cast<size_t>(b->length)) !=
            nullptr;
   }
-  BytesArgument sub(t);
+  BytesOperand sub(t);
   if (!sub.Read(item)) return -1;
   return BytesView(b).find(sub.view()) != absl::string_view::npos;
 }
@@ -304,7 +304,7 @@ Value LenRow(Thread* t, Value* args, size_t, Value) {
 Value AddRow(Thread* t, Value* args, size_t, Value) {
   if (!IsBytes(args[1])) {
     if (HasBuffer(t, args[1])) {
-      BytesArgument other(t);
+      BytesOperand other(t);
       if (!other.Read(args[1])) return Value();
       absl::string_view a = SelfView(args), b = other.view();
       Bytes* out = NewBytesUninitialised(t, static_cast<int64_t>(a.size() + b.size()));

@@ -32,7 +32,7 @@ size_t FindFirst(absl::string_view s, absl::string_view sub) {
 }
 
 // The needle: bytes, or an int as one byte in *byte.
-bool ReadNeedle(Thread* t, Value v, BytesArgument* bytes, absl::string_view* out,
+bool ReadNeedle(Thread* t, Value v, BytesOperand* bytes, absl::string_view* out,
                 char* byte) {
   if (HasBuffer(t, v)) {
     if (!bytes->Read(v)) return false;
@@ -59,7 +59,7 @@ enum class Want { kFirst, kLast, kCount };
 
 // Position or count in self[start:end]; -1 not found, -2 error pending.
 int64_t Search(Thread* t, Value* args, Want want) {
-  BytesArgument bytes(t);
+  BytesOperand bytes(t);
   absl::string_view sub;
   char byte;
   int64_t from, to;
@@ -102,7 +102,7 @@ Value StartsWithRow(Thread* t, Value* args, size_t, Value) {
   auto matches = [&](absl::string_view part) {
     return in_range && (at_start ? absl::StartsWith(s, part) : absl::EndsWith(s, part));
   };
-  BytesArgument whole(t);
+  BytesOperand whole(t);
   if (HasBuffer(t, args[1])) {
     return whole.Read(args[1]) ? t->isolate->Bool(matches(whole.view())) : Value();
   }
@@ -113,7 +113,7 @@ Value StartsWithRow(Thread* t, Value* args, size_t, Value) {
   }
   const auto* choices = args[1].as<Tuple>();
   for (int64_t i = 0; i < choices->length; ++i) {
-    BytesArgument part(t);
+    BytesOperand part(t);
     if (!part.Read(choices->items[i])) return Value();
     if (matches(part.view())) return t->isolate->true_value();
   }
@@ -153,7 +153,7 @@ Value SplitRow(Thread* t, Value* args, size_t, Value) {
   int64_t max_split = -1;
   if (args[2] && !SizeArgument(t, args[2], &max_split)) return Value();
   if (max_split < 0) max_split = INT64_MAX;
-  BytesArgument separator(t);
+  BytesOperand separator(t);
   bool spaces = IsAbsent(t, args[1]);
   if (!spaces && !separator.Read(args[1])) return Value();
   Value self = args[0];
@@ -199,7 +199,7 @@ Value SplitLinesRow(Thread* t, Value* args, size_t, Value) {
 
 template <bool from_right>
 Value PartitionRow(Thread* t, Value* args, size_t, Value) {
-  BytesArgument separator(t);
+  BytesOperand separator(t);
   if (!separator.Read(args[1])) return Value();
   absl::string_view s = SelfView(args), sep = separator.view();
   if (sep.empty()) return RaiseText(t, Exc::kValueError, "empty separator");
@@ -223,7 +223,7 @@ Value PartitionRow(Thread* t, Value* args, size_t, Value) {
 
 Value ReplaceRow(Thread* t, Value* args, size_t, Value) {
   int64_t count = -1;
-  BytesArgument old_bytes(t), new_bytes(t);
+  BytesOperand old_bytes(t), new_bytes(t);
   if (!old_bytes.Read(args[1]) || !new_bytes.Read(args[2])) return Value();
   if (args[3] && !SizeArgument(t, args[3], &count)) return Value();
   if (count < 0) count = INT64_MAX;
@@ -258,7 +258,7 @@ Value JoinRow(Thread* t, Value* args, size_t, Value) {
   for (int64_t i = 0; i < items->length; ++i) {
     Value item = ListGet(t, items, i);
     if (!item) return Value();
-    BytesArgument part(t);
+    BytesOperand part(t);
     if (!HasBuffer(t, item)) {
       return Raise(t, Exc::kTypeError,
                    "sequence item %d: expected a bytes-like object, %s found", i,
@@ -272,14 +272,14 @@ Value JoinRow(Thread* t, Value* args, size_t, Value) {
 }
 
 Value RemovePrefixRow(Thread* t, Value* args, size_t, Value) {
-  BytesArgument argument(t);
+  BytesOperand argument(t);
   if (!argument.Read(args[1])) return Value();
   absl::string_view s = SelfView(args), prefix = argument.view();
   if (!absl::StartsWith(s, prefix)) return SelfOrCopy(t, args[0]);
   return BytesLike(t, args[0], s.substr(prefix.size()));
 }
 Value RemoveSuffixRow(Thread* t, Value* args, size_t, Value) {
-  BytesArgument argument(t);
+  BytesOperand argument(t);
   if (!argument.Read(args[1])) return Value();
   absl::string_view s = SelfView(args), suffix = argument.view();
   if (!absl::EndsWith(s, suffix)) return SelfOrCopy(t, args[0]);
@@ -288,7 +288,7 @@ Value RemoveSuffixRow(Thread* t, Value* args, size_t, Value) {
 
 template <int sides>
 Value StripRow(Thread* t, Value* args, size_t, Value) {
-  BytesArgument argument(t);
+  BytesOperand argument(t);
   bool spaces = IsAbsent(t, args[1]);
   if (!spaces && !argument.Read(args[1])) return Value();
   absl::string_view s = SelfView(args), chars = spaces ? " \t\n\r\f\v" : argument.view();

@@ -20,9 +20,9 @@ Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames);
 
 // Bytes of an argument: any object with a buffer, held while this lives. Reading
 // runs no Python.
-class BytesArgument {
+class BytesOperand {
  public:
-  explicit BytesArgument(Thread* t) : buffer_(t) {}
+  explicit BytesOperand(Thread* t) : buffer_(t) {}
   // TypeError "a bytes-like object is required, not 'X'" unless v has bytes.
   bool Read(Value v) {
     if (IsBytes(v)) [[likely]] {

@@ -114,7 +114,7 @@ Value JustifyRow(Thread* t, Value* args, size_t, Value) {
   if (!SizeArgument(t, args[1], &width)) return Value();
   char fill = ' ';
   if (args[2]) {
-    BytesArgument argument(t);
+    BytesOperand argument(t);
     if (IsBytesOrByteArray(args[2])) {
       if (!argument.Read(args[2])) return Value();
     }
@@ -175,7 +175,7 @@ Value ExpandTabsRow(Thread* t, Value* args, size_t, Value) {
 }
 
 Value TranslateRow(Thread* t, Value* args, size_t, Value) {
-  BytesArgument table_bytes(t), deleted_bytes(t);
+  BytesOperand table_bytes(t), deleted_bytes(t);
   bool identity = IsAbsent(t, args[1]);
   if (!identity && !table_bytes.Read(args[1])) return Value();
   absl::string_view table = table_bytes.view();
@@ -194,7 +194,7 @@ Value TranslateRow(Thread* t, Value* args, size_t, Value) {
 }
 
 Value MakeTransRow(Thread* t, Value* args, size_t, Value) {
-  BytesArgument from_bytes(t), to_bytes(t);
+  BytesOperand from_bytes(t), to_bytes(t);
   if (!from_bytes.Read(args[1]) || !to_bytes.Read(args[2])) return Value();
   absl::string_view from = from_bytes.view(), to = to_bytes.view();
   if (from.size() != to.size()) {

@@ -101,9 +101,9 @@ Value GetItemRow(Thread* t, Value* args, size_t, Value) {
   }
   if (IsKind(key, Kind::kSlice)) {
     SliceBounds bounds;
-    if (!SliceUnpack(t, key.as<Slice>(), &bounds) || !CheckMemoryView(t, view)) return Value();
+    // First, as reading the slice may run Python code that releases the view.
     MemoryView* part = CopyMemoryView(t, view);
-    if (part == nullptr) return Value();
+    if (part == nullptr || !SliceUnpack(t, key.as<Slice>(), &bounds)) return Value();
     SliceAdjust(part->shape()[0], &bounds);
     part->data += part->strides()[0] * bounds.start;
     part->shape()[0] = bounds.count;

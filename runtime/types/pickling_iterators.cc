@@ -96,6 +96,7 @@ Value ReduceRemaining(Thread* t, Value* args, size_t, Value) {
     if (!ListAppend(t, left, item)) return Value();
   }
   StoreField(t, it, &it->source, before.source);
+  StoreField(t, it, &it->extra, before.extra);
   it->position = before.position;
   it->expected = before.expected;
   return Recipe(t, BuiltinByName(t, "iter"), left);

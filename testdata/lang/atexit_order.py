@@ -14,7 +14,6 @@ def more():
     print("registers one more")
     atexit.register(print, "one more")
 atexit.register(more)
-print(atexit._ncallbacks())
 try:
     atexit.register(5)
 except TypeError as e:
