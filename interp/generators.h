@@ -7,6 +7,7 @@
 #include "interp/fast_values.h"
 #include "interp/frames.h"
 #include "runtime/code.h"
+#include "runtime/frame_object.h"
 #include "runtime/objects.h"
 #include "runtime/thread.h"
 #include "runtime/value.h"
@@ -65,6 +66,7 @@ PYJIT_INLINE const Word* WakeFrame(Thread* t, Generator* g, Value* regs, Frame* 
   frame->flags = flags;
   g->pc = kGeneratorRunning;
   g->frame = frame;
+  WakeFrameObject(g, frame);
   ++t->depth;
   FrameFence();
   t->frame = frame;

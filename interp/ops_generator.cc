@@ -3,6 +3,7 @@
 #include "interp/calls.h"
 #include "interp/generators.h"
 #include "interp/ops.h"
+#include "interp/tracing.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/exceptions.h"
@@ -51,6 +52,8 @@ PYJIT_SLOW(Suspend) {
   Frame* frame = FRAME;
   Generator* g = GENERATOR;
   Value value = OpOf(w) == Op::kYIELD ? REG_B : REG_A;
+  if (OpOf(w) == Op::kYIELD_FROM && IsTracing(t) && !TraceYield(t, frame, value)) RAISE();
+  w = *pc;
   uint8_t bits = XOf(w);
   ValueArray* registers = RegistersOf(g);
   CopyRegisters(registers->items, regs, COf(w));
@@ -68,7 +71,7 @@ PYJIT_SLOW(Suspend) {
     g->flags |= kGeneratorFinalizes;
     t->heap->RegisterFinalizer(g);
   }
-  BeforePop(t, frame);
+  if (frame->flags & kFrameHasObject) SleepFrame(t, frame, g);
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameEntry) LEAVE(value);
   YIELD_TO(caller, value);

@@ -13,6 +13,11 @@
 namespace pyjit {
 namespace {
 
+FrameObject* ObjectAt(Frame* frame) {
+  return (frame->flags & kFrameHasObject) ? static_cast<FrameObject*>(ObjectOfFrame(frame))
+                                          : nullptr;
+}
+
 // Calls function(frame, event, arg), itself untraced. What it did to f_locals becomes
 // the frame's locals. Null with an exception pending.
 Value CallHook(Thread* t, FrameObject* object, Value function, const char* event, Value arg) {
@@ -101,7 +106,7 @@ bool TraceInstruction(Thread* t, Frame* frame) {
   const int64_t pc = frame->pc - block.instructions.data();
   const Word w = *frame->pc;
   const Op op = OpOf(w);
-  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  auto* object = ObjectAt(frame);
   const bool begins = pc == 0 || (object != nullptr && object->suspended);
   if (object == nullptr) {
     // A frame that began before tracing did sends nothing unless f_trace is set.
@@ -124,6 +129,7 @@ bool TraceInstruction(Thread* t, Frame* frame) {
     if (frame->pc - block.instructions.data() != pc) return true;  // f_lineno was set
     if (object->trace_opcodes && !Trace(t, object, false, "opcode", Value())) return false;
   }
+  if (op == Op::kYIELD) return TraceYield(t, frame, frame->regs()[BOf(w)]);
   if (op == Op::kRETURN || op == Op::kRETURN_CONST) {
     Value value = op == Op::kRETURN ? frame->regs()[AOf(w)] : block.constants[BOf(w)];
     return Trace(t, object, false, "return", value) && Profile(t, object, "return", value);
@@ -138,8 +144,14 @@ bool TraceInstruction(Thread* t, Frame* frame) {
   return true;
 }
 
+bool TraceYield(Thread* t, Frame* frame, Value value) {
+  auto* object = ObjectAt(frame);
+  if (object == nullptr) return true;
+  return Trace(t, object, false, "return", value) && Profile(t, object, "return", value);
+}
+
 void TraceException(Thread* t, Frame* frame) {
-  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  auto* object = ObjectAt(frame);
   if (!IsTracing(t) || object == nullptr) return;
   Value exception = t->exception;
   t->exception = Value();
@@ -154,7 +166,7 @@ void TraceException(Thread* t, Frame* frame) {
 }
 
 void TraceUnwound(Thread* t, Frame* frame) {
-  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  auto* object = ObjectAt(frame);
   if (!IsTracing(t) || object == nullptr) return;
   Value exception = t->exception;
   t->exception = Value();

@@ -21,6 +21,9 @@ inline bool IsTracing(const Thread* t) {
 // an exception pending. Runs Python.
 bool TraceInstruction(Thread* t, Frame* frame);
 
+// YIELD_FROM hands on `value`: sends the event return. False with an exception pending.
+bool TraceYield(Thread* t, Frame* frame, Value value);
+
 // The pending exception was raised in the frame (not raised again). It may be another
 // one afterwards. Runs Python.
 void TraceException(Thread* t, Frame* frame);

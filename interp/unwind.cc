@@ -26,6 +26,17 @@ const ExceptionEntry* HandlerAt(const CodeBlock* block, uint32_t pc) {
   return nullptr;
 }
 
+// The frame is left by an exception that clean-up code raised again: its object shows
+// where it was raised first.
+void StandAtFirstRaise(const Thread* t, Frame* frame) {
+  Value entry = t->exception.as<Exception>()->traceback;
+  if (!IsKind(entry, Kind::kTraceback) ||
+      entry.as<Traceback>()->frame != Value(ObjectOfFrame(frame))) {
+    return;
+  }
+  frame->pc = frame->code->block->instructions.data() + entry.as<Traceback>()->instruction;
+}
+
 }  // namespace
 
 bool FindHandler(Thread* t, bool reraised, bool* recording) {
@@ -40,6 +51,7 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
         TraceException(t, frame);
       }
     }
+    const bool again = reraised;
     reraised = false;
     if (*recording && !InterpOf(t)->hooks->RecordException(t, frame)) {
       StopRecording(t);
@@ -52,6 +64,7 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
       frame->pc = block->instructions.data() + entry->target;
       return true;
     }
+    if (again && (frame->flags & kFrameHasObject)) StandAtFirstRaise(t, frame);
     if (t->poll.load(std::memory_order_relaxed) & kPollTrace) [[unlikely]] {
       TraceUnwound(t, frame);
     }

@@ -15,6 +15,7 @@
 #include "runtime/native.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/tuple.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
@@ -373,13 +374,31 @@ Value HookedGetAttr(Thread* t, Value object, Class* cls, Str* name) {
   return CallSpecial(t, getattr, object, {name});
 }
 
+// An AttributeError that a hook raised learns what was looked for, unless it was told.
+void NoteAttribute(Thread* t, Value object, Str* name) {
+  if (!PendingIs(t, Exc::kAttributeError)) return;
+  auto* exc = t->exception.as<Exception>();
+  const Value none = t->isolate->none();
+  Value message = none;
+  if (IsKind(exc->extra, Kind::kTuple)) {
+    auto* extra = exc->extra.as<Tuple>();
+    if (extra->length < 2 || extra->items[0] != none || extra->items[1] != none) return;
+    if (extra->length > 2) message = extra->items[2];
+  }
+  exc->extra = TuplePack(t, name, object, message);
+  WriteBarrier(t, exc);
+  t->exception = exc;
+}
+
 }  // namespace
 
 Value GetAttr(Thread* t, Value object, Str* name) {
   Class* cls = ClassOf(t, object);
   Value found = (cls->flags & kClassHasGetAttr) ? HookedGetAttr(t, object, cls, name)
                                                 : PlainGetAttrOrNull(t, object, cls, name);
-  if (found.is_null() && t->exception.is_null()) return RaiseNoAttribute(t, object, name);
+  if (!found.is_null()) [[likely]] return found;
+  if (t->exception.is_null()) return RaiseNoAttribute(t, object, name);
+  if (cls->flags & kClassHasGetAttr) NoteAttribute(t, object, name);
   return found;
 }
 

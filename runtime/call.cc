@@ -266,6 +266,10 @@ std::string CallableText(Thread* t, Value callee) {
       default: break;
     }
   }
+  // Anything else as str() shows it.
+  Value shown = ToStr(t, callee);
+  if (!shown.is_null()) return StrToUtf8(shown.as<Str>());
+  t->exception = Value();
   return absl::StrCat(TypeName(t, callee), " object");
 }
 

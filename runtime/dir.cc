@@ -57,6 +57,14 @@ List* DefaultDir(Thread* t, Value v) {
     if (!names.AddClass(v.as<Class>())) return nullptr;
     return names.Finish();
   }
+  if (IsKind(v, Kind::kBoundMethod)) {
+    // A method has its function's attributes.
+    Value function = v.as<BoundMethod>()->function;
+    if (IsKind(function, Kind::kFunction) && IsKind(function.as<Function>()->dict, Kind::kDict) &&
+        !names.AddKeys(function.as<Function>()->dict.as<Dict>())) {
+      return nullptr;
+    }
+  }
   if (v.is_object()) {
     List* own = OwnAttributeNames(t, v);
     if (own == nullptr) return nullptr;

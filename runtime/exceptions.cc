@@ -277,6 +277,10 @@ Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
                  "BaseException.__new__(%s): %s is not a subtype of BaseException",
                  ClassName(cls), ClassName(cls));
   }
+  if (nargs == 1 && Is(t, cls, Exc::kUnicodeError)) {
+    // Bare: __init__ gives it what it is about.
+    return NewException(t, cls, t->isolate->empty_tuple());
+  }
   return ConstructException(t, args, nargs, kwnames);
 }
 

@@ -6,11 +6,13 @@
 #include <string>
 
 #include "absl/strings/str_format.h"
+#include "bytecode/instruction.h"
 #include "runtime/attributes.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
+#include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
@@ -89,14 +91,44 @@ void DetachFrame(Thread* t, Frame* frame, bool unwinding) {
   t->exception = pending;
 }
 
-void MoveFrame(Frame* from, Frame* to) {
-  if (!(from->flags & kFrameHasObject)) return;
-  static_cast<FrameObject*>(ObjectOfFrame(from))->live = to;
+void SleepFrame(Thread* t, Frame* frame, Generator* generator) {
+  auto* object = static_cast<FrameObject*>(ObjectOfFrame(frame));
+  object->live = nullptr;
+  object->suspended = true;
+  frame->flags =
+      (frame->flags & kFrameFlagMask & ~uint64_t{kFrameHasObject}) | object->high_flags;
+  StoreField(t, generator, &generator->frame_object, object);
 }
 
+Value GeneratorFrame(Thread* t, Generator* generator) {
+  if (generator->frame != nullptr) return ShownFrame(t, generator->frame);
+  if (generator->registers == nullptr) return t->isolate->none();
+  if (generator->frame_object.is_null()) {
+    FrameObject* object = NewFrameObject(t, generator->code);
+    if (object == nullptr) return Value();
+    object->callee = generator->function;
+    object->generator = generator;
+    StoreField(t, generator, &generator->frame_object, object);
+  }
+  generator->frame_object.as<FrameObject>()->shown = true;
+  return generator->frame_object;
+}
+
+namespace {
+
+// The sleeping generator whose frame the object shows, or null.
+Generator* SleeperOf(const FrameObject* object) {
+  if (object->live != nullptr || !IsKind(object->generator, Kind::kGenerator)) return nullptr;
+  auto* generator = object->generator.as<Generator>();
+  return generator->registers != nullptr && generator->pc >= 0 ? generator : nullptr;
+}
+
+}  // namespace
+
 int64_t FrameInstruction(const FrameObject* object) {
-  if (object->live == nullptr) return object->pc;
-  return object->live->pc - BlockOf(object).instructions.data();
+  if (object->live != nullptr) return object->live->pc - BlockOf(object).instructions.data();
+  const Generator* sleeper = SleeperOf(object);
+  return sleeper != nullptr ? sleeper->pc : object->pc;
 }
 
 int64_t FrameLine(const FrameObject* object) {
@@ -133,22 +165,27 @@ Value FrameLocals(Thread* t, FrameObject* object) {
   }
   auto* dict = object->locals.as<Dict>();
   const Value* regs = nullptr;
+  size_t kept = block.first_pinned;  // registers that there are; others are unbound
   if (object->live != nullptr) {
     regs = object->live->regs();
+  } else if (const Generator* sleeper = SleeperOf(object)) {
+    regs = static_cast<const ValueArray*>(sleeper->registers)->items;
+    kept = COf(block.instructions[static_cast<size_t>(sleeper->pc)]);
   } else if (object->registers.is_object()) {
     regs = object->registers.as<ValueArray>()->items;
   }
   if (regs == nullptr) return dict;
+  auto at = [&](size_t i) { return i < kept ? regs[i] : Value(); };
   for (size_t i = 0; i < block.local_names.size(); ++i) {
     // A captured parameter's register is dead: its cell counts.
     if (std::find(block.cell_names.begin(), block.cell_names.end(), block.local_names[i]) !=
         block.cell_names.end()) continue;
-    if (!PutLocal(t, dict, block.local_names[i], regs[i])) return Value();
+    if (!PutLocal(t, dict, block.local_names[i], at(i))) return Value();
   }
   size_t reg = block.first_cell;
   for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
     for (Str* name : *names) {
-      Value cell = regs[reg++];
+      Value cell = at(reg++);
       Value value = IsKind(cell, Kind::kCell) ? cell.as<Cell>()->value : Value();
       if (!PutLocal(t, dict, name, value)) return Value();
     }
@@ -183,11 +220,10 @@ void StoreFrameLocals(Thread* t, FrameObject* object) {
 }
 
 Value FrameBack(Thread* t, FrameObject* object) {
-  if (object->live != nullptr && object->live->prev != nullptr &&
-      (object->generator.is_null() || (object->live->flags & kFrameGenerator))) {
-    Frame* prev = object->live->prev;
-    return ShownFrame(t, prev);
+  if (object->live != nullptr && object->live->prev != nullptr) {
+    return ShownFrame(t, object->live->prev);
   }
+  if (SleeperOf(object) != nullptr) return t->isolate->none();
   if (object->back.is_null()) return t->isolate->none();
   object->back.as<FrameObject>()->shown = true;
   return object->back;
@@ -255,6 +291,10 @@ Value Clear(Thread* t, Value* args, size_t, Value) {
   FrameObject* object = Self(args);
   if (object->live != nullptr) {
     return RaiseText(t, Exc::kRuntimeError, "cannot clear an executing frame");
+  }
+  if (Generator* sleeper = SleeperOf(object)) {
+    Str* name = Intern(t, "close");
+    if (name == nullptr || CallMethod(t, sleeper, name, nullptr, 0).is_null()) return Value();
   }
   object->registers = Value();
   object->locals = Value();

@@ -49,9 +49,19 @@ FrameObject* ShownFrame(Thread* t, Frame* frame);
 // pending; never fails (without memory the object has no locals). May collect.
 void DetachFrame(Thread* t, Frame* frame, bool unwinding);
 
-// The frame is copied to the heap (a generator is suspended) or back: the object's
-// view goes with it. The words of the frame, flags included, are copied by the caller.
-void MoveFrame(Frame* from, Frame* to);
+// The frame of a generator with kFrameHasObject is copied to the heap: the object goes
+// with it (Generator::frame_object), and is back at the frame when that wakes.
+void SleepFrame(Thread* t, Frame* frame, Generator* generator);
+inline void WakeFrameObject(Generator* generator, Frame* frame) {
+  if (generator->frame_object.is_null()) [[likely]] return;
+  auto* object = generator->frame_object.as<FrameObject>();
+  object->live = frame;
+  object->high_flags = frame->flags & ~kFrameFlagMask;
+  frame->flags = (frame->flags & kFrameFlagMask) | kFrameHasObject |
+                 reinterpret_cast<uint64_t>(object);
+}
+// gi_frame: None when the generator is done. Null with MemoryError pending.
+Value GeneratorFrame(Thread* t, Generator* generator);
 
 // Instruction that runs, or where the frame ended; line of it.
 int64_t FrameInstruction(const FrameObject* object);

@@ -147,6 +147,12 @@ Value GetDict(Thread* t, Value* args, size_t, Value) {
 }
 template <Value Function::*kField>
 Value SetDictField(Thread* t, Value* args, size_t, Value) {
+  if (kField == &Function::dict && args[1].is_null()) {
+    return RaiseText(t, Exc::kTypeError, "cannot delete __dict__");
+  }
+  if (kField == &Function::annotations && !args[1].is_null() && IsNone(t, args[1])) {
+    args[1] = Value();
+  }
   if (!args[1].is_null() && !IsKind(args[1], Kind::kDict)) {
     if (kField != &Function::dict) {
       return RaiseText(t, Exc::kTypeError, "__annotations__ must be set to a dict object");
@@ -259,7 +265,19 @@ constexpr NativeInfo kFunctionMethods[] = {
 
 // What CPython shows as __text_signature__: the receiver, with a $, comes first.
 std::string TextSignature(const NativeInfo& info, bool is_method, bool of_module) {
-  if (info.signature == nullptr) return "";
+  if (info.signature == nullptr) {
+    // Builtins that bind their arguments themselves.
+    constexpr absl::string_view kRaw[][2] = {
+        {"print", "(*args, sep=' ', end='\\n', file=None, flush=False)"},
+        {"sorted", "(iterable, /, *, key=None, reverse=False)"},
+    };
+    for (const auto& row : kRaw) {
+      if (of_module && row[0] == info.name) {
+        return absl::StrCat("($module, ", row[1].substr(1));
+      }
+    }
+    return "";
+  }
   absl::string_view parameters = info.signature;
   if (!absl::ConsumePrefix(&parameters, "(")) return "";
   if (absl::StartsWith(parameters, "$")) return info.signature;
@@ -409,8 +427,7 @@ Value ClassMethodGet(Thread* t, Value* args, size_t, Value) {
   Value owner = args[2];
   if (owner.is_null() || IsNone(t, owner)) {
     if (args[1].is_null() || IsNone(t, args[1])) {
-      return Raise(t, Exc::kTypeError, "descriptor '%s' for type '%s' needs either an object or a type",
-                   f->info->name, ClassName(f->owner.as<Class>()));
+      return RaiseText(t, Exc::kTypeError, "__get__(None, None) is invalid");
     }
     owner = ClassOf(t, args[1]);
   }

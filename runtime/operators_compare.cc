@@ -394,6 +394,12 @@ int64_t Hash(Thread* t, Value v, bool* ok) {
       }
       return TupleHash(t, tuple, ok);
     }
+    case Kind::kCode: {
+      Value h = CallSpecial(t, SlotOf(cls, Slot::kHash), v, {});
+      int64_t n = -1;
+      *ok = !h.is_null() && IntAsInt64(h, &n);
+      return n == -1 ? -2 : n;
+    }
     case Kind::kNativeFunction: {
       auto* function = v.as<NativeFunction>();
       if (!function->self.is_object()) return IdentityHash(v);

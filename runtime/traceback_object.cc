@@ -88,7 +88,7 @@ constexpr GetSetInfo kFields[] = {
     {"tb_next", GetNext, SetNext},
     {"tb_frame", GetFrame, nullptr, nullptr, true},
     {"tb_lasti", GetLasti, nullptr, nullptr, true},
-    {"tb_lineno", GetLine},
+    {"tb_lineno", GetLine, nullptr, nullptr, true},
 };
 constexpr NativeInfo kNew = {"TracebackType", New, "(tb_next, tb_frame, tb_lasti, tb_lineno)",
                              kCollects | kRaises, nullptr};

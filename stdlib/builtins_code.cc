@@ -238,9 +238,10 @@ bool FindScope(Thread* t, bool is_exec, Value globals, Value locals, Scope* out)
   }
   Str* name = t->isolate->names.dunder_builtins;
   if (!DictGetStr(out->globals, name).is_null()) return true;
-  Value builtins = StdlibOf(t)->builtins;
-  if (builtins.is_null()) builtins = t->isolate->builtins();
-  return DictSet(t, out->globals, name, builtins);
+  Frame* frame = CallerFrame(t);
+  Dict* builtins = frame == nullptr ? nullptr : frame->code->block->builtins;
+  return DictSet(t, out->globals, name,
+                 builtins != nullptr ? builtins : t->isolate->builtins());
 }
 
 // The code with a closure of cells for its free names; null: it has none.
@@ -347,7 +348,19 @@ Value Import(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return ImportName(t, args[0].as<Str>(), args[3], static_cast<int>(level), globals);
 }
 
+// breakpoint(*args, **kws): what sys.breakpointhook does.
+Value Breakpoint(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Str* name = Intern(t, "breakpointhook");
+  if (name == nullptr) return Value();
+  Value hook = SysValue(t, name);
+  if (hook.is_null()) return RaiseText(t, Exc::kRuntimeError, "lost sys.breakpointhook");
+  return Call(t, hook, args, nargs, kwnames);
+}
+
 constexpr NativeInfo kRows[] = {
+    {"breakpoint", Breakpoint, nullptr, kAnything | kLooksAtFrames,
+     "Call sys.breakpointhook(*args, **kws).  sys.breakpointhook() must accept whatever "
+     "arguments are passed."},
     {"compile", Compile,
      "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, "
      "_feature_version=-1)",

@@ -79,6 +79,11 @@ bool SetArgv(Thread* t, const std::vector<std::string>& argv,
 // Writes out sys.stdout and sys.stderr. Never raises: errors are swallowed.
 void FlushStandardStreams(Thread* t);
 
+// CompileSource (frontend/compile.h) for a program: warns as CPython does when it
+// compiles a file. Runs Python if there is something to warn about.
+Value CompileProgram(Thread* t, absl::string_view source, absl::string_view filename,
+                     uint32_t flags);
+
 // A warning of the engine about a place in a source, decided by the filters in
 // effect. False with an exception pending (a filter says "error"). Runs Python.
 bool WarnAt(Thread* t, Exc category, absl::string_view message, absl::string_view filename,

@@ -163,11 +163,13 @@ Value Symtable(Thread* t, Value* args, size_t nargs, Value kwnames) {
   } else {
     return RaiseText(t, Exc::kTypeError, "symtable() arg 1 must be a string or bytes");
   }
-  if (!IsStr(args[1]) || !IsStr(args[2])) {
-    return Raise(t, Exc::kTypeError, "symtable() argument %d must be str, not %s",
-                 IsStr(args[1]) ? 3 : 2, ClassNameOf(t, IsStr(args[1]) ? args[2] : args[1]));
+  if (!(IsStr(args[1]) || IsBytes(args[1])) || !IsStr(args[2])) {
+    const bool file = IsStr(args[1]) || IsBytes(args[1]);
+    return Raise(t, Exc::kTypeError, "symtable() argument %d must be str, not %s", file ? 3 : 2,
+                 ClassNameOf(t, file ? args[2] : args[1]));
   }
-  const std::string filename = StrToUtf8(args[1].as<Str>());
+  const std::string filename = IsStr(args[1]) ? StrToUtf8(args[1].as<Str>())
+                                              : std::string(BytesView(args[1].as<Bytes>()));
   const std::string mode = StrToUtf8(args[2].as<Str>());
   if (mode != "exec" && mode != "eval" && mode != "single") {
     return RaiseText(t, Exc::kValueError,

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/source.h"
 #include "frontend/compile.h"
+#include "frontend/parser.h"
 #include "frontend/tokenizer.h"
 #include "runtime/error.h"
 #include "stdlib/ast_fields.h"
@@ -295,6 +296,22 @@ class TreeWarnings {
 };
 
 }  // namespace
+
+Value CompileProgram(Thread* t, absl::string_view source, absl::string_view filename,
+                     uint32_t flags) {
+  ParseOptions options;
+  options.filename = filename;
+  options.mode = ast::Mode::kExec;
+  options.source_is_utf8 = (flags & kCompileSourceIsUtf8) != 0;
+  Arena arena;
+  ParseResult parsed = Parse(source, options, &arena);
+  if (!parsed.ok()) return RaiseSyntaxError(t, parsed.error, filename);
+  if (!WarnAboutTokens(t, source, filename, options.mode) ||
+      !WarnAboutTree(t, *parsed.module, source, filename)) {
+    return Value();
+  }
+  return CompileModule(t, *parsed.module, &arena, source, filename, flags);
+}
 
 bool WarnAboutTokens(Thread* t, absl::string_view source, absl::string_view filename,
                      ast::Mode mode) {

@@ -250,8 +250,8 @@ Value RunProgram(Thread* t, const ProgramOptions& options, const std::string& so
   const bool is_str = options.source == Source::kCode;
   if (options.dump == ProgramOptions::Dump::kAst) return DumpTree(t, source, name, is_str);
   const Value code =
-      CompileSource(t, source, name, "exec",
-                    (is_str ? kCompileSourceIsUtf8 : 0) | OptimizeFlags(options));
+      CompileProgram(t, source, name,
+                     (is_str ? kCompileSourceIsUtf8 : 0) | OptimizeFlags(options));
   if (code.is_null()) return Value();
   if (options.dump == ProgramOptions::Dump::kBytecode) {
     std::fputs(DumpCode(*code.as<Code>()->block).c_str(), stdout);

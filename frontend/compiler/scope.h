@@ -62,7 +62,7 @@ struct Scope {
   bool is_generator = false;    // has yield
   bool is_coroutine = false;
   bool has_walrus = false;
-  bool reads_locals = false;    // names locals, eval, exec, vars or dir
+  bool reads_locals = false;    // names locals, eval, exec, vars, dir or _getframe
   bool needs_class_cell = false;  // a class whose methods use __class__
   bool has_annotations = false;   // annotated names in the body itself
   int comprehension_iter = 0;     // depth inside iterables of comprehensions

@@ -625,9 +625,16 @@ void ScopeBuilder::VisitExpression(const ast::Expr* e) {
       return;
     case ast::ExprKind::kConstant:
       return;
-    case ast::ExprKind::kAttribute:
-      Visit(As<ast::Attribute>(*e).value);
+    case ast::ExprKind::kAttribute: {
+      const auto& attribute = As<ast::Attribute>(*e);
+      // Functions that look at frames see locals as locals() does.
+      if (attribute.attr == "_getframe" || attribute.attr == "f_locals" ||
+          attribute.attr == "currentframe") {
+        current_->reads_locals = true;
+      }
+      Visit(attribute.value);
       return;
+    }
     case ast::ExprKind::kSubscript:
       Visit(As<ast::Subscript>(*e).value);
       Visit(As<ast::Subscript>(*e).slice);

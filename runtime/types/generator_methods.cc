@@ -6,6 +6,7 @@
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/finalizers.h"
+#include "runtime/frame_object.h"
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/native.h"
@@ -90,6 +91,9 @@ Value GetDelegate(Thread* t, Value* args, size_t, Value) {
   return delegate.is_null() ? t->none : delegate;
 }
 Value GetCode(Thread*, Value* args, size_t, Value) { return args[0].as<Generator>()->code; }
+Value GetFrame(Thread* t, Value* args, size_t, Value) {
+  return GeneratorFrame(t, args[0].as<Generator>());
+}
 Value GetOrigin(Thread* t, Value* args, size_t, Value) {
   Value origin = args[0].as<Generator>()->origin;
   return origin.is_null() ? t->none : origin;
@@ -127,18 +131,21 @@ constexpr GetSetInfo kGeneratorFields[] = {
     {"gi_running", GetRunning},
     {"gi_suspended", GetSuspended},
     {"gi_yieldfrom", GetDelegate, nullptr, "object being iterated by yield from, or None"},
+    {"gi_frame", GetFrame, nullptr, nullptr, true},
     {"gi_code", GetCode, nullptr, nullptr, true},
 };
 constexpr GetSetInfo kCoroutineFields[] = {
     {"cr_running", GetRunning},
     {"cr_suspended", GetSuspended},
     {"cr_await", GetDelegate, nullptr, "object being awaited on, or None"},
+    {"cr_frame", GetFrame, nullptr, nullptr, true},
     {"cr_code", GetCode, nullptr, nullptr, true},
     {"cr_origin", GetOrigin, nullptr, nullptr, true},
 };
 constexpr GetSetInfo kAsyncFields[] = {
     {"ag_running", GetAsyncRunning, nullptr, nullptr, true},
     {"ag_await", GetDelegate, nullptr, "object being awaited on, or None"},
+    {"ag_frame", GetFrame, nullptr, nullptr, true},
     {"ag_code", GetCode, nullptr, nullptr, true},
 };
 
