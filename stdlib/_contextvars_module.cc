@@ -353,14 +353,18 @@ bool AddMissing(Thread* t, Class* token) {
 bool InitContextvarsModule(Thread* t, Module* module) {
   NativeClassRow context = {"_contextvars", "Context", &kContext, MakeContext, kContextRows};
   context.unhashable = true;
+  context.traits = kTraitWeakref;
+  NativeClassRow variable = {"_contextvars", "ContextVar", &kContextVar, MakeContextVar, kVarRows,
+                             kVarAttributes};
+  variable.generic = true;
   NativeClassRow token = {"_contextvars", "Token", &kToken, MakeToken, kTokenRows,
                           kTokenAttributes};
   token.unhashable = true;
+  token.generic = true;
   return SetModuleText(t, module, "__doc__", "Context Variables") &&
          KeepClass(t, StdlibClass::kContext, DefineModuleClass(t, module, context)) &&
          KeepClass(t, StdlibClass::kContextVar,
-                   DefineModuleClass(t, module, {"_contextvars", "ContextVar", &kContextVar,
-                                                 MakeContextVar, kVarRows, kVarAttributes})) &&
+                   DefineModuleClass(t, module, variable)) &&
          KeepClass(t, StdlibClass::kToken, DefineModuleClass(t, module, token)) &&
          AddMissing(t, ClassOfStdlib(t, StdlibClass::kToken)) &&
          AddModuleNatives(t, module, kRows);

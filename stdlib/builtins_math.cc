@@ -6,6 +6,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/types/complex.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -97,6 +98,9 @@ Value Pow(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (IsFloat(base) || IsFloat(exponent) || IsFloat(modulus)) {
     return RaiseText(t, Exc::kTypeError,
                      "pow() 3rd argument not allowed unless all arguments are integers");
+  }
+  if (IsComplex(base) || IsComplex(exponent) || IsComplex(modulus)) {
+    return RaiseText(t, Exc::kValueError, "complex modulo");
   }
   return Raise(t, Exc::kTypeError,
                "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'",

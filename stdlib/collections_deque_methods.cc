@@ -64,15 +64,6 @@ Value Init(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Fill(t, Self(args), args, nargs, kwnames) ? NoneOf(t) : Value();
 }
 
-// Both steps at once, but a Python __init__ fills its object itself.
-Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  auto* cls = args[0].as<Class>();
-  Deque* deque = NewDeque(t, cls, -1);
-  if (deque == nullptr) return Value();
-  if (IsOverride(ClassSlot(cls, Slot::kInit))) return deque;
-  return Fill(t, deque, args, nargs, kwnames) ? Value(deque) : Value();
-}
-
 // --- Ends ---
 
 Value NoneIf(Thread* t, bool ok) { return ok ? NoneOf(t) : Value(); }
@@ -206,6 +197,12 @@ Value Count(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
 }
 
+Value NotInDeque(Thread* t, Value v) {
+  Value text = ToRepr(t, v);
+  if (text.is_null()) return text;
+  return Raise(t, Exc::kValueError, "%s is not in deque", StrToUtf8(text.as<Str>()));
+}
+
 Value Index(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Deque* deque = Self(args);
   int64_t start = 0, stop = deque->length;
@@ -218,19 +215,14 @@ Value Index(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t i = Find(t, deque, args[1], start, stop, Exc::kRuntimeError, kMutated);
   if (i == -2) return Value();
   if (i >= 0) return Value::SmallInt(i);
-  Value text = ToRepr(t, args[1]);
-  if (text.is_null()) return text;
-  return Raise(t, Exc::kValueError, "%s is not in deque", StrToUtf8(text.as<Str>()));
+  return NotInDeque(t, args[1]);
 }
 
 Value Remove(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Deque* deque = Self(args);
-  int64_t i = Find(t, deque, args[1], 0, deque->length, Exc::kIndexError,
-                   "deque mutated during remove().");
+  int64_t i = Find(t, deque, args[1], 0, deque->length, Exc::kIndexError, kMutated);
   if (i == -2) return Value();
-  if (i == -1) {
-    return RaiseText(t, Exc::kValueError, "deque.remove(x): x not in deque");
-  }
+  if (i == -1) return NotInDeque(t, args[1]);
   DeleteAt(t, deque, i);
   return NoneOf(t);
 }
@@ -478,11 +470,13 @@ constexpr GetSetInfo kAttributes[] = {
 }  // namespace
 
 bool InitDeque(Thread* t, Module* module) {
-  NativeClassRow row = {"collections", "deque", &Deque::kExtension, Construct, kRows,
+  NativeClassRow row = {"collections", "deque", &Deque::kExtension, New, kRows,
                         kAttributes,
                         "deque([iterable[, maxlen]]) --> deque object\n\n"
                         "A list-like sequence optimized for data accesses near its endpoints."};
   row.flags = kClassBaseable;
+  row.traits = kTraitWeakref | kTraitSequence;
+  row.generic = true;
   row.unhashable = true;
   return KeepClass(t, StdlibClass::kDeque, DefineModuleClass(t, module, row)) &&
          InitDequeIterators(t, module);

@@ -323,6 +323,7 @@ bool InitOrderedDict(Thread* t, Module* module) {
   NativeClassRow row = {"collections", "OrderedDict", nullptr, Construct, kRows, {},
                         "Dictionary that remembers insertion order"};
   row.flags = kClassBaseable;
+  row.traits = kTraitWeakref;
   row.has_dict = true;
   row.unhashable = true;
   row.base = t->isolate->dict_class();

@@ -194,6 +194,7 @@ bool InitLruCache(Thread* t, Module* module) {
                         "cache_info_type:    namedtuple class with the fields:\n"
                         "                        hits misses currsize maxsize\n"};
   row.flags = kClassBaseable;
+  row.traits = kTraitWeakref;
   row.has_dict = true;
   return KeepClass(t, StdlibClass::kLruCache, DefineModuleClass(t, module, row));
 }

@@ -254,6 +254,8 @@ bool InitPartial(Thread* t, Module* module) {
                         "partial(func, *args, **keywords) - new function with partial application\n"
                         "    of the given arguments and keywords.\n"};
   row.flags = kClassBaseable;
+  row.traits = kTraitWeakref;
+  row.generic = true;
   row.has_dict = true;
   return KeepClass(t, StdlibClass::kPartial, DefineModuleClass(t, module, row));
 }

@@ -338,6 +338,7 @@ bool InitItertoolsChains(Thread* t, Module* module) {
                            "Return an iterator whose next() method returns selected values from "
                            "an\niterable.",
                            kClassBaseable};
+  chain.generic = true;
   return DefineModuleClass(t, module, accumulate) &&
          KeepClass(t, StdlibClass::kChain, DefineModuleClass(t, module, chain)) &&
          KeepClass(t, StdlibClass::kIslice, DefineModuleClass(t, module, islice));

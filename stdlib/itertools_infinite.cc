@@ -63,7 +63,7 @@ Value CountRepr(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value next = ToRepr(t, it->next);
   if (next.is_null()) return next;
   std::string text =
-      absl::StrCat(ClassName(ClassOf(t, args[0])), "(", StrToUtf8(next.as<Str>()));
+      absl::StrCat(StrToUtf8(ClassOf(t, args[0])->name.as<Str>()), "(", StrToUtf8(next.as<Str>()));
   if (!StepIsOne(it->step)) {
     Value step = ToRepr(t, it->step);
     if (step.is_null()) return step;
@@ -204,7 +204,7 @@ Value RepeatRepr(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value element = ToRepr(t, it->element);
   if (element.is_null()) return element;
   std::string text =
-      absl::StrCat(ClassName(ClassOf(t, args[0])), "(", StrToUtf8(element.as<Str>()));
+      absl::StrCat(StrToUtf8(ClassOf(t, args[0])->name.as<Str>()), "(", StrToUtf8(element.as<Str>()));
   if (it->left >= 0) absl::StrAppend(&text, ", ", it->left);
   return NewStrUtf8(t, text + ")");
 }

@@ -7,6 +7,7 @@
 #include "runtime/namespace.h"
 #include "runtime/operators.h"
 #include "runtime/types/container_util.h"
+#include "runtime/types/generic_alias.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
@@ -20,6 +21,10 @@ Value RefuseConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Raise(t, Exc::kTypeError, "cannot create '%s' instances",
                ClassDisplayName(args[0].as<Class>()));
 }
+
+constexpr NativeInfo kAliasRows[] = {
+    {"__class_getitem__", ClassGetItemAlias, "($cls, item, /)", kCollects, "See PEP 585"},
+};
 
 }  // namespace
 
@@ -38,6 +43,7 @@ Class* DefineClass(Thread* t, const NativeClassRow& row) {
   options.extension = row.extension;
   options.flags = row.flags;
   options.instance_slots = row.has_dict;
+  options.traits |= static_cast<uint16_t>(row.traits | (row.has_dict ? kTraitDict : 0));
   Class* cls = NewNativeClass(t, name, base, options);
   if (cls == nullptr) return nullptr;
   if (row.construct != nullptr) {
@@ -57,6 +63,7 @@ Class* DefineClass(Thread* t, const NativeClassRow& row) {
       !AddNatives(t, cls->dict, ExtensionIteratorRows(), cls)) {
     return nullptr;
   }
+  if (row.generic && !AddNatives(t, cls->dict, kAliasRows, cls)) return nullptr;
   if (row.unhashable && !MakeUnhashable(t, cls)) return nullptr;
   return RefreshClass(t, cls) ? cls : nullptr;
 }

@@ -30,6 +30,8 @@ struct NativeClassRow {
   // Objects of another layout than the base's, without an ExtensionInfo.
   Kind kind = Kind::kInstance;
   uint32_t native_size = 0;
+  uint16_t traits = 0;       // ClassTraits
+  bool generic = false;      // cls[...] is a types.GenericAlias
 };
 Class* DefineClass(Thread* t, const NativeClassRow& row);
 // Makes the class and binds its name in the module.

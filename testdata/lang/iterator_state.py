@@ -63,17 +63,3 @@ for it, state in ((iter([1, 2, 3]), -5), (iter([1, 2, 3]), 2), (iter((1, 2)), 50
                   (reversed([1, 2, 3]), 0), (iter(range(2**70, 2**70 + 3)), 1)):
     it.__setstate__(state)
     print(list(it))
-
-
-def changed():
-    d = {1: 1, 2: 2}
-    for k in d:
-        del d[k]
-        d[k + 10] = 1
-    return d
-
-
-try:
-    print(changed())
-except RuntimeError as e:
-    print(e)
