@@ -17,8 +17,9 @@ namespace {
 
 constexpr int64_t kFirstCapacity = 8;
 
-// Room for `wanted` items.
-bool Reserve(Thread* t, Deque* deque, int64_t wanted) {
+}  // namespace
+
+bool DequeReserve(Thread* t, Deque* deque, int64_t wanted) {
   const int64_t old = deque->items.is_null() ? 0 : deque->array()->capacity;
   if (wanted <= old) return true;
   int64_t capacity = old == 0 ? kFirstCapacity : old * 2;
@@ -31,8 +32,6 @@ bool Reserve(Thread* t, Deque* deque, int64_t wanted) {
   StoreField(t, deque, &deque->items, array);
   return true;
 }
-
-}  // namespace
 
 Deque* NewDeque(Thread* t, Class* cls, int64_t maxlen) {
   auto* deque = NewExtension<Deque>(t, cls);
@@ -47,7 +46,7 @@ bool DequeAppend(Thread* t, Deque* deque, Value v) {
     DequePopLeft(t, deque);
   }
   if (deque->items.is_null() || deque->length == deque->array()->capacity) {
-    if (!Reserve(t, deque, deque->length + 1)) return false;
+    if (!DequeReserve(t, deque, deque->length + 1)) return false;
   }
   deque->length++;
   DequePut(t, deque, deque->length - 1, v);
@@ -62,7 +61,7 @@ bool DequeAppendLeft(Thread* t, Deque* deque, Value v) {
     DequePop(t, deque);
   }
   if (deque->items.is_null() || deque->length == deque->array()->capacity) {
-    if (!Reserve(t, deque, deque->length + 1)) return false;
+    if (!DequeReserve(t, deque, deque->length + 1)) return false;
   }
   deque->head = deque->Place(-1);
   deque->length++;
@@ -128,7 +127,7 @@ void DequeClear(Deque* deque) {
 bool DequeExtend(Thread* t, Deque* deque, Value iterable, bool left) {
   if (iterable == Value(deque)) {  // its own items, as they are now
     Deque* copy = NewDeque(t, ClassOfStdlib(t, StdlibClass::kDeque), -1);
-    if (copy == nullptr || !Reserve(t, copy, deque->length)) return false;
+    if (copy == nullptr || !DequeReserve(t, copy, deque->length)) return false;
     for (int64_t i = 0; i < deque->length; ++i) {
       copy->length = i + 1;
       DequePut(t, copy, i, deque->Get(i));

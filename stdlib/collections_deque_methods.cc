@@ -279,9 +279,12 @@ bool RepeatInPlace(Thread* t, Deque* deque, int64_t times) {
     DequeClear(deque);
     return true;
   }
-  if (deque->maxlen < 0 && times > kTooLong / length) {
-    RaiseMemoryError(t);
-    return false;
+  if (deque->maxlen < 0) {
+    if (times > kTooLong / length) {
+      RaiseMemoryError(t);
+      return false;
+    }
+    if (!DequeReserve(t, deque, length * times)) return false;
   }
   List* items = NewList(t);
   if (items == nullptr) return false;

@@ -29,6 +29,8 @@ struct Deque : Object {
 };
 
 Deque* NewDeque(Thread* t, Class* cls, int64_t maxlen);
+// Room for that many items; false with MemoryError pending.
+bool DequeReserve(Thread* t, Deque* deque, int64_t wanted);
 // At the ends; beyond maxlen the other end loses one. False: MemoryError.
 bool DequeAppend(Thread* t, Deque* deque, Value v);
 bool DequeAppendLeft(Thread* t, Deque* deque, Value v);
