@@ -413,7 +413,7 @@ void Collector::SortBlock(Block* block) {
   if (used == 0) {
     block->state = BlockState::kFree;
     heap_.free_blocks.push_back(block);
-  } else if (kLinesPerBlock - used >= kLinesPerBlock / 8) {
+  } else if (kLinesPerBlock - used >= kLinesPerBlock / 4) {
     heap_.recyclable.push_back(block);
   }
 }
@@ -439,8 +439,10 @@ void Collector::SweepBlocks() {
   // Keep what will be filled until the next major collection, in stress mode
   // everything (poisoned): giving memory back only to ask for it again costs more
   // than the collection itself.
-  const uint64_t growth =
-      std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 + heap_.options.nursery_bytes;
+  // They count against the cap, so they may be but a small part of it.
+  const uint64_t growth = std::min(
+      std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 + heap_.options.nursery_bytes,
+      heap_.options.cap_bytes / 8);
   const size_t keep = heap_.options.collect_every != 0
                           ? heap_.free_blocks.size()
                           : static_cast<size_t>(growth / Heap::kBlockSize) + 1;

@@ -23,7 +23,7 @@ namespace pyjit {
 
 namespace {
 
-constexpr int kMinHoleLines = 2;
+constexpr int kMinHoleLines = 4;
 
 // First line >= `from` that is (used == true) or is not in use.
 int FindLine(const Block* block, int from, bool used) {
@@ -244,7 +244,6 @@ bool HeapState::ShouldCollect() const {
 Heap::Heap(Isolate* isolate, const HeapOptions& options)
     : state_(std::make_unique<HeapState>(isolate, options)) {
   state_->major_threshold = Collector::kMinMajorThreshold;
-  if (getenv("NURS")) state_->options.nursery_bytes = atol(getenv("NURS"));
 }
 
 Heap::~Heap() {

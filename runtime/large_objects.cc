@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <bitset>
 #include <cstdlib>
 #include <cstring>
@@ -15,7 +16,7 @@ namespace {
 constexpr size_t kPage = 4096;
 constexpr size_t kPages = kChunkSize / kPage;
 // Freed pages that are kept, to be filled again; more go back to the system.
-constexpr size_t kKeptPages = (16 << 20) / kPage;
+constexpr uint64_t kKeptBytes = 16 << 20;
 
 size_t RoundUp(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
@@ -172,7 +173,8 @@ void LargeObjectSpace::Free(LargeObject* entry) {
   const size_t start =
       (reinterpret_cast<uintptr_t>(entry->object) & (kChunkSize - 1)) / kPage;
   const size_t count = entry->charged / kPage;
-  const bool keep = kept_pages_ + count <= kKeptPages;
+  const bool keep =
+      (kept_pages_ + count) * kPage <= std::min<uint64_t>(kKeptBytes, heap_->options.cap_bytes / 64);
   if (keep) {
     kept_pages_ += count;
   } else {

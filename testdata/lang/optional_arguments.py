@@ -67,7 +67,7 @@ def mixed(n):
 print(lookups(50), texts(30), round(lists(50), 6), mixed(30))
 for bad in (lambda: {}.get(), lambda: {}.get(1, 2, 3), lambda: "a".split(1), lambda: [].pop(1, 2),
             lambda: {}.get([]), lambda: dict.get(1, 2), lambda: len(), lambda: len([], []),
-            lambda: "".startswith(), lambda: [].append(), lambda: dict.get({}), lambda: str.upper(1)):
+            lambda: [].append(), lambda: dict.get({}), lambda: str.upper(1)):
     try:
         print("?", bad())
     except (TypeError, IndexError) as error:
