@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "runtime/descriptors.h"
 #include "runtime/error.h"
+#include "runtime/intern.h"
 #include "runtime/native.h"
 #include "runtime/operators_internal.h"
 #include "runtime/recursion_guard.h"
@@ -137,6 +138,11 @@ Value CallSpecial(Thread* t, Value method, Value self, std::initializer_list<Val
 }
 
 Value CallMethod(Thread* t, Value self, Str* name, Value* args, size_t nargs) {
+  // Caches of look-ups know names by their address.
+  if (!name->is_interned()) {
+    name = InternStr(t, name);
+    if (name == nullptr) return Value();
+  }
   Class* cls = ClassOf(t, self);
   // The usual case avoids making a bound method.
   if (!(cls->flags & (kClassHasGetAttr | kClassHasDataDescr)) && !IsKind(self, Kind::kClass) &&

@@ -8,6 +8,9 @@
 #include "runtime/exceptions.h"
 #include "runtime/frame_object.h"
 #include "runtime/heap.h"
+#include "runtime/intern.h"
+#include "runtime/namespace.h"
+#include "runtime/operators.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -260,14 +263,31 @@ Value RaiseAttributeError(Thread* t, Value object, Str* name, absl::string_view 
   return RaiseWithExtra(t, Exc::kAttributeError, message, name, object);
 }
 
+namespace {
+
+// True while importlib runs the module's code (module.__spec__._initializing).
+bool IsInitializing(Thread* t, Module* module) {
+  Str* spec_name = Intern(t, "__spec__");
+  Str* flag_name = spec_name == nullptr ? nullptr : Intern(t, "_initializing");
+  Value spec = flag_name == nullptr ? Value() : NamespaceGet(module->dict, spec_name);
+  Value flag = spec.is_null() ? spec : GetAttrOrNull(t, spec, flag_name);
+  const bool yes = !flag.is_null() && IsTrue(t, flag) == 1;
+  t->exception = Value();
+  return yes;
+}
+
+}  // namespace
+
 Value RaiseNoAttribute(Thread* t, Value object, Str* name) {
   std::string text = StrToUtf8(name);
   std::string message;
   if (IsKind(object, Kind::kClass)) {
     message = "type object '" + ClassName(object.as<Class>()) + "' has no attribute '" + text + "'";
   } else if (IsKind(object, Kind::kModule) && IsStr(object.as<Module>()->name)) {
-    message = "module '" + StrToUtf8(object.as<Module>()->name.as<Str>()) +
-              "' has no attribute '" + text + "'";
+    const bool partly = IsInitializing(t, object.as<Module>());
+    message = (partly ? "partially initialized module '" : "module '") +
+              StrToUtf8(object.as<Module>()->name.as<Str>()) + "' has no attribute '" + text +
+              (partly ? "' (most likely due to a circular import)" : "'");
   } else {
     message = "'" + TypeName(t, object) + "' object has no attribute '" + text + "'";
   }

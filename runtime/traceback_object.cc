@@ -17,13 +17,14 @@ namespace {
 Traceback* Self(Value* args) { return args[0].as<Traceback>(); }
 Value Done(Thread* t) { return t->isolate->none(); }
 
-// A traceback or None as the `next` of an entry (*out: the entry or null).
-bool AsNext(Thread* t, Value v, Value* out) {
+// A traceback or None as the `next` of an entry (*out: the entry or null). `wanted`: what the
+// message asks for.
+bool AsNext(Thread* t, Value v, const char* wanted, Value* out) {
   if (IsNone(t, v) || IsKind(v, Kind::kTraceback)) {
     *out = IsNone(t, v) ? Value() : v;
     return true;
   }
-  Raise(t, Exc::kTypeError, "expected traceback object, got '%s'", ClassNameOf(t, v));
+  Raise(t, Exc::kTypeError, "expected %s, got '%s'", wanted, ClassNameOf(t, v));
   return false;
 }
 
@@ -36,7 +37,7 @@ Value SetNext(Thread* t, Value* args, size_t, Value) {
     return RaiseText(t, Exc::kTypeError, "can't delete tb_next attribute");
   }
   Value next;
-  if (!AsNext(t, args[1], &next)) return Value();
+  if (!AsNext(t, args[1], "traceback object", &next)) return Value();
   for (Value v = next; !v.is_null(); v = v.as<Traceback>()->next) {
     if (v == args[0]) return RaiseText(t, Exc::kValueError, "traceback loop detected");
   }
@@ -55,7 +56,7 @@ Value GetLasti(Thread* t, Value* args, size_t, Value) {
 // traceback(tb_next, tb_frame, tb_lasti, tb_lineno)
 Value New(Thread* t, Value* args, size_t, Value) {
   Value next;
-  if (!AsNext(t, args[1], &next)) return Value();
+  if (!AsNext(t, args[1], "traceback object or None", &next)) return Value();
   if (ClassOf(t, args[2]) != t->isolate->frame_class()) {
     return Raise(t, Exc::kTypeError, "TracebackType() argument 'tb_frame' must be frame, not %s",
                  ClassNameOf(t, args[2]));

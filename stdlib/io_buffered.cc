@@ -242,7 +242,7 @@ Value BufferedReadAll(Thread* t, Buffered* b) {
   s->read.clear();
   s->read_pos = 0;
   if (!BufferedPrepareRead(t, b)) return Value();
-  Str* name = NewStrUtf8(t, "readall");
+  Str* name = Intern(t, "readall");
   Value readall = name == nullptr ? Value() : GetAttrOrNull(t, b->raw, InternStr(t, name));
   if (!readall && t->exception) return Value();
   if (readall) {

@@ -84,6 +84,10 @@ Value StructRepr(Thread* t, Value* args, size_t, Value) {
 Value StructNew(Thread* t, Value* args, size_t, Value) {
   auto* cls = args[0].as<Class>();
   Tuple* given = nullptr;
+  if (args[1].is_null()) {
+    return RaiseText(t, Exc::kTypeError,
+                     "structseq() missing required argument 'sequence' (pos 1)");
+  }
   if (!IsKind(args[1], Kind::kTuple)) {
     Value iterator = GetIter(t, args[1]);
     if (iterator.is_null()) {
@@ -168,7 +172,7 @@ constexpr NativeInfo kMethods[] = {
     {"__reduce__", StructReduce, "($self, /)", kReadsHeap | kCollects | kRaises, nullptr},
 };
 constexpr NativeInfo kNew[] = {
-    {"__new__", StructNew, "(type, /, sequence, dict=None)", kAnything,
+    {"__new__", StructNew, "(type, /, sequence=None, dict=None)", kAnything,
      "Create and return a new object."},
 };
 constexpr NativeInfo kNoNew[] = {

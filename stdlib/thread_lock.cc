@@ -198,6 +198,12 @@ bool ParseAcquire(Thread* t, Value blocking, Value timeout, bool* wait, double* 
   *wait = flag != 0;
   *seconds = -1;
   if (timeout.is_null()) return true;
+  if (!IsKind(timeout, Kind::kFloat) && !IsInt(timeout) &&
+      LookupSpecial(t, timeout, Slot::kIndex).is_null()) {
+    Raise(t, Exc::kTypeError, "'%s' object cannot be interpreted as an integer",
+          ClassNameOf(t, timeout));
+    return false;
+  }
   if (!ArgumentAsDouble(t, timeout, seconds)) return false;
   if (std::isnan(*seconds)) {
     RaiseText(t, Exc::kValueError, "Invalid value NaN (not a number)");
@@ -212,7 +218,7 @@ bool ParseAcquire(Thread* t, Value blocking, Value timeout, bool* wait, double* 
     return false;
   }
   if (*seconds > 9223372036.0) {
-    RaiseText(t, Exc::kOverflowError, "timeout value is too large");
+    RaiseText(t, Exc::kOverflowError, "timestamp too large to convert to C _PyTime_t");
     return false;
   }
   return true;

@@ -1,5 +1,9 @@
 #include "jit/record/recorded_tree.h"
 
+#include <set>
+
+#include "runtime/watchpoint.h"
+
 namespace pyjit::jit {
 
 RecordedTree::RecordedTree(Heap* heap) : heap_(heap) {
@@ -44,7 +48,12 @@ void RecordedTree::Rollback(const Mark& mark) {
   graph.objects.resize(mark.objects);
   graph.codes.resize(mark.codes);
   exits.resize(mark.exits);
-  assumptions = mark.assumptions;
+  // A tree retired in the meantime has none left.
+  std::erase_if(assumptions, [&](Watchpoint* watchpoint) {
+    if (mark.assumptions.count(watchpoint) != 0) return false;
+    if (dependent != nullptr) watchpoint->Unwatch(dependent);
+    return true;
+  });
   places = mark.places;
   stack_words = mark.stack_words;
 }

@@ -8,13 +8,18 @@ const ExitPlan& CompiledCode::PlanOf(ir::SnapshotId id) {
   return *plan;
 }
 
-Trace::~Trace() {
+Trace::~Trace() { ForgetAssumptions(); }
+
+void Trace::ForgetAssumptions() {
   for (Watchpoint* watchpoint : tree.assumptions) watchpoint->Unwatch(this);
+  tree.assumptions.clear();
 }
 
 void Trace::Retire(const char* reason) {
   if (retired) return;
   retired = true;
+  // What it relied on may die before it does.
+  ForgetAssumptions();
   if (code != nullptr) code->valid = 0;
   if (point->trace == this) point->trace = nullptr;
   point->counter = 0;

@@ -64,6 +64,8 @@ class Trace final : public Dependent {
   // An assumption broke: the code is left at its next guard_valid and never
   // entered again; the merge point starts to count anew.
   void Retire(const char* reason) override;
+  // Takes it off the watchpoints of its tree.
+  void ForgetAssumptions();
 
   // Called by Retire, if set.
   std::function<void(const Trace&, const char* reason)> on_retire;

@@ -9,6 +9,7 @@
 #include "runtime/error.h"
 #include "runtime/exceptions.h"
 #include "runtime/heap.h"
+#include "runtime/intern.h"
 #include "runtime/native.h"
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
@@ -136,7 +137,7 @@ int Matches(Thread* t, const Matcher& matcher, Value exc) {
 // A group like `original` of some of its exceptions; None if there are none.
 Value Subset(Thread* t, Exception* original, List* exceptions) {
   if (exceptions->length == 0) return t->none;
-  Str* name = NewStrUtf8(t, "derive");
+  Str* name = Intern(t, "derive");
   if (name == nullptr) return Value();
   Value arg = exceptions;
   Value made = CallMethod(t, original, name, &arg, 1);
@@ -318,7 +319,7 @@ bool MatchGroup(Thread* t, Value exc, Value type, Value* match, Value* rest) {
   }
   *rest = exc;
   if (!IsExceptionGroup(t, exc)) return true;
-  Str* name = NewStrUtf8(t, "split");
+  Str* name = Intern(t, "split");
   if (name == nullptr) return false;
   Value parts = CallMethod(t, exc, name, &type, 1);
   if (parts.is_null()) return false;

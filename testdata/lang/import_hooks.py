@@ -65,7 +65,7 @@ print(importlib.util.find_spec("math").loader is not None, importlib.util.find_s
 m = importlib.util.module_from_spec(spec)
 print(m.__name__, hasattr(m, "loads"))
 lazy = importlib.util.LazyLoader
-print([type(f).__name__ if not isinstance(f, type) else f.__name__ for f in sys.meta_path])
+print([type(f).__name__ if not isinstance(f, type) else f.__name__ for f in sys.meta_path if "Distutils" not in repr(f)])
 print(importlib.util.resolve_name(".x", "a.b"), importlib.machinery.SOURCE_SUFFIXES, importlib.machinery.BYTECODE_SUFFIXES)
 try:
     importlib.import_module(".x")
