@@ -130,9 +130,11 @@ List* ItemsToAssign(Thread* t, List* list, Value value, const char* message) {
 }  // namespace
 
 bool ListSetSlice(Thread* t, List* list, Slice* slice, Value iterable) {
-  SliceBounds b;
-  if (!SliceUnpack(t, slice, &b)) return false;
-  SliceAdjust(list->length, &b);
+  SliceBounds given;
+  if (!SliceUnpack(t, slice, &given)) return false;
+  SliceBounds b = given;
+  const int64_t length = list->length;
+  SliceAdjust(length, &b);
   if (b.step == 1) {
     List* items =
         ItemsToAssign(t, list, iterable, "can only assign an iterable");
@@ -142,8 +144,10 @@ bool ListSetSlice(Thread* t, List* list, Slice* slice, Value iterable) {
   List* items = ItemsToAssign(t, list, iterable,
                               "must assign iterable to extended slice");
   if (items == nullptr) return false;
-  // Iterating may have changed the list.
-  SliceAdjust(list->length, &b);
+  if (list->length < length) {  // iterating made it shorter
+    b = given;
+    SliceAdjust(list->length, &b);
+  }
   if (items->length != b.count) {
     Raise(t, Exc::kValueError,
           "attempt to assign sequence of size %d to extended slice of size %d",

@@ -32,9 +32,10 @@ Str* AsciiTitle(Thread* t, const Str* s) {
   Str* out = MapAscii<AsciiLower>(t, s);
   if (out == nullptr || s->length == 0) return out;
   bool in_word = false;
+  uint8_t* chars = out->chars;
   for (int64_t i = 0; i < s->length; ++i) {
-    const bool letter = out->chars[i] - 'a' < 26 && out->chars[i] >= 'a';
-    if (letter && !in_word) out->chars[i] = static_cast<uint8_t>(out->chars[i] - 32);
+    const bool letter = chars[i] - 'a' < 26 && chars[i] >= 'a';
+    if (letter && !in_word) chars[i] = static_cast<uint8_t>(chars[i] - 32);
     in_word = letter;
   }
   return out;
