@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs programs with pyjit in one mode and compares with what CPython printed.
 
-  run_modes.py PYJIT MODE [--dir DIR] [--expected DIR] [NAME ...]
+  run_modes.py PYJIT MODE [--dir DIR] [--expected DIR] [--skip NAME,...] [NAME ...]
   run_modes.py --list                 the modes
   run_modes.py --generate PYTHON ...  writes NAME.out and NAME.err with PYTHON 3.11
 
@@ -131,6 +131,7 @@ def main():
     parser.add_argument("--dir", default=os.path.dirname(os.path.abspath(__file__)))
     parser.add_argument("--expected")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--skip", default="")
     parser.add_argument("words", nargs="*")
     args = parser.parse_args()
     if args.list:
@@ -155,7 +156,8 @@ def main():
     if words:
         programs = [folder / (name.removesuffix(".py") + ".py") for name in words]
     else:
-        programs = sorted(p for p in folder.glob("*.py") if p.name != "run_modes.py")
+        left_out = ["run_modes", *args.skip.split(",")]
+        programs = sorted(p for p in folder.glob("*.py") if p.stem not in left_out)
     if args.generate:
         for program in programs:
             generate(args.generate, program, expected)
