@@ -58,6 +58,18 @@ PYJIT_SLOW(GetItemOther) {
   Value key = ITEM_KEY;
   if (container.is_small_int()) TAIL(GetItemSlow);
   if (HasExactShape(t, container, Kind::kDict)) {
+    auto* small = container.as<Dict>();
+    if (small->index == nullptr && small->length > 0 && key.is_object() &&
+        (small->flags & (kDictStrKeys | kDictNamespace)) == kDictStrKeys) {
+      // A row with few names: the very object is mostly there.
+      const Value* entry = static_cast<ValueArray*>(small->entries)->items;
+      for (int64_t n = small->used; n > 0; --n, entry += kDictEntryWords) {
+        if (entry[1] == key) {
+          REG_A = entry[2];
+          NEXT(1);
+        }
+      }
+    }
     SAVE_PC();
     bool error = false;
     Value result = DictGet(t, container.as<Dict>(), key, &error);

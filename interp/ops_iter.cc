@@ -78,6 +78,24 @@ PYJIT_SLOW(ForIterDict) {
   ITERATE();
 }
 
+PYJIT_SLOW(ForIterSet) {
+  auto* iterator = REG_B.as<Iterator>();
+  auto* set = iterator->source.as<Set>();
+  if (set->entries == nullptr || iterator->expected != set->length) TAIL(ForIterSlow);
+  auto* entries = static_cast<ValueArray*>(set->entries);
+  const int64_t slots = entries->capacity / 2;
+  int64_t position = iterator->position;
+  const Value* slot = entries->items + 2 * position;
+  while (position < slots && slot[1].is_null()) {
+    ++position;
+    slot += 2;
+  }
+  if (position >= slots) TAIL(ForIterSlow);
+  iterator->position = position + 1;
+  REG_A = slot[1];
+  ITERATE();
+}
+
 PYJIT_SLOW(ForIterStr) {
   auto* iterator = REG_B.as<Iterator>();
   auto* str = iterator->source.as<Str>();
@@ -113,6 +131,8 @@ PYJIT_SLOW(ForIterSequence) {
   } else if (iterator->flags >= static_cast<uint8_t>(IteratorKind::kDictKeys) &&
              iterator->flags <= static_cast<uint8_t>(IteratorKind::kDictItems)) {
     TAIL(ForIterDict);
+  } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kSet)) {
+    TAIL(ForIterSet);
   } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kStr)) {
     TAIL(ForIterStr);
   } else {

@@ -51,6 +51,33 @@ bool IsUnused(const Value* slot) {
   return slot[1].is_null() && slot[0].is_null();
 }
 
+// The same for small ints and exact strs, without Python: slot of the key, -1 absent, -3 if a
+// key of another kind with this hash is in the way. *free: the unused slot that ended
+// the search.
+int64_t FindScalar(Thread* t, const Set* set, Value key, Value hash_word, int64_t* free) {
+  const auto* table = static_cast<const ValueArray*>(set->entries);
+  const uint64_t mask = static_cast<uint64_t>(table->capacity) / 2 - 1;
+  uint64_t perturb = static_cast<uint64_t>(hash_word.small_int());
+  uint64_t start = perturb & mask;
+  for (;;) {
+    uint64_t s = start;
+    uint64_t left = start + kNeighbours <= mask ? kNeighbours : 0;
+    for (const Value* slot = table->items + 2 * s;; slot += 2, ++s) {
+      if (slot[0] == hash_word && !slot[1].is_null()) {
+        const int equal = ScalarEquals(t, slot[1], key);
+        if (equal == 1) return static_cast<int64_t>(s);
+        if (equal < 0) return -3;
+      } else if (IsUnused(slot)) {
+        *free = static_cast<int64_t>(s);
+        return -1;
+      }
+      if (left-- == 0) break;
+    }
+    perturb >>= 5;
+    start = (start * 5 + 1 + perturb) & mask;
+  }
+}
+
 // Slot of the key, -1 absent, -2 error. *free: where it would go, which is the
 // last deleted slot passed on the way if there is one.
 int64_t Find(Thread* t, Set* set, Value key, Value hash_word, int64_t* free) {
@@ -136,6 +163,11 @@ int64_t LookupHash(Thread* t, Value key, bool* ok) {
 
 int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free;
+  if (set->entries == nullptr) return 0;
+  if (key.is_small_int() || IsExactStr(t, key)) {
+    const int64_t found = FindScalar(t, set, key, HashWord(hash), &free);
+    if (found != -3) return found >= 0;
+  }
   const int64_t s = Find(t, set, key, HashWord(hash), &free);
   return s == -2 ? -1 : s >= 0;
 }
@@ -143,7 +175,13 @@ int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
 bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   const Value hash_word = HashWord(hash);
   int64_t free = 0;
-  const int64_t s = Find(t, set, key, hash_word, &free);
+  int64_t s = -3;
+  // Without deleted marks the slot that ends the search is the one to fill.
+  if (set->entries != nullptr && set->used == set->length &&
+      (key.is_small_int() || IsExactStr(t, key))) {
+    s = FindScalar(t, set, key, hash_word, &free);
+  }
+  if (s == -3) s = Find(t, set, key, hash_word, &free);
   if (s != -1) return s >= 0;
   if (set->entries == nullptr && !SetResize(t, set, 0)) return false;
   Value* slot = SetSlot(set, free);
