@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/callee_saved.h"
 #include "runtime/isolate.h"
 #include "runtime/trace_object.h"
 
@@ -236,22 +237,15 @@ void Collector::PrepareMajor() {
 
 __attribute__((noinline, no_sanitize("address", "thread", "memory"))) void
 Collector::MarkNativeStack() {
-  // Values may be in callee-saved registers only: put those on the stack.
-  uintptr_t registers[6] = {};
-#if defined(__x86_64__)
-  asm volatile(
-      "movq %%rbx, 0(%0)\n\t"
-      "movq %%rbp, 8(%0)\n\t"
-      "movq %%r12, 16(%0)\n\t"
-      "movq %%r13, 24(%0)\n\t"
-      "movq %%r14, 32(%0)\n\t"
-      "movq %%r15, 40(%0)"
-      :
-      : "r"(registers)
-      : "memory");
-#endif
-  __builtin_unwind_init();
-  VisitConservative(registers, registers + 6);
+  uintptr_t registers[kCalleeSavedCount];
+  CaptureCalleeSaved(registers);
+  VisitConservative(registers, registers + kCalleeSavedCount);
+  MarkStackAbove();
+}
+
+// A frame of its own: what MarkNativeStack saved of its callers' registers is above.
+__attribute__((noinline, no_sanitize("address", "thread", "memory"))) void
+Collector::MarkStackAbove() {
   const void* low = __builtin_frame_address(0);
   if (low >= thread_->native_base) {
     // Isolate::BindToNativeThread was not called on this native thread: its

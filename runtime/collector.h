@@ -52,6 +52,7 @@ class Collector : private RootVisitor {
   void MarkRoots();
   void MarkRemembered();
   void MarkNativeStack();
+  void MarkStackAbove();
   void ClearWeakrefs();
   void ClearReferent(Object* referent);
   void QueueFinalizers();

@@ -30,21 +30,6 @@ constexpr auto kPatience = std::chrono::milliseconds(500);
 // Charged against the cap for each thread: stacks as far as they are usually used.
 constexpr int64_t kChargePerThread = 128 << 10;
 
-__attribute__((noinline)) void CaptureRegisters(uint64_t* registers) {
-#if defined(__x86_64__)
-  asm volatile(
-      "movq %%rbx, 0(%0)\n\t"
-      "movq %%rbp, 8(%0)\n\t"
-      "movq %%r12, 16(%0)\n\t"
-      "movq %%r13, 24(%0)\n\t"
-      "movq %%r14, 32(%0)\n\t"
-      "movq %%r15, 40(%0)"
-      :
-      : "r"(registers)
-      : "memory");
-#endif
-}
-
 }  // namespace
 
 struct PythonThreads::Control {
@@ -93,7 +78,6 @@ __attribute__((noinline)) void PythonThreads::Save(Thread* t, SavedThread* self)
 #define PYJIT_SAVE_FIELD(field) self->field = t->field;
   PYJIT_THREAD_OWN_FIELDS(PYJIT_SAVE_FIELD)
 #undef PYJIT_SAVE_FIELD
-  CaptureRegisters(self->registers);
   self->native_low = __builtin_frame_address(0);
   self->parked = true;
 }
@@ -116,8 +100,9 @@ void PythonThreads::VisitRoots(RootVisitor* visitor) {
   visitor->VisitConservative(&thread->field, &thread->field + 1);
     PYJIT_THREAD_OWN_FIELDS(PYJIT_VISIT_FIELD)
 #undef PYJIT_VISIT_FIELD
-    visitor->VisitConservative(thread->registers, thread->registers + 6);
     if (thread->native_low != nullptr) {
+      visitor->VisitConservative(thread->registers,
+                                 thread->registers + kCalleeSavedCount);
       visitor->VisitConservative(thread->native_low, thread->native_base);
     }
     visitor->VisitConservative(thread->stack_base,
@@ -185,6 +170,7 @@ void PythonThreads::HostEnter(Thread* t) {
 void PythonThreads::Yield(Thread* t) {
   if (count_ == 1) return;
   SavedThread* self = running_;
+  CaptureCalleeSaved(self->registers);
   Save(t, self);
   std::unique_lock<std::mutex> lock(control_->mutex);
   if (control_->waiting > 0) {
@@ -209,7 +195,10 @@ WaitResult PythonThreads::Wait(Thread* t, std::condition_variable* changed,
   SavedThread* self = running_;
   const bool others = count_ > 1;
   std::shared_ptr<Control> control = control_;
-  if (others) Save(t, self);
+  if (others) {
+    CaptureCalleeSaved(self->registers);
+    Save(t, self);
+  }
   std::unique_lock<std::mutex> lock(control->mutex);
   if (others) {
     control->held = false;
@@ -401,6 +390,7 @@ void PythonThreads::StopAll(Thread* t) {
   SavedThread* self = running_;
   // A limit that no handler catches (interp/unwind.h) ends them wherever they poll.
   t->poll.fetch_or(kPollDeadline, std::memory_order_relaxed);
+  CaptureCalleeSaved(self->registers);
   Save(t, self);
   std::unique_lock<std::mutex> lock(control->mutex);
   control->stopping = true;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 
+#include "runtime/callee_saved.h"
 #include "runtime/heap.h"
 #include "runtime/thread.h"
 #include "runtime/value.h"
@@ -32,7 +33,7 @@ struct SavedThread {
 #define PYJIT_SAVE_FIELD(field) decltype(Thread::field) field{};
   PYJIT_THREAD_OWN_FIELDS(PYJIT_SAVE_FIELD)
 #undef PYJIT_SAVE_FIELD
-  uint64_t registers[6] = {};  // callee-saved ones when it stopped running
+  uintptr_t registers[kCalleeSavedCount] = {};  // when it stopped running
   const void* native_low = nullptr;  // its native stack is scanned from here
   bool parked = false;         // not running, so scanned by the collector
   // How it began; null for the thread that made the isolate.
@@ -88,7 +89,8 @@ class PythonThreads final : public RootProvider {
                  EndFn on_end);
 
   // The running thread lets others run, and waits for its turn again. Nothing
-  // of the isolate may be touched in between. Nothing happens without other threads.
+  // of the isolate may be touched in between. The function that is to keep Values in
+  // between, and stays until Acquire, has called CaptureCalleeSaved(self->registers).
   void Release(Thread* t);
   void Acquire(Thread* t, SavedThread* self);
 
@@ -124,7 +126,7 @@ class PythonThreads final : public RootProvider {
   struct Control;  // outlives the isolate while a thread is left behind
   struct StartInfo;
   static void* Main(void* info);
-  void Save(Thread* t, SavedThread* self);
+  void Save(Thread* t, SavedThread* self);  // all but the registers
   static void Restore(Thread* t, SavedThread* self);
   void WaitForTurn(std::unique_lock<std::mutex>& lock, Thread* t);
   void Unlink(SavedThread* self);
@@ -147,9 +149,11 @@ PythonThreads* ThreadsOf(Thread* t);
 // made or read inside, nothing of the isolate touched.
 class BlockingRegion {
  public:
-  explicit BlockingRegion(Thread* t) : t_(t), threads_(ThreadsOf(t)) {
+  [[gnu::always_inline]] explicit BlockingRegion(Thread* t)
+      : t_(t), threads_(ThreadsOf(t)) {
     if (threads_->count() > 1) {
       self_ = threads_->running();
+      CaptureCalleeSaved(self_->registers);
       threads_->Release(t);
     }
   }
