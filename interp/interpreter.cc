@@ -29,16 +29,6 @@ void InstallInterpreter(Isolate* isolate, InterpState* state) {
   t->false_value = isolate->false_value();
   t->attribute_table = state->attributes->table();
   t->hot_threshold = state->hooks == nullptr ? 0 : state->hooks->threshold();
-  constexpr int kKinds = 0
-#define PYJIT_KIND(name, type, sizing, doc) +1
-#include "runtime/object_kinds.def"
-#undef PYJIT_KIND
-      ;
-  static_assert(kKinds <= sizeof(Thread::exact_shapes) / sizeof(Thread::exact_shapes[0]));
-  for (int i = 0; i < kKinds; ++i) {
-    t->exact_shapes[i] = static_cast<uint32_t>(
-        reinterpret_cast<uintptr_t>(isolate->shape_of(static_cast<Kind>(i))));
-  }
   if (first) isolate->heap()->AddRootProvider(state->attributes.get());
 }
 

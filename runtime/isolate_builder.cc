@@ -81,14 +81,26 @@ bool IsolateBuilder::MapStacks() {
   return true;
 }
 
-// One shape per builtin class; the class is filled in when it exists. The first
-// class of a kind in the table gives the kind its shape.
+// The first class of a kind in the table gives the kind its shape.
+void IsolateBuilder::NoteKindShape(Kind kind, Shape* shape) {
+  constexpr int kKinds = 0
+#define PYJIT_KIND(name, type, sizing, doc) +1
+#include "runtime/object_kinds.def"
+#undef PYJIT_KIND
+      ;
+  static_assert(kKinds <= sizeof(Thread::exact_shapes) / sizeof(Thread::exact_shapes[0]));
+  const int i = static_cast<int>(kind);
+  if (isolate_.kind_shapes_[i] != nullptr) return;
+  isolate_.kind_shapes_[i] = shape;
+  t_->exact_shapes[i] = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(shape));
+}
+
+// One shape per builtin class; the class is filled in when it exists.
 bool IsolateBuilder::MakeShapes() {
   auto make = [this](Kind kind, size_t size) -> Shape* {
     Shape* shape = NewPlainShape(t_, nullptr, kind,
                                  IsVar(kind) ? 0 : static_cast<uint32_t>(size));
-    Shape*& of_kind = isolate_.kind_shapes_[static_cast<int>(kind)];
-    if (of_kind == nullptr) of_kind = shape;
+    NoteKindShape(kind, shape);
     return shape;
   };
   // Shape ids of the builtin classes follow the table, so MakeClasses finds them.
@@ -190,8 +202,7 @@ bool IsolateBuilder::MakeClasses() {
   auto add = [&](const char* name, Class* base) {
     Shape* shape = NewRootShape(t_, nullptr, Kind::kException, sizeof(Exception), 1);
     if (shape == nullptr) return false;
-    Shape*& of_kind = isolate_.kind_shapes_[static_cast<int>(Kind::kException)];
-    if (of_kind == nullptr) of_kind = shape;
+    NoteKindShape(Kind::kException, shape);
     Class* cls = MakeClass(name, base, shape, Kind::kException, sizeof(Exception),
                            kClassBaseable | kClassIsException);
     if (cls == nullptr) return false;

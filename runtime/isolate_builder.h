@@ -19,6 +19,7 @@ class IsolateBuilder {
 
  private:
   bool MapStacks();
+  void NoteKindShape(Kind kind, Shape* shape);
   bool MakeShapes();
   bool MakeStrings();
   bool MakeClasses();

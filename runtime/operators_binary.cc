@@ -9,6 +9,7 @@
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -123,6 +124,10 @@ Value Repeat(Thread* t, Value sequence, Value times) {
   }
 }
 
+bool IsSetOperator(BinaryOp op) {
+  return op == BinaryOp::kSub || (op >= BinaryOp::kAnd && op <= BinaryOp::kXor);
+}
+
 // True if DirectBinary implements the arithmetic of this kind.
 bool IsDirect(Value v) {
   if (v.is_small_int()) return true;
@@ -132,7 +137,8 @@ bool IsDirect(Value v) {
     case Kind::kStr:
     case Kind::kBytes:
     case Kind::kList:
-    case Kind::kTuple: return true;
+    case Kind::kTuple:
+    case Kind::kSet: return true;
     case Kind::kSingleton: return IsBool(v);
     default: return false;
   }
@@ -147,7 +153,11 @@ Value DirectBinary(Thread* t, BinaryOp op, Value a, Value b) {
   }
   Kind ka = a.is_object() ? a.object()->kind() : Kind::kBigInt;
   Kind kb = b.is_object() ? b.object()->kind() : Kind::kBigInt;
-  if (op == BinaryOp::kAdd && ka == kb) {
+  if (ka == Kind::kSet) {
+    if (kb == Kind::kSet && IsSetOperator(op)) {
+      return SetBinary(t, op, a.as<Set>(), b.as<Set>());
+    }
+  } else if (op == BinaryOp::kAdd && ka == kb) {
     switch (ka) {
       case Kind::kStr: return StrConcat(t, a.as<Str>(), b.as<Str>());
       case Kind::kList: return ListConcat(t, a.as<List>(), b.as<List>());

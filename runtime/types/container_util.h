@@ -27,7 +27,7 @@ inline constexpr uint32_t kEffectStores =
     kReadsHeap | kWritesHeap | kRaises | kCollects | kEscapesArgs;
 
 inline bool HasExactKind(Thread* t, Value v, Kind kind) {
-  return v.is_object() && v.object()->shape() == t->isolate->shape_of(kind);
+  return v.is_object() && v.object()->shape_word == t->exact_shapes[static_cast<int>(kind)];
 }
 inline bool IsExactFloat(Thread* t, Value v) {
   return HasExactKind(t, v, Kind::kFloat);

@@ -31,6 +31,8 @@ bool SetUpdate(Thread* t, Set* set, Value iterable);
 // Steps through keys; *pos starts at 0. Never collects.
 bool SetNext(Set* set, int64_t* pos, Value* key);
 
+// a op b of sets for &, |, - and ^: a new set like a. Null: an exception is pending.
+Set* SetBinary(Thread* t, BinaryOp op, Set* a, Set* b);
 Value SetCompare(Thread* t, CompareOp op, Set* a, Value b);
 int64_t FrozenSetHash(Thread* t, Set* set, bool* ok);  // CPython's values
 Value SetRepr(Thread* t, Set* set);

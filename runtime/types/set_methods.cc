@@ -76,9 +76,15 @@ Set* Intersection(Thread* t, Set* set, Value other) {
     set = other.as<Set>();
     other = smaller;
   }
+  const Set* source = IsSet(other) ? other.as<Set>() : nullptr;
+  const uint64_t version = source == nullptr ? 0 : source->version;
   const bool ok = ForEachItem(t, other, [&](Value key, int64_t hash) {
     const int found = SetContainsHashed(t, set, key, hash);
-    return found == 0 || (found > 0 && SetAddHashed(t, result, key, hash));
+    if (found <= 0) return found == 0;
+    // A set has each item once, unless an __eq__ changes it meanwhile.
+    return source != nullptr && source->version == version
+               ? SetAddDistinct(t, result, key, hash)
+               : SetAddHashed(t, result, key, hash);
   });
   return ok ? result : nullptr;
 }
@@ -110,6 +116,7 @@ Set* Difference(Thread* t, Set* set, Value other) {
   }
   Set* result = NewLike(t, set);
   if (result == nullptr) return nullptr;
+  const uint64_t version = set->version;
   const bool ok = ForEachItem(t, set, [&](Value key, int64_t hash) {
     int found;
     if (IsSet(other)) {
@@ -117,7 +124,9 @@ Set* Difference(Thread* t, Set* set, Value other) {
     } else {
       found = DictContains(t, other.as<Dict>(), key);
     }
-    return found > 0 || (found == 0 && SetAddHashed(t, result, key, hash));
+    if (found != 0) return found > 0;
+    return set->version == version ? SetAddDistinct(t, result, key, hash)
+                                   : SetAddHashed(t, result, key, hash);
   });
   return ok ? result : nullptr;
 }
@@ -146,8 +155,9 @@ Set* SymmetricDifference(Thread* t, Set* set, Value other) {
 }
 
 Set* Union(Thread* t, Set* set, Value other) {
+  if (IsSet(other)) return SetUnion(t, set, other.as<Set>());
   Set* result = SetCopy(t, set);
-  if (result == nullptr || Value(set) == other) return result;
+  if (result == nullptr) return result;
   return SetUpdate(t, result, other) ? result : nullptr;
 }
 
@@ -196,6 +206,15 @@ int IsDisjointFrom(Thread* t, Set* set, Value other) {
 }
 
 }  // namespace
+
+Set* SetBinary(Thread* t, BinaryOp op, Set* a, Set* b) {
+  switch (op) {
+    case BinaryOp::kAnd: return Intersection(t, a, b);
+    case BinaryOp::kOr: return Union(t, a, b);
+    case BinaryOp::kSub: return Difference(t, a, b);
+    default: return SymmetricDifference(t, a, b);
+  }
+}
 
 Value SetCompare(Thread* t, CompareOp op, Set* a, Value other) {
   if (!IsSet(other)) return t->isolate->not_implemented();

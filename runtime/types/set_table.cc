@@ -51,31 +51,52 @@ bool IsUnused(const Value* slot) {
   return slot[1].is_null() && slot[0].is_null();
 }
 
-// The same for small ints and exact strs, without Python: slot of the key, -1 absent, -3 if a
+bool IsScalarKey(Thread* t, Value key) { return key.is_small_int() || IsExactStr(t, key); }
+
+// For small ints and exact strs, without Python: slot of the key, -1 absent, -3 if a
 // key of another kind with this hash is in the way. *free: the unused slot that ended
 // the search.
-int64_t FindScalar(Thread* t, const Set* set, Value key, Value hash_word, int64_t* free) {
+__attribute__((noinline)) int64_t FindScalarFurther(Thread* t, const Set* set, Value key,
+                                                    Value hash_word, int64_t* free) {
   const auto* table = static_cast<const ValueArray*>(set->entries);
+  const Value* items = table->items;
   const uint64_t mask = static_cast<uint64_t>(table->capacity) / 2 - 1;
   uint64_t perturb = static_cast<uint64_t>(hash_word.small_int());
   uint64_t start = perturb & mask;
   for (;;) {
-    uint64_t s = start;
-    uint64_t left = start + kNeighbours <= mask ? kNeighbours : 0;
-    for (const Value* slot = table->items + 2 * s;; slot += 2, ++s) {
-      if (slot[0] == hash_word && !slot[1].is_null()) {
-        const int equal = ScalarEquals(t, slot[1], key);
-        if (equal == 1) return static_cast<int64_t>(s);
-        if (equal < 0) return -3;
-      } else if (IsUnused(slot)) {
-        *free = static_cast<int64_t>(s);
+    const Value* slot = items + 2 * start;
+    const Value* last = start + kNeighbours <= mask ? slot + 2 * kNeighbours : slot;
+    for (;; slot += 2) {
+      if (slot[1] == key) return (slot - items) >> 1;
+      if (slot[0].is_null()) {
+        *free = (slot - items) >> 1;
         return -1;
       }
-      if (left-- == 0) break;
+      if (slot[0] == hash_word && slot[1].is_object() && !slot[1].is_null()) {
+        const int equal = ScalarEquals(t, slot[1], key);
+        if (equal == 1) return (slot - items) >> 1;
+        if (equal < 0) return -3;
+      }
+      if (slot == last) break;
     }
     perturb >>= 5;
     start = (start * 5 + 1 + perturb) & mask;
   }
+}
+
+// The same; most searches end at the first slot.
+inline __attribute__((always_inline)) int64_t FindScalar(Thread* t, const Set* set, Value key,
+                                                         Value hash_word, int64_t* free) {
+  const auto* table = static_cast<const ValueArray*>(set->entries);
+  const uint64_t first = static_cast<uint64_t>(hash_word.small_int()) &
+                         (static_cast<uint64_t>(table->capacity) / 2 - 1);
+  const Value* slot = table->items + 2 * first;
+  if (slot[1] == key) return static_cast<int64_t>(first);
+  if (slot[0].is_null()) {
+    *free = static_cast<int64_t>(first);
+    return -1;
+  }
+  return FindScalarFurther(t, set, key, hash_word, free);
 }
 
 // Slot of the key, -1 absent, -2 error. *free: where it would go, which is the
@@ -110,11 +131,24 @@ int64_t Find(Thread* t, Set* set, Value key, Value hash_word, int64_t* free) {
 }
 
 // Puts a key that is not there into a table without deleted marks.
-void InsertClean(ValueArray* table, Value key, Value hash_word) {
-  Probe probe(static_cast<uint64_t>(table->capacity) / 2 - 1, hash_word);
-  while (!table->items[2 * probe.slot() + 1].is_null()) probe.Next();
-  table->items[2 * probe.slot()] = hash_word;
-  table->items[2 * probe.slot() + 1] = key;
+inline void InsertClean(ValueArray* table, Value key, Value hash_word) {
+  const uint64_t mask = static_cast<uint64_t>(table->capacity) / 2 - 1;
+  uint64_t perturb = static_cast<uint64_t>(hash_word.small_int());
+  uint64_t start = perturb & mask;
+  for (;;) {
+    Value* slot = table->items + 2 * start;
+    Value* last = start + kNeighbours <= mask ? slot + 2 * kNeighbours : slot;
+    for (;; slot += 2) {
+      if (slot[1].is_null()) {
+        slot[0] = hash_word;
+        slot[1] = key;
+        return;
+      }
+      if (slot == last) break;
+    }
+    perturb >>= 5;
+    start = (start * 5 + 1 + perturb) & mask;
+  }
 }
 
 bool IsCrowded(int64_t fill, int64_t slots) {
@@ -134,9 +168,9 @@ bool SetResize(Thread* t, Set* set, int64_t wanted) {
   ValueArray* table = NewValueArray(t, slots * 2);
   if (table == nullptr) return false;
   if (set->entries != nullptr) {
-    const int64_t n = SetSlots(set);
-    for (int64_t s = 0; s < n; ++s) {
-      const Value* slot = SetSlot(set, s);
+    const Value* slot = SetSlot(set, 0);
+    const Value* end = slot + 2 * SetSlots(set);
+    for (; slot != end; slot += 2) {
       if (!slot[1].is_null()) InsertClean(table, slot[1], slot[0]);
     }
   }
@@ -164,7 +198,7 @@ int64_t LookupHash(Thread* t, Value key, bool* ok) {
 int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free;
   if (set->entries == nullptr) return 0;
-  if (key.is_small_int() || IsExactStr(t, key)) {
+  if (IsScalarKey(t, key)) {
     const int64_t found = FindScalar(t, set, key, HashWord(hash), &free);
     if (found != -3) return found >= 0;
   }
@@ -177,8 +211,7 @@ bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free = 0;
   int64_t s = -3;
   // Without deleted marks the slot that ends the search is the one to fill.
-  if (set->entries != nullptr && set->used == set->length &&
-      (key.is_small_int() || IsExactStr(t, key))) {
+  if (set->entries != nullptr && set->used == set->length && IsScalarKey(t, key)) {
     s = FindScalar(t, set, key, hash_word, &free);
   }
   if (s == -3) s = Find(t, set, key, hash_word, &free);
@@ -197,6 +230,17 @@ bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   return SetResize(t, set, GrownSize(set->length));
 }
 
+bool SetAddDistinct(Thread* t, Set* set, Value key, int64_t hash) {
+  if (set->entries == nullptr && !SetResize(t, set, 0)) return false;
+  InsertClean(static_cast<ValueArray*>(set->entries), key, HashWord(hash));
+  WriteBarrier(t, set->entries);
+  set->length++;
+  set->used++;
+  set->version++;
+  if (!IsCrowded(set->used, SetSlots(set))) return true;
+  return SetResize(t, set, GrownSize(set->length));
+}
+
 void SetRemoveSlot(Set* set, int64_t s) {
   Value* slot = SetSlot(set, s);
   slot[0] = kDeletedWord;
@@ -207,30 +251,41 @@ void SetRemoveSlot(Set* set, int64_t s) {
 
 int SetDiscardHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free;
-  const int64_t s = Find(t, set, key, HashWord(hash), &free);
+  if (set->entries == nullptr) return 0;
+  int64_t s = -3;
+  if (IsScalarKey(t, key)) s = FindScalar(t, set, key, HashWord(hash), &free);
+  if (s == -3) s = Find(t, set, key, HashWord(hash), &free);
   if (s < 0) return s == -2 ? -1 : 0;
   SetRemoveSlot(set, s);
   return 1;
 }
 
-bool SetNextHashed(Set* set, int64_t* pos, Value* key, int64_t* hash) {
-  if (set->entries == nullptr) return false;
-  const int64_t n = SetSlots(set);
-  for (int64_t s = *pos; s < n; ++s) {
-    const Value* slot = SetSlot(set, s);
-    if (slot[1].is_null()) continue;
-    *key = slot[1];
-    *hash = slot[0].small_int();
-    *pos = s + 1;
-    return true;
-  }
-  *pos = n;
-  return false;
-}
-
 bool SetNext(Set* set, int64_t* pos, Value* key) {
   int64_t hash;
   return SetNextHashed(set, pos, key, &hash);
+}
+
+Set* SetUnion(Thread* t, Set* a, Set* b) {
+  // The copy of a has a's table, mostly: when that will have to grow for b's items, the
+  // larger one is filled at once, in the same order.
+  const int64_t slots = SetSlots(a);
+  int64_t copied = kMinSetSlots;
+  if (IsCrowded(a->length, copied)) {
+    while (copied <= a->length * 2) copied *= 2;
+  }
+  if (a == b || a->length == 0 || b->length == 0 || copied != slots ||
+      a->used != a->length || !IsCrowded(a->length + b->length, slots)) {
+    Set* result = SetCopy(t, a);
+    return result != nullptr && SetMerge(t, result, b) ? result : nullptr;
+  }
+  Set* result = (a->flags & kSetFrozen) ? NewFrozenSet(t) : NewSet(t);
+  if (result == nullptr || !SetResize(t, result, (a->length + b->length) * 2)) return nullptr;
+  auto* table = static_cast<ValueArray*>(result->entries);
+  int64_t at = 0, hash;
+  Value key;
+  while (SetNextHashed(a, &at, &key, &hash)) InsertClean(table, key, HashWord(hash));
+  result->length = result->used = a->length;
+  return SetMerge(t, result, b) ? result : nullptr;
 }
 
 bool SetMerge(Thread* t, Set* set, Set* other) {
@@ -273,9 +328,13 @@ Set* NewSetOfClass(Thread* t, Class* cls) {
   }
   return set;
 }
-Set* NewSet(Thread* t) { return NewSetOfClass(t, t->isolate->set_class()); }
+Set* NewSet(Thread* t) {
+  return static_cast<Set*>(AllocateRaw(t, t->isolate->shape_of(Kind::kSet), sizeof(Set)));
+}
 Set* NewFrozenSet(Thread* t) {
-  return NewSetOfClass(t, t->isolate->frozenset_class());
+  Set* set = AllocateOfClass<Set>(t, t->isolate->frozenset_class());
+  if (set != nullptr) set->flags = kSetFrozen;
+  return set;
 }
 
 Set* NewSetFrom(Thread* t, Value iterable, bool frozen) {
@@ -310,8 +369,7 @@ void SetClear(Thread*, Set* set) {
 
 Set* SetCopy(Thread* t, Set* set) {
   // Instances of subclasses written in Python give a plain set.
-  const bool frozen = IsSubclass(ClassOf(t, set), t->isolate->frozenset_class());
-  Set* copy = frozen ? NewFrozenSet(t) : NewSet(t);
+  Set* copy = (set->flags & kSetFrozen) ? NewFrozenSet(t) : NewSet(t);
   return copy != nullptr && SetMerge(t, copy, set) ? copy : nullptr;
 }
 
