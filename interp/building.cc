@@ -78,6 +78,24 @@ bool UpdateDictDisplay(Thread* t, Dict* dict, Value v) {
   return DictUpdate(t, dict, v);
 }
 
+namespace {
+
+bool AddKeyword(Thread* t, Value callee, Dict* dict, Value key, Value value) {
+  // Whether keys are strings is asked when all are together.
+  const int there = DictContains(t, dict, key);
+  if (there < 0) return false;
+  if (there > 0) {
+    Value text = ToStr(t, key);
+    if (text.is_null()) return false;
+    Raise(t, Exc::kTypeError, "%s got multiple values for keyword argument '%s'",
+          CallableText(t, callee), StrToUtf8(text.as<Str>()));
+    return false;
+  }
+  return DictSet(t, dict, key, value);
+}
+
+}  // namespace
+
 bool MergeKeywords(Thread* t, Value callee, Dict* dict, Value v) {
   if (!LooksLikeMapping(t, v)) {
     if (t->exception.is_null()) {
@@ -86,28 +104,23 @@ bool MergeKeywords(Thread* t, Value callee, Dict* dict, Value v) {
     }
     return false;
   }
-  Dict* more = v.as<Dict>();
-  if (!IsKind(v, Kind::kDict)) {
-    more = NewDict(t);
-    if (more == nullptr || !DictUpdate(t, more, v)) return false;
-  }
-  int64_t pos = 0;
   Value key, value;
-  while (DictNext(more, &pos, &key, &value)) {
-    if (!IsKind(key, Kind::kStr)) {
-      RaiseText(t, Exc::kTypeError, "keywords must be strings");
-      return false;
+  if (IsKind(v, Kind::kDict)) {
+    int64_t pos = 0;
+    while (DictNext(v.as<Dict>(), &pos, &key, &value)) {
+      if (!AddKeyword(t, callee, dict, key, value)) return false;
     }
-    int there = DictContains(t, dict, key);
-    if (there < 0) return false;
-    if (there > 0) {
-      Raise(t, Exc::kTypeError, "%s got multiple values for keyword argument '%s'",
-            CallableText(t, callee), StrToUtf8(key.as<Str>()));
-      return false;
-    }
-    if (!DictSet(t, dict, key, value)) return false;
+    return true;
   }
-  return true;
+  // A mapping of another kind may even have a key twice.
+  Value keys = CallMethod(t, v, t->isolate->names.keys, nullptr, 0);
+  Value iterator = keys.is_null() ? keys : GetIter(t, keys);
+  if (iterator.is_null()) return false;
+  while (!(key = IterNext(t, iterator)).is_null()) {
+    value = GetItem(t, v, key);
+    if (value.is_null() || !AddKeyword(t, callee, dict, key, value)) return false;
+  }
+  return t->exception.is_null();
 }
 
 }  // namespace pyjit

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "runtime/call.h"
+#include "runtime/descriptors.h"
 #include "runtime/error.h"
 #include "runtime/native.h"
 #include "runtime/operators_internal.h"
@@ -39,7 +40,15 @@ Value CallClass(Thread* t, Class* cls, Value* args, size_t nargs, Value kwnames)
   Value make = SlotOf(cls, Slot::kNew);
   Value init = SlotOf(cls, Slot::kInit);
   bool own_new = false;
-  if (IsKind(make, Kind::kMethodWrapper)) make = make.as<MethodWrapper>()->function;
+  if (IsKind(make, Kind::kMethodWrapper)) {
+    auto* wrapper = make.as<MethodWrapper>();
+    make = wrapper->function;
+    if (wrapper->flags != 0) {
+      // A classmethod gets the class twice.
+      make = NewBoundMethod(t, make, cls);
+      if (make.is_null()) return make;
+    }
+  }
   own_new = IsOverride(make);
   bool own_init = IsOverride(init);
   size_t words = WordCount(nargs, kwnames);

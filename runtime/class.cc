@@ -217,7 +217,8 @@ bool CallInitSubclass(Thread* t, Class* cls, Value* kwargs, Value kwnames) {
   return true;
 }
 
-// The MRO by the metaclass's mro() method, if it has its own.
+}  // namespace
+
 Tuple* MroOf(Thread* t, Class* cls, Tuple* bases) {
   Class* metaclass = ClassOf(t, cls);
   if (metaclass == t->isolate->type_class()) return ComputeMro(t, cls, bases);
@@ -225,10 +226,12 @@ Tuple* MroOf(Thread* t, Class* cls, Tuple* bases) {
   if (name == nullptr) return nullptr;
   Value method = LookupInClass(metaclass, name);
   if (method == LookupInClass(t->isolate->type_class(), name)) return ComputeMro(t, cls, bases);
-  // super().mro() works on what is there already.
-  Tuple* usual = ComputeMro(t, cls, bases);
-  if (usual == nullptr) return nullptr;
-  StoreField(t, cls, &cls->mro, usual);
+  if (cls->mro.is_null()) {
+    // What looks at the class meanwhile finds the usual one, though __mro__ does not show it.
+    Tuple* usual = ComputeMro(t, cls, bases);
+    if (usual == nullptr) return nullptr;
+    StoreField(t, cls, &cls->mro, usual);
+  }
   Value result = CallSpecial(t, method, cls, {});
   if (result.is_null()) return nullptr;
   Tuple* mro = NewTupleFrom(t, result);
@@ -250,8 +253,6 @@ Tuple* MroOf(Thread* t, Class* cls, Tuple* bases) {
   }
   return mro;
 }
-
-}  // namespace
 
 Class* AllocateClass(Thread* t, Class* metaclass, Str* name, Tuple* bases) {
   Object* object = AllocateInstance(t, metaclass);
@@ -351,6 +352,13 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
   Tuple* mro = MroOf(t, cls, bases);
   if (mro == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, mro);
+  if (cls->version != 0) {
+    // mro() assigned __bases__, so the class is in their lists already.
+    bases = cls->bases.as<Tuple>();
+    for (int64_t i = 0; i < bases->length; ++i) {
+      RemoveSubclass(t, bases->items[i].as<Class>(), cls);
+    }
+  }
   cls->version = isolate->NewClassVersion();
   if (!RefreshClass(t, cls)) return nullptr;
   for (int64_t i = 0; i < bases->length; ++i) {

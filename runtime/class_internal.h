@@ -10,6 +10,9 @@ namespace pyjit {
 // A Class object with its fields set and its MRO taken from `mro` or (null)
 // [itself]; not yet in its bases' subclass lists, no slots, no version.
 Class* AllocateClass(Thread* t, Class* metaclass, Str* name, Tuple* bases);
+// The MRO by the metaclass's mro() method if it has its own, else by ComputeMro. May run
+// Python.
+Tuple* MroOf(Thread* t, Class* cls, Tuple* bases);
 // The base that decides the layout of instances. Null with TypeError pending.
 Class* BestBase(Thread* t, Tuple* bases);
 

@@ -8,6 +8,7 @@
 #include "runtime/attributes_internal.h"
 #include "runtime/class.h"
 #include "runtime/class_internal.h"
+#include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
@@ -162,42 +163,58 @@ bool SetClassAttribute(Thread* t, Class* cls, Str* name, Value value, bool* foun
   return RefreshTree(t, cls, "class changed");
 }
 
-bool SetBases(Thread* t, Class* cls, Tuple* bases) {
-  // MROs of all subclasses are computed before anything is changed.
-  std::vector<Class*> changed = {cls};
-  Tuple* old_bases = cls->bases.as<Tuple>();
-  List* old_mros = NewList(t);
-  if (old_mros == nullptr) return false;
-  StoreField(t, cls, &cls->bases, bases);
-  bool ok = true;
-  for (size_t i = 0; i < changed.size() && ok; ++i) {
-    Class* c = changed[i];
-    Tuple* mro = ComputeMro(t, c, c->bases.as<Tuple>());
-    if (mro == nullptr || !ListAppend(t, old_mros, c->mro)) {
-      ok = false;
-      break;
-    }
-    StoreField(t, c, &c->mro, mro);
-    ForEachSubclass(t, c, [&](Class* subclass) {
-      if (std::find(changed.begin(), changed.end(), subclass) == changed.end()) {
-        changed.push_back(subclass);
-      }
-      return true;
-    });
-  }
-  if (!ok) {
-    StoreField(t, cls, &cls->bases, old_bases);
-    for (int64_t i = 0; i < old_mros->length; ++i) {
-      Class* c = changed[static_cast<size_t>(i)];
-      StoreField(t, c, &c->mro, ListGet(t, old_mros, i));
-    }
+namespace {
+
+// Computes MROs anew for cls and all below it, which runs the mro() methods of their
+// metaclasses. `log` gets (class, MRO before, MRO now) for each. A nested assignment made by
+// an mro() method has the last word about the classes that it changed.
+bool RefreshMros(Thread* t, Class* cls, List* log) {
+  Tuple* before = cls->mro.as<Tuple>();
+  Tuple* mro = MroOf(t, cls, cls->bases.as<Tuple>());
+  if (mro == nullptr) return false;
+  if (cls->mro != Value(before)) return true;
+  StoreField(t, cls, &cls->mro, mro);
+  if (!ListAppend(t, log, cls) || !ListAppend(t, log, before) || !ListAppend(t, log, mro)) {
     return false;
   }
-  for (int64_t i = 0; i < old_bases->length; ++i) {
-    RemoveSubclass(t, old_bases->items[i].as<Class>(), cls);
+  // Python code may look at the class before the others are done.
+  if (!RefreshClass(t, cls)) return false;
+  cls->version = t->isolate->NewClassVersion();
+  return ForEachSubclass(t, cls,
+                         [&](Class* subclass) { return RefreshMros(t, subclass, log); });
+}
+
+// Takes back what RefreshMros did, where nobody else has changed it since.
+void RestoreMros(Thread* t, List* log) {
+  for (int64_t i = log->length - 3; i >= 0; i -= 3) {
+    Class* cls = ListGet(t, log, i).as<Class>();
+    if (cls->mro == ListGet(t, log, i + 2)) StoreField(t, cls, &cls->mro, ListGet(t, log, i + 1));
   }
-  for (int64_t i = 0; i < bases->length; ++i) {
-    if (!AddSubclass(t, bases->items[i].as<Class>(), cls)) return false;
+}
+
+}  // namespace
+
+bool SetBases(Thread* t, Class* cls, Tuple* bases) {
+  Tuple* old_bases = cls->bases.as<Tuple>();
+  List* log = NewList(t);
+  if (log == nullptr) return false;
+  StoreField(t, cls, &cls->bases, bases);
+  if (!RefreshMros(t, cls, log)) {
+    Value error = TakeException(t);
+    RestoreMros(t, log);
+    if (cls->bases == Value(bases)) StoreField(t, cls, &cls->bases, old_bases);
+    RefreshTree(t, cls, "bases not changed");
+    t->exception = error;
+    return false;
+  }
+  // An mro() method may have assigned other bases in the meantime.
+  if (cls->bases == Value(bases)) {
+    for (int64_t i = 0; i < old_bases->length; ++i) {
+      RemoveSubclass(t, old_bases->items[i].as<Class>(), cls);
+    }
+    for (int64_t i = 0; i < bases->length; ++i) {
+      if (!AddSubclass(t, bases->items[i].as<Class>(), cls)) return false;
+    }
   }
   return RefreshTree(t, cls, "bases changed");
 }

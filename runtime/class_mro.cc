@@ -160,6 +160,10 @@ Class* BestBase(Thread* t, Tuple* bases) {
       return nullptr;
     }
     auto* base = bases->items[i].as<Class>();
+    if (base->version == 0 && !t->isolate->booting()) {
+      Raise(t, Exc::kTypeError, "Cannot extend an incomplete type '%s'", ClassName(base));
+      return nullptr;
+    }
     if (!(base->flags & kClassBaseable)) {
       Raise(t, Exc::kTypeError, "type '%s' is not an acceptable base type",
             ClassName(base));

@@ -12,6 +12,7 @@
 #include "runtime/isolate.h"
 #include "runtime/members.h"
 #include "runtime/namespace.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -33,13 +34,9 @@ Property* NewComputedAttribute(Thread* t, Class* type, uint8_t flags, Value what
 }
 
 bool IsIdentifier(const Str* s) {
-  if (s->length == 0) return false;
-  for (int64_t i = 0; i < s->length; ++i) {
-    const uint32_t c = StrCharAt(s, i);
-    const bool letter = c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        c >= 0x80;
-    const bool digit = c >= '0' && c <= '9';
-    if (!letter && (!digit || i == 0)) return false;
+  if (s->length == 0 || !IsUnicodeIdentifierStart(StrCharAt(s, 0))) return false;
+  for (int64_t i = 1; i < s->length; ++i) {
+    if (!IsUnicodeIdentifierPart(StrCharAt(s, i))) return false;
   }
   return true;
 }
@@ -156,11 +153,18 @@ Tuple* SlotNames(Thread* t, Class* cls, Value slots, bool may_dict, bool may_wea
 }
 
 Value GetInstanceDict(Thread* t, Value* args, size_t, Value) {
+  // A class whose metaclass also has a base with a plain __dict__.
+  if (IsKind(args[0], Kind::kClass)) return NewMappingProxy(t, args[0].as<Class>()->dict);
   Dict* dict = GetObjectDict(t, args[0]);
   if (dict != nullptr || !t->exception.is_null()) return dict;
   return RaiseNoAttribute(t, args[0], t->isolate->names.dunder_dict);
 }
 Value SetInstanceDict(Thread* t, Value* args, size_t, Value) {
+  if (IsKind(args[0], Kind::kClass)) {
+    return Raise(t, Exc::kAttributeError,
+                 "attribute '__dict__' of 'type' objects is not writable");
+  }
+  if (IsKind(args[0], Kind::kModule)) return RaiseText(t, Exc::kAttributeError, "readonly attribute");
   return AssignObjectDict(t, args[0], args[1]) ? t->isolate->none() : Value();
 }
 // The newest of an object's weak references, or None.

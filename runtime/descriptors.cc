@@ -14,6 +14,7 @@
 #include "runtime/namespace.h"
 #include "runtime/native.h"
 #include "runtime/operators_internal.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
@@ -186,7 +187,21 @@ Value WrapperIsAbstract(Thread* t, Value* args, size_t, Value) {
   const int abstract = IsAbstractMethod(t, args[0].as<MethodWrapper>()->function);
   return abstract < 0 ? Value() : t->isolate->Bool(abstract != 0);
 }
-Value WrapperDict(Thread* t, Value* args, size_t, Value) { return GetObjectDict(t, args[0]); }
+// Shows what is forwarded as if it had been copied when the wrapper was made.
+Value WrapperDict(Thread* t, Value* args, size_t, Value) {
+  const Isolate::Names& names = t->isolate->names;
+  Dict* dict = GetObjectDict(t, args[0]);
+  if (dict == nullptr) return Value();
+  for (Str* name : {names.dunder_module, names.dunder_name, names.dunder_qualname,
+                    names.dunder_doc, names.dunder_annotations}) {
+    if (!DictGetStr(dict, name).is_null()) continue;
+    Value value = GetAttrOrNull(t, args[0].as<MethodWrapper>()->function, name);
+    if (value.is_null() ? !t->exception.is_null() : !DictSet(t, dict, name, value)) {
+      return Value();
+    }
+  }
+  return dict;
+}
 
 // staticmethod.__init__(self, function)
 Value WrapperInit(Thread* t, Value* args, size_t nargs, Value kwnames) {

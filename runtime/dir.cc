@@ -50,7 +50,14 @@ List* DefaultDir(Thread* t, Value v) {
   NameCollector names(t);
   if (!names.Init()) return nullptr;
   if (IsKind(v, Kind::kModule)) {
-    if (!names.AddKeys(v.as<Module>()->dict)) return nullptr;
+    // A subclass may say something else about its dict.
+    Value dict = GetAttr(t, v, t->isolate->names.dunder_dict);
+    if (dict.is_null()) return nullptr;
+    if (!IsKind(dict, Kind::kDict)) {
+      RaiseText(t, Exc::kTypeError, "<module>.__dict__ is not a dictionary");
+      return nullptr;
+    }
+    if (!names.AddKeys(dict.as<Dict>())) return nullptr;
     return names.Finish();
   }
   if (IsKind(v, Kind::kClass)) {

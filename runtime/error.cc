@@ -245,7 +245,16 @@ Value RaiseNameError(Thread* t, Str* name) {
                         Value());
 }
 
+// The compiler puts the text of an error of super() where the name stands.
+static bool RaisedBySuper(Thread* t, Str* name) {
+  const std::string text = StrToUtf8(name);
+  if (!absl::StartsWith(text, "super(): ")) return false;
+  RaiseText(t, Exc::kRuntimeError, text);
+  return true;
+}
+
 Value RaiseUnboundLocal(Thread* t, Str* name) {
+  if (RaisedBySuper(t, name)) return Value();
   return RaiseWithExtra(t, Exc::kUnboundLocalError,
                         "cannot access local variable '" + StrToUtf8(name) +
                             "' where it is not associated with a value",
@@ -253,6 +262,7 @@ Value RaiseUnboundLocal(Thread* t, Str* name) {
 }
 
 Value RaiseUnboundFree(Thread* t, Str* name) {
+  if (RaisedBySuper(t, name)) return Value();
   return RaiseWithExtra(t, Exc::kNameError,
                         "cannot access free variable '" + StrToUtf8(name) +
                             "' where it is not associated with a value in enclosing scope",

@@ -475,6 +475,9 @@ Value MethodRepr(Thread* t, Value* args, size_t, Value) {
   Value name = method->function.is_object()
                    ? GetAttrOrNull(t, method->function, t->isolate->names.dunder_qualname)
                    : Value();
+  if (name.is_null() && t->exception.is_null() && method->function.is_object()) {
+    name = GetAttrOrNull(t, method->function, t->isolate->names.dunder_name);
+  }
   if (name.is_null() && !t->exception.is_null()) return name;
   Value self = ToRepr(t, method->self);
   if (self.is_null()) return self;

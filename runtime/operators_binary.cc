@@ -178,7 +178,7 @@ Value DirectBinary(Thread* t, BinaryOp op, Value a, Value b) {
 // reflected special method of `self`.
 Value TryMethod(Thread* t, BinaryOp op, Value method, Value self, Value other,
                 bool reflected) {
-  if (!IsOverride(method) && IsDirect(self)) {
+  if (!IsOverrideIn(ClassOf(t, self), method) && IsDirect(self)) {
     Value r = reflected ? DirectBinary(t, op, other, self) : DirectBinary(t, op, self, other);
     if (!IsNotImplemented(t, r)) return r;
     if (self.is_object() && self.object()->kind() == Kind::kBytes && !method.is_null()) {

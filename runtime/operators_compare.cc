@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "absl/base/casts.h"
+#include "runtime/attributes.h"
 #include "runtime/operator_methods.h"
 #include "runtime/operators_internal.h"
 #include "runtime/recursion_guard.h"
@@ -126,11 +127,22 @@ Value DirectCompare(Thread* t, CompareOp op, Value a, Value b) {
   }
 }
 
+// Whatever fails before there is something to call counts as no method.
+Value CallComparison(Thread* t, Value method, Value a, Value b) {
+  if (!IsKind(method, Kind::kProperty)) return CallSpecial(t, method, a, {b});
+  Value bound = BindAttribute(t, method, a, ClassOf(t, a));
+  if (bound.is_null()) {
+    t->exception = Value();
+    return NotImplemented(t);
+  }
+  return Call(t, bound, &b, 1, Value());
+}
+
 // a's view of a op b: its own special method, or the direct comparison.
 Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
   Class* cls = ClassOf(t, a);
   Value method = SlotOf(cls, RowOf(op).slot);
-  if (!IsOverride(method)) {
+  if (!IsOverrideIn(cls, method)) {
     if (op == CompareOp::kNe) {
       // object.__ne__ is the opposite of __eq__.
       Value eq = SlotOf(cls, Slot::kEq);
@@ -139,7 +151,7 @@ Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
                            method == SlotOf(object, Slot::kNe);
       if (IsOverride(eq) || own_row) {
         if (IsNone(t, eq)) return NotImplemented(t);
-        Value r = CallSpecial(t, eq, a, {b});
+        Value r = CallComparison(t, eq, a, b);
         if (r.is_null() || IsNotImplemented(t, r)) return r;
         int truth = IsTrue(t, r);
         return truth < 0 ? Value() : t->isolate->Bool(truth == 0);
@@ -151,7 +163,7 @@ Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
     if (method == SlotOf(t->isolate->object_class(), RowOf(op).slot)) return NotImplemented(t);
     return CallSpecial(t, method, a, {b});
   }
-  return CallSpecial(t, method, a, {b});  // None is "not callable"
+  return CallComparison(t, method, a, b);  // None is "not callable"
 }
 
 bool HasCompare(Thread* t, Class* cls, CompareOp op) {

@@ -36,6 +36,15 @@ inline bool IsOverride(Value method) {
                                (method.as<NativeFunction>()->info->effects & kOverrides) != 0);
 }
 
+// The same for a method that `cls` has: `__eq__ = str.__eq__` in a class derived from
+// int is no row of int's, and refuses its instances when it is called.
+inline bool IsOverrideIn(const Class* cls, Value method) {
+  if (IsOverride(method)) return true;
+  if (method.is_null() || (cls->flags & kClassBuiltin)) return false;
+  Value owner = method.as<NativeFunction>()->owner;
+  return IsKind(owner, Kind::kClass) && !IsSubclass(const_cast<Class*>(cls), owner.as<Class>());
+}
+
 inline bool IsNotImplemented(Thread* t, Value v) {
   return v == t->isolate->not_implemented();
 }

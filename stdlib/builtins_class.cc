@@ -133,8 +133,11 @@ Value BuildClass(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
   Value metaclass = keywords.metaclass;
   if (metaclass.is_null() || IsKind(metaclass, Kind::kClass)) {
-    Class* cls = ComputeMetaclass(
-        t, metaclass.is_null() ? nullptr : metaclass.as<Class>(), bases);
+    // The first base need not be a class: whatever made it makes this one too.
+    Class* start = !metaclass.is_null()  ? metaclass.as<Class>()
+                   : bases->length != 0 ? ClassOf(t, bases->items[0])
+                                        : nullptr;
+    Class* cls = ComputeMetaclass(t, start, bases);
     if (cls == nullptr) return Value();
     metaclass = cls;
   }

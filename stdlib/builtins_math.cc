@@ -87,10 +87,10 @@ Value DivMod(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value Pow(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value base = args[0], exponent = args[1], modulus = args[2];
   if (modulus.is_null() || IsNone(t, modulus)) return Binary(t, BinaryOp::kPow, base, exponent);
-  if (IsInt(base) && IsInt(exponent) && IsInt(modulus)) {
+  Value method = LookupSpecial(t, base, Slot::kPow);
+  if (!IsOwn(method) && IsInt(base) && IsInt(exponent) && IsInt(modulus)) {
     return IntPow(t, base, exponent, modulus);
   }
-  Value method = LookupSpecial(t, base, Slot::kPow);
   if (IsOwn(method)) {
     Value r = CallSpecial(t, method, base, {exponent, modulus});
     if (r != t->isolate->not_implemented()) return r;

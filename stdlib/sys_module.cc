@@ -88,9 +88,33 @@ Value InternText(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return InternStr(t, args[0].as<Str>());
 }
 
+// What a __sizeof__ written in Python says. Null with an exception pending.
+Value AskForSize(Thread* t, Value method, Value v) {
+  Value size = CallSpecial(t, method, v, {});
+  if (size.is_null()) return size;
+  int64_t bytes;
+  if (!IsInt(size)) {
+    return RaiseText(t, Exc::kTypeError, "an integer is required");
+  }
+  if (!IndexAsInt64(t, size, &bytes)) return Value();
+  if (bytes < 0) return RaiseText(t, Exc::kValueError, "__sizeof__() should return >= 0");
+  return size;
+}
+
 // Bytes of the object and of the storage that is its alone.
 Value GetSizeOf(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value v = args[0];
+  if (Class* cls = ClassOf(t, v); !(cls->flags & kClassBuiltin)) {
+    Str* name = Intern(t, "__sizeof__");
+    Value method = name == nullptr ? Value() : LookupInClass(cls, name);
+    if (name == nullptr) return Value();
+    if (!method.is_null() && !IsKind(method, Kind::kNativeFunction)) {
+      Value size = AskForSize(t, method, v);
+      if (!size.is_null() || args[1].is_null() || !PendingIs(t, Exc::kTypeError)) return size;
+      t->exception = Value();
+      return args[1];
+    }
+  }
   if (v.is_small_int()) return Value::SmallInt(8);
   size_t bytes = ObjectSize(v.object());
   auto add = [&](Object* storage) {
@@ -168,7 +192,7 @@ constexpr NativeInfo kRows[] = {
      "Return current exception information: (type, value, traceback)."},
     {"exception", CurrentException, "()", kReadsHeap, "Return the current exception."},
     {"intern", InternText, "(string, /)", kRaises | kCollects, "``Intern'' the given string."},
-    {"getsizeof", GetSizeOf, "(object, default=None, /)", kReadsHeap,
+    {"getsizeof", GetSizeOf, "(object, default=<unrepresentable>, /)", kAnything,
      "Return the size of object in bytes."},
     {"getrefcount", GetRefCount, "(object, /)", kPure, "Return a constant; objects are traced."},
     {"getdefaultencoding", GetEncoding, "()", kCollects, "Return the default string encoding."},

@@ -63,8 +63,23 @@ bool Compiler::SuperCall(const ast::Call& e, Reg base, Reg dst) {
   if (cls.kind != Place::kCell) return false;
   Into(e.func, base);
   code_->SetNextTemp(base + kHeader);
-  LoadNameInto("__class__", e.span, code_->NewTemp());
-  LoadNameInto(scope->parameters[0], e.span, code_->NewTemp());
+  // What may be unbound here is a RuntimeError of super(), whose text stands for the name.
+  const Symbol* class_symbol = scope->Find("__class__");
+  if (class_symbol != nullptr && (class_symbol->flags & kDeleted)) {
+    code_->Emit(Op::kLOAD_CELL, code_->NewTemp(), cls.reg,
+                NameIndex("super(): empty __class__ cell"), e.span);
+  } else {
+    LoadNameInto("__class__", e.span, code_->NewTemp());
+  }
+  const Place self = PlaceOf(scope->parameters[0]);
+  const Symbol* self_symbol = scope->Find(self.name);
+  constexpr absl::string_view kDeletedText = "super(): arg[0] deleted";
+  if (self.kind == Place::kFast) CheckBound(self.reg, kDeletedText, e.span);
+  if (self.kind == Place::kCell && self_symbol != nullptr && (self_symbol->flags & kDeleted)) {
+    code_->Emit(Op::kLOAD_CELL, code_->NewTemp(), self.reg, NameIndex(kDeletedText), e.span);
+  } else {
+    LoadNameInto(scope->parameters[0], e.span, code_->NewTemp());
+  }
   code_->Reserve(base + kHeader + 3);
   code_->Emit(Op::kCALL, dst, base, 2, e.span);
   return true;

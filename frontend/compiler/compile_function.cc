@@ -154,9 +154,9 @@ bool Compiler::ClosureRun(const CodeUnit& unit, const SourceSpan& span) {
   if (unit.free_names.empty()) return false;
   const Reg dst = code_->NewTemp();
   TempMark mark(this);
-  Reg run = CellOf(unit.free_names[0]);
+  Reg run = CapturedCell(unit.free_names[0]);
   for (size_t i = 1; i < unit.free_names.size(); ++i) {
-    if (CellOf(unit.free_names[i]) != run + static_cast<Reg>(i)) {
+    if (CapturedCell(unit.free_names[i]) != run + static_cast<Reg>(i)) {
       run = kNoReg;
       break;
     }
@@ -164,7 +164,7 @@ bool Compiler::ClosureRun(const CodeUnit& unit, const SourceSpan& span) {
   if (run == kNoReg) {
     run = code_->next_temp();
     for (const std::string& name : unit.free_names) {
-      Move(code_->NewTemp(), CellOf(name), span);
+      Move(code_->NewTemp(), CapturedCell(name), span);
     }
   }
   code_->Emit(Op::kBUILD_TUPLE, dst, run,
@@ -330,7 +330,7 @@ const CodeUnit* Compiler::ClassBody(const ast::ClassDef& s) {
   const SourceSpan last = code_->last_span();
   if (code_->reachable()) {
     if (f.scope->needs_class_cell) {
-      const Reg cell = CellOf("__class__");
+      const Reg cell = f.class_cell;
       code_->Emit(Op::kSTORE_NAME, cell, NameIndex("__classcell__"), 0, last);
       code_->Emit(Op::kRETURN, cell, 0, 0, last);
     } else {

@@ -128,7 +128,11 @@ void Compiler::AssignRegisters(Function* f, int parameters) {
   unit->local_count = next;
   unit->first_cell = next;
   for (absl::string_view name : cells) {
-    f->cells[name] = next++;
+    if (f->scope->needs_class_cell && name == "__class__") {
+      f->class_cell = next++;
+    } else {
+      f->cells[name] = next++;
+    }
     unit->cell_names.emplace_back(name);
   }
   for (absl::string_view name : free) {
@@ -220,6 +224,12 @@ absl::string_view Compiler::MangleHere(absl::string_view name) {
 Reg Compiler::CellOf(absl::string_view mangled) {
   auto it = function_->cells.find(mangled);
   return it == function_->cells.end() ? kNoReg : it->second;
+}
+
+// The cell that inner code means by a name.
+Reg Compiler::CapturedCell(absl::string_view mangled) {
+  return mangled == "__class__" && function_->class_cell != kNoReg ? function_->class_cell
+                                                                   : CellOf(mangled);
 }
 
 Compiler::Place Compiler::PlaceOf(absl::string_view name) {

@@ -88,6 +88,9 @@ class Compiler {
     Scope* scope;
     Function* outer;
     absl::flat_hash_map<absl::string_view, Reg> locals, cells;
+    // A class body's own __class__, which its methods capture; the name may stand for
+    // another one in the body itself.
+    Reg class_cell = kNoReg;
     std::vector<Block> blocks;
     int handlers = 0;  // enclosing regions with handlers
     bool interactive = false;
@@ -123,6 +126,7 @@ class Compiler {
   absl::string_view MangleHere(absl::string_view name);
   Place PlaceOf(absl::string_view name);
   Reg CellOf(absl::string_view mangled);
+  Reg CapturedCell(absl::string_view mangled);
   Reg FastTarget(const ast::Expr* e);  // register of a plain local, or kNoReg
   Reg LoadName(absl::string_view name, const SourceSpan& span, Reg hint);
   void LoadNameInto(absl::string_view name, const SourceSpan& span, Reg dst);

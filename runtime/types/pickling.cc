@@ -44,10 +44,10 @@ bool IsDefaultGetState(Value method, Value self);
 
 // The names that the class and its bases have in __slots__, from copyreg.
 Value SlotNamesOf(Thread* t, Class* cls) {
-  if (!(cls->traits & kTraitHasMembers)) return NewList(t);
   Str* cached = Intern(t, "__slotnames__");
   if (cached == nullptr) return Value();
   Value names = NamespaceGet(cls->dict, cached);
+  if (names.is_null() && !(cls->traits & kTraitHasMembers)) return NewList(t);
   if (names.is_null()) {
     Value function = FromCopyreg(t, "_slotnames");
     names = function.is_null() ? function : CallValues(t, function, {cls});

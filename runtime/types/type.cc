@@ -223,6 +223,27 @@ Value GetDoc(Thread* t, Value* args, size_t, Value) {
 
 Value GetBases(Thread* t, Value* args, size_t, Value) { return args[0].as<Class>()->bases; }
 
+// By __bases__, which an assignment sets before it computes MROs.
+bool DerivesByBases(Class* cls, Class* base) {
+  if (cls == base) return true;
+  auto* bases = cls->bases.as<Tuple>();
+  for (int64_t i = 0; i < bases->length; ++i) {
+    if (DerivesByBases(bases->items[i].as<Class>(), base)) return true;
+  }
+  return false;
+}
+
+// Classes whose instances hold no references: CPython frees those in another way.
+bool IsPlainData(Thread* t, Class* cls) {
+  Isolate* isolate = t->isolate;
+  for (Class* plain : {isolate->object_class(), isolate->int_class(), isolate->bool_class(),
+                       isolate->float_class(), isolate->str_class(), isolate->bytes_class(),
+                       isolate->complex_class()}) {
+    if (cls == plain) return true;
+  }
+  return false;
+}
+
 Value SetBasesAttribute(Thread* t, Value* args, size_t, Value) {
   auto* cls = args[0].as<Class>();
   if (!CheckMutable(t, cls, "__bases__", args[1])) return Value();
@@ -241,7 +262,7 @@ Value SetBasesAttribute(Thread* t, Value* args, size_t, Value) {
       return Raise(t, Exc::kTypeError, "%s.__bases__ must be tuple of classes, not '%s'",
                    ClassName(cls), TypeName(t, base));
     }
-    if (IsSubclass(base.as<Class>(), cls)) {
+    if (IsSubclass(base.as<Class>(), cls) || DerivesByBases(base.as<Class>(), cls)) {
       return RaiseText(t, Exc::kTypeError, "a __bases__ item causes an inheritance cycle");
     }
   }
@@ -249,7 +270,7 @@ Value SetBasesAttribute(Thread* t, Value* args, size_t, Value) {
   if (best == nullptr) return Value();
   Class* before = BestBase(t, cls->bases.as<Tuple>());
   if (before == nullptr) return Value();
-  if (best != before && ((best->flags | before->flags) & kClassBuiltin)) {
+  if (best != before && IsPlainData(t, best) != IsPlainData(t, before)) {
     return Raise(t, Exc::kTypeError, "__bases__ assignment: '%s' deallocator differs from '%s'",
                  ClassName(best), ClassName(before));
   }
@@ -268,7 +289,11 @@ Value GetBase(Thread* t, Value* args, size_t, Value) {
                                        : Value(BestBase(t, bases));
 }
 
-Value GetMro(Thread* t, Value* args, size_t, Value) { return args[0].as<Class>()->mro; }
+// None while the metaclass's mro() makes it.
+Value GetMro(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  return cls->version == 0 ? t->isolate->none() : cls->mro;
+}
 
 Value GetDict(Thread* t, Value* args, size_t, Value) {
   return NewMappingProxy(t, args[0].as<Class>()->dict);

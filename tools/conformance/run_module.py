@@ -11,6 +11,10 @@ import os
 import sys
 
 
+# Modules that cannot be imported, or show little, without _testcapi.
+NEED_CAPI = ("test_call", "test_traceback")
+
+
 def one_line(text):
     return " ".join(str(text).split())[:300]
 
@@ -29,7 +33,12 @@ def main():
     # What comes with the library's tests, and what they expect of regrtest.
     if "/usr/lib/python3.11" not in sys.path:
         sys.path.append("/usr/lib/python3.11")
+    here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [entry for entry in sys.path if os.path.basename(entry) != "conformance"]
+    # Found only where CPython's own modules of these names are not.
+    sys.path.append(os.path.join(here, "substitutes"))
+    if name in NEED_CAPI:
+        sys.path.append(os.path.join(here, "substitutes", "capi"))
 
     import unittest
 
@@ -103,6 +112,9 @@ def main():
 
         support.use_resources = []
         support.verbose = 0
+        # Most of what is marked as CPython's own holds elsewhere; what does not is left out
+        # test by test.
+        support.cpython_only = lambda test: test
     except Exception as problem:
         note("fail test.support\t" + one_line(type(problem).__name__ + ": " + str(problem)))
         raise
