@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "runtime/attributes.h"
 #include "runtime/descriptors.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
@@ -48,6 +49,20 @@ Value NotCallable(Thread* t, Value callee) {
   return Raise(t, Exc::kTypeError, "'%s' object is not callable", TypeName(t, callee));
 }
 
+// Calls `method`, which is __call__ in the class of callee.
+Value CallCallMethod(Thread* t, Value method, Value callee, Value* args, size_t nargs,
+                     Value kwnames) {
+  if (IsKind(method, Kind::kFunction)) {
+    return CallWithSelf(t, method, callee, args, nargs, kwnames);
+  }
+  // Where A.__call__ is an A there is no end to this.
+  RecursionGuard guard(t, " while calling a Python object");
+  if (!guard.ok()) return Value();
+  Value bound = BindAttribute(t, method, callee, ClassOf(t, callee));
+  if (bound.is_null()) return bound;
+  return Call(t, bound, args, nargs, kwnames);
+}
+
 }  // namespace
 
 Value Call(Thread* t, Value callee, Value* args, size_t nargs, Value kwnames) {
@@ -67,7 +82,7 @@ Value Call(Thread* t, Value callee, Value* args, size_t nargs, Value kwnames) {
       Class* meta = ClassOf(t, callee);
       if (meta != t->isolate->type_class()) {
         Value method = SlotOf(meta, Slot::kCall);
-        if (IsOverride(method)) return CallWithSelf(t, method, callee, args, nargs, kwnames);
+        if (IsOverride(method)) return CallCallMethod(t, method, callee, args, nargs, kwnames);
       }
       return CallClass(t, cls, args, nargs, kwnames);
     }
@@ -85,16 +100,11 @@ Value Call(Thread* t, Value callee, Value* args, size_t nargs, Value kwnames) {
     default: break;
   }
   Value method = SlotOf(ClassOf(t, callee), Slot::kCall);
-  if (method.is_null() || IsNone(t, method)) return NotCallable(t, callee);
-  if (IsKind(method, Kind::kFunction) || IsKind(method, Kind::kNativeFunction)) {
+  if (method.is_null()) return NotCallable(t, callee);
+  if (IsKind(method, Kind::kNativeFunction) && method.as<NativeFunction>()->self.is_null()) {
     return CallWithSelf(t, method, callee, args, nargs, kwnames);
   }
-  // Where A.__call__ is an A there is no end to this.
-  RecursionGuard guard(t, " while calling a Python object");
-  if (!guard.ok()) return Value();
-  Value bound = GetAttr(t, callee, t->isolate->names.special_Call);
-  if (bound.is_null()) return bound;
-  return Call(t, bound, args, nargs, kwnames);
+  return CallCallMethod(t, method, callee, args, nargs, kwnames);
 }
 
 Value CallValues(Thread* t, Value callee, std::initializer_list<Value> args) {

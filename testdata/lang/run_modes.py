@@ -19,7 +19,7 @@ import shlex
 import subprocess
 import sys
 
-TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 120
 
 
 def knobs(**values):

@@ -485,7 +485,7 @@ class Generator:
         if self.chance(0.5):
             self.emit(f"{name}[{self.index()}] = {self.expression(None, 1)}")
         else:
-            self.emit(f"{name}[{self.slice()}] = {self.expression('list', 1)}")
+            self.emit(f"{name}[{self.slice()}] = small({self.expression('list', 1)})")
 
     def unpack(self):
         a, b = self.new(), self.new()
@@ -698,6 +698,7 @@ class Generator:
             self.emit(f"        self.{attributes[1]} = b")
         else:
             self.emit(f"    self.{attributes[1]} = b")
+        self.emit(f"def __repr__(self): return '<{name}>'")
         methods = []
         for _ in range(1 + self.random.randrange(2)):
             method = self.pick(["step", "value", "combine"])
