@@ -17,10 +17,10 @@
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "runtime/warn.h"
 #include "stdlib/import_internal.h"
 #include "stdlib/modules.h"
 #include "stdlib/state.h"
-#include "stdlib/warn.h"
 
 namespace pyjit {
 

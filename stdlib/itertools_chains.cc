@@ -146,7 +146,7 @@ Value NewChain(Thread* t, Class* cls, Value sources) {
 }
 
 Value MakeChain(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "chain", kwnames)) return Value();
+  if (!CheckNewKeywords(t, args[0].as<Class>(), "chain", kwnames)) return Value();
   Value all = TupleFromArray(t, args + 1, static_cast<int64_t>(nargs - 1));
   return NewChain(t, args[0].as<Class>(), all.is_null() ? all : GetIter(t, all));
 }
@@ -252,7 +252,8 @@ bool ReadBound(Thread* t, Value v, int64_t fallback, int64_t* out) {
 
 // islice(iterable, stop) or islice(iterable, start, stop[, step])
 Value MakeIslice(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "islice", kwnames) || !CheckArgCount(t, "islice", nargs - 1, 2, 4)) {
+  if (!CheckNewKeywords(t, args[0].as<Class>(), "islice", kwnames) ||
+      !CheckArgCount(t, "islice", nargs - 1, 2, 4)) {
     return Value();
   }
   int64_t start = 0, stop = -1, step = 1;

@@ -114,7 +114,8 @@ Value NewFilter(Thread* t, Class* cls, Value function, Value iterable) {
 // name(function, iterable)
 template <const char* kName>
 Value Make(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, kName, kwnames) || !CheckArgCount(t, kName, nargs - 1, 2, 2)) {
+  if (!CheckNewKeywords(t, args[0].as<Class>(), kName, kwnames) ||
+      !CheckArgCount(t, kName, nargs - 1, 2, 2)) {
     return Value();
   }
   return NewFilter(t, args[0].as<Class>(), args[1], args[2]);

@@ -116,7 +116,8 @@ constexpr ExtensionInfo kCycle = {sizeof(Cycle), 2, nullptr, NextOfCycle};
 constexpr char kCycleName[] = "itertools.cycle";
 
 Value MakeCycle(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "cycle", kwnames) || !CheckArgCount(t, "cycle", nargs - 1, 1, 1)) {
+  if (!CheckNewKeywords(t, args[0].as<Class>(), "cycle", kwnames) ||
+      !CheckArgCount(t, "cycle", nargs - 1, 1, 1)) {
     return Value();
   }
   Value iterator = GetIter(t, args[1]);

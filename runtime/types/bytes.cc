@@ -423,6 +423,7 @@ Value ConstructBytes(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Bytes* object = AllocateBytes(t, InstanceRoot(t, cls), made->length);
   if (object == nullptr) return Value();
   std::memcpy(object->data, made->data, static_cast<size_t>(made->length));
+  if (cls->flags & kClassHasFinalizer) t->heap->RegisterFinalizer(object);
   return object;
 }
 

@@ -18,6 +18,7 @@
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/unicode_properties.h"
+#include "runtime/warn.h"
 
 namespace pyjit {
 namespace {
@@ -183,8 +184,15 @@ Value ThroughComplexMethod(Thread* t, Value v) {
   Value method = LookupSpecial(t, v, Slot::kComplex);
   if (!method) return method;
   Value z = CallSpecial(t, method, v, {});
-  if (!z || IsComplex(z)) return z;
-  return Raise(t, Exc::kTypeError, "__complex__ returned non-complex (type %s)", TypeName(t, z));
+  if (!z) return z;
+  if (!IsComplex(z)) {
+    return Raise(t, Exc::kTypeError, "__complex__ returned non-complex (type %s)", TypeName(t, z));
+  }
+  if (ClassOf(t, z) != t->isolate->complex_class() &&
+      !WarnOfSubclass(t, "__complex__", "complex", z)) {
+    return Value();
+  }
+  return z;
 }
 
 bool IsRealNumber(Thread* t, Value v) {

@@ -23,6 +23,11 @@ bool CheckNoKeywords(Thread* t, const char* name, Value kwnames) {
   return false;
 }
 
+bool CheckNewKeywords(Thread* t, const Class* cls, const char* name, Value kwnames) {
+  return ClassSlot(cls, Slot::kInit) != ClassSlot(t->isolate->object_class(), Slot::kInit) ||
+         CheckNoKeywords(t, name, kwnames);
+}
+
 bool ArgAsSize(Thread* t, Value v, int64_t* out) {
   if (v.is_small_int()) {
     *out = v.small_int();

@@ -112,6 +112,9 @@ bool CheckArgCount(Thread* t, const char* name, size_t nargs, size_t min,
                    size_t max);
 // `TypeError: f() takes no keyword arguments` unless kwnames is empty.
 bool CheckNoKeywords(Thread* t, const char* name, Value kwnames);
+// The same for __new__ of `cls` where a builtin's takes none: they are for the __init__ of
+// a subclass if it has its own.
+bool CheckNewKeywords(Thread* t, const Class* cls, const char* name, Value kwnames);
 // `v` as the count or position of a method: OverflowError "Python int too large
 // to convert to C ssize_t" beyond 64 bits. May run Python (__index__).
 bool ArgAsSize(Thread* t, Value v, int64_t* out);

@@ -9,6 +9,7 @@
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
 #include "runtime/types/number_rows.h"
+#include "runtime/types/set_internal.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"
 
@@ -223,9 +224,19 @@ Value FromKeys(Thread* t, Value* args, size_t, Value) {
                      ? Value(NewDict(t))
                      : Call(t, cls, nullptr, 0, Value::Null());
   if (!target) return target;
+  const bool exact = HasExactKind(t, target, Kind::kDict) && !IsNamespace(target.as<Dict>());
+  if (exact && (HasExactKind(t, args[1], Kind::kSet) ||
+                ClassOf(t, args[1]) == t->isolate->frozenset_class())) {
+    // A set knows the hashes.
+    int64_t at = 0, hash;
+    Value key;
+    while (SetNextHashed(args[1].as<Set>(), &at, &key, &hash)) {
+      if (!DictSetHashed(t, target.as<Dict>(), key, hash, value)) return Value::Null();
+    }
+    return target;
+  }
   Value iterator = GetIter(t, args[1]);
   if (!iterator) return iterator;
-  const bool exact = HasExactKind(t, target, Kind::kDict);
   for (;;) {
     Value key = IterNext(t, iterator);
     if (!key) return t->exception.is_null() ? target : Value::Null();

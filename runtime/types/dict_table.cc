@@ -299,11 +299,6 @@ void RemoveEntry(Dict* dict, int64_t i) {
   entry[2] = Value::Null();
   dict->length--;
   dict->version++;
-  // Popping from the end must not leave a tail to search through.
-  while (dict->used > 0 && DictEntry(dict, dict->used - 1)[1].is_null()) {
-    dict->used--;
-  }
-  if (dict->owner.is_small_int() && dict->owner.small_int() > dict->used) ForgetFirst(dict);
 }
 
 int64_t DictFirst(Dict* dict) {
@@ -522,6 +517,12 @@ bool DictPopItem(Thread* t, Dict* dict, Value* key, Value* value) {
   int64_t at = dict->used;
   if (!DictPrevious(dict, &at, key, value)) return false;
   TakeEntry(t, dict, at);
+  // Popping from the end must not leave a tail to search through. (Other deletions do:
+  // an iterator has to notice what comes in behind it.)
+  while (dict->used > 0 && DictEntry(dict, dict->used - 1)[1].is_null()) {
+    dict->used--;
+  }
+  if (dict->owner.is_small_int() && dict->owner.small_int() > dict->used) ForgetFirst(dict);
   return true;
 }
 

@@ -15,6 +15,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
 #include "runtime/unicode_properties.h"
+#include "runtime/warn.h"
 
 namespace pyjit {
 
@@ -250,6 +251,10 @@ Value NumberToFloat(Thread* t, Value v) {
     if (!IsFloat(result)) {
       return Raise(t, Exc::kTypeError, "%s.__float__ returned non-float (type %s)",
                    ClassNameOf(t, v), ClassNameOf(t, result));
+    }
+    if (result.object()->shape() != t->isolate->shape_of(Kind::kFloat) &&
+        !WarnOfSubclass(t, absl::StrCat(ClassNameOf(t, v), ".__float__"), "float", result)) {
+      return Value();
     }
     return NewFloat(t, FloatValue(result));
   }

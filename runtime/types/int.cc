@@ -11,6 +11,7 @@
 #include "runtime/operators.h"
 #include "runtime/types/int_internal.h"
 #include "runtime/types/str.h"
+#include "runtime/warn.h"
 
 namespace pyjit {
 namespace {
@@ -98,8 +99,9 @@ Value FinishInt(Thread* t, BigInt* big, int64_t count, bool negative) {
 
 Value NewIntOfClass(Thread* t, Class* cls, Value v) {
   IntView view(v);
-  return AllocateBigInt(t, InstanceRoot(t, cls), view.limbs(), view.count(),
-                        view.negative());
+  Value n = AllocateBigInt(t, InstanceRoot(t, cls), view.limbs(), view.count(), view.negative());
+  if (n && (cls->flags & kClassHasFinalizer)) t->heap->RegisterFinalizer(n.object());
+  return n;
 }
 
 Value IntFromDouble(Thread* t, double d) {
@@ -172,6 +174,7 @@ Value NumberIndex(Thread* t, Value v) {
     return Raise(t, Exc::kTypeError, "__index__ returned non-int (type %s)",
                  ClassNameOf(t, result));
   }
+  if (!IsExactInt(t, result) && !WarnOfSubclass(t, "__index__", "int", result)) return Value();
   return result;
 }
 

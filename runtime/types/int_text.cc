@@ -14,6 +14,7 @@
 #include "runtime/types/int_internal.h"
 #include "runtime/types/str.h"
 #include "runtime/unicode_properties.h"
+#include "runtime/warn.h"
 
 // Ints to text and back, and int(x).
 
@@ -252,14 +253,27 @@ Value NumberToInt(Thread* t, Value v) {
                    slot == Slot::kInt ? "__int__" : "__index__",
                    ClassNameOf(t, result));
     }
+    if (!IsExactInt(t, result) &&
+        !WarnOfSubclass(t, slot == Slot::kInt ? "__int__" : "__index__", "int", result)) {
+      return Value();
+    }
     return IntToExact(t, result);
   }
   Str* trunc = Intern(t, "__trunc__");
   if (trunc == nullptr) return Value();
   if (Value method = LookupInClass(ClassOf(t, v), trunc)) {
+    if (!Warn(t, Exc::kDeprecationWarning, "The delegation of int() to __trunc__ is deprecated.",
+              1)) {
+      return Value();
+    }
     Value result = CallSpecial(t, method, v, {});
     if (!result) return Value();
-    Value index = IsInt(result) ? result : NumberIndex(t, result);
+    if (IsInt(result)) return IntToExact(t, result);
+    if (LookupSpecial(t, result, Slot::kIndex).is_null()) {
+      return Raise(t, Exc::kTypeError, "__trunc__ returned non-Integral (type %s)",
+                   ClassNameOf(t, result));
+    }
+    Value index = NumberIndex(t, result);
     return index ? IntToExact(t, index) : Value();
   }
   if (IsStr(v)) return ParseInt(t, v.as<Str>(), 10);

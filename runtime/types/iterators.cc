@@ -28,7 +28,9 @@ Iterator* AllocateIterator(Thread* t, Class* cls, IteratorKind kind) {
     if (shape == nullptr) return nullptr;
   }
   auto* it = static_cast<Iterator*>(AllocateRaw(t, shape, shape->instance_size));
-  if (it != nullptr) it->flags = static_cast<uint8_t>(kind);
+  if (it == nullptr) return nullptr;
+  it->flags = static_cast<uint8_t>(kind);
+  if (cls->flags & kClassHasFinalizer) t->heap->RegisterFinalizer(it);
   return it;
 }
 
@@ -392,11 +394,22 @@ Value RangeLengthHint(Thread* t, Value* args, size_t, Value) {
 }
 
 Value ReversedConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "reversed", kwnames) ||
+  auto* cls = args[0].as<Class>();
+  if (!CheckNewKeywords(t, cls, "reversed", kwnames) ||
       !CheckArgCount(t, "reversed", nargs - 1, 1, 1)) {
     return Value::Null();
   }
-  return Reversed(t, args[1]);
+  Value it = Reversed(t, args[1]);
+  if (!it || cls == t->isolate->reversed_class() ||
+      ClassOf(t, it) != t->isolate->reversed_class()) {
+    return it;  // what __reversed__ gives is nothing of ours
+  }
+  Iterator* own = AllocateIterator(t, cls, IteratorKind::kReversed);
+  if (own == nullptr) return Value::Null();
+  own->source = it.as<Iterator>()->source;
+  own->position = it.as<Iterator>()->position;
+  own->aux |= kIteratorReverse;
+  return own;
 }
 
 constexpr NativeInfo kHintRow[] = {

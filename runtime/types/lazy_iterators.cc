@@ -203,7 +203,7 @@ Value ZipConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 Value MapConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "map", kwnames)) return Value::Null();
+  if (!CheckNewKeywords(t, args[0].as<Class>(), "map", kwnames)) return Value::Null();
   if (nargs < 3) {
     return RaiseText(t, Exc::kTypeError,
                      "map() must have at least two arguments.");
@@ -219,7 +219,7 @@ Value MapConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 Value FilterConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "filter", kwnames) ||
+  if (!CheckNewKeywords(t, args[0].as<Class>(), "filter", kwnames) ||
       !CheckArgCount(t, "filter", nargs - 1, 2, 2)) {
     return Value::Null();
   }

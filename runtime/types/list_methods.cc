@@ -278,6 +278,7 @@ Value ListCompare(Thread* t, CompareOp op, List* a, List* b) {
     const int equal = ItemEquals(t, x, y);
     if (equal < 0) return Value::Null();
     if (equal) continue;
+    if (i >= a->length || i >= b->length) break;  // the lengths decide
     if (op == CompareOp::kEq) return isolate->false_value();
     if (op == CompareOp::kNe) return isolate->true_value();
     return Compare(t, op, x, y);
@@ -329,11 +330,14 @@ Value ListNew(Thread* t, Value* args, size_t, Value) {
 }
 
 Value ListInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNoKeywords(t, "list", kwnames) ||
+  List* list = Self(args);
+  // Keywords are for the __new__ of a subclass, if it has its own.
+  const bool plain = ClassSlot(ClassOf(t, list), Slot::kNew) ==
+                     ClassSlot(t->isolate->list_class(), Slot::kNew);
+  if ((plain && !CheckNoKeywords(t, "list", kwnames)) ||
       !CheckArgCount(t, "list", nargs - 1, 0, 1)) {
     return Value::Null();
   }
-  List* list = Self(args);
   if (list->storage != nullptr) ListClear(t, list);
   if (nargs == 2 && !ListExtend(t, list, args[1])) return Value::Null();
   return None(t);

@@ -5,6 +5,7 @@
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_internal.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
 #include "runtime/types/number_rows.h"
@@ -33,7 +34,8 @@ Set* AsSet(Thread* t, Value v) {
   return IsSet(v) ? v.as<Set>() : NewSetFrom(t, v, false);
 }
 
-// Calls visit(key, hash) -> bool for each item of a set or any iterable.
+// Calls visit(key, hash) -> bool for each item of a set or any iterable. Sets and dicts
+// know the hashes.
 template <typename Visit>
 bool ForEachItem(Thread* t, Value iterable, Visit visit) {
   if (IsSet(iterable)) {
@@ -41,6 +43,15 @@ bool ForEachItem(Thread* t, Value iterable, Visit visit) {
     Value key;
     while (SetNextHashed(iterable.as<Set>(), &at, &key, &hash)) {
       if (!visit(key, hash)) return false;
+    }
+    return true;
+  }
+  if (IsExactDict(t, iterable) && !IsNamespace(iterable.as<Dict>())) {
+    auto* dict = iterable.as<Dict>();
+    int64_t at = 0;
+    Value key, value;
+    while (DictNext(dict, &at, &key, &value)) {
+      if (!visit(key, DictEntry(dict, at - 1)[0].small_int())) return false;
     }
     return true;
   }
@@ -108,7 +119,7 @@ bool DifferenceUpdate(Thread* t, Set* set, Value other) {
 Set* Difference(Thread* t, Set* set, Value other) {
   int64_t other_size = -1;
   if (IsSet(other)) other_size = other.as<Set>()->length;
-  if (IsExactDict(t, other)) other_size = DictLength(other.as<Dict>());
+  if (IsExactDict(t, other) && !IsNamespace(other.as<Dict>())) other_size = DictLength(other.as<Dict>());
   if (other_size < 0 || set->length / 4 > other_size) {
     Set* result = SetCopy(t, set);
     return result != nullptr && DifferenceUpdate(t, result, other) ? result
@@ -122,7 +133,8 @@ Set* Difference(Thread* t, Set* set, Value other) {
     if (IsSet(other)) {
       found = SetContainsHashed(t, other.as<Set>(), key, hash);
     } else {
-      found = DictContains(t, other.as<Dict>(), key);
+      const int64_t i = FindEntry(t, other.as<Dict>(), key, hash);
+      found = i == -2 ? -1 : i >= 0;
     }
     if (found != 0) return found > 0;
     return set->version == version ? SetAddDistinct(t, result, key, hash)
@@ -306,7 +318,7 @@ Value SetConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value FrozenNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
   auto* cls = args[0].as<Class>();
   const bool exact = cls == t->isolate->frozenset_class();
-  if ((exact && !CheckNoKeywords(t, "frozenset", kwnames)) ||
+  if (!CheckNewKeywords(t, cls, "frozenset", kwnames) ||
       !CheckArgCount(t, "frozenset", nargs - 1, 0, 1)) {
     return Value::Null();
   }

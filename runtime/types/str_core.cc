@@ -180,6 +180,7 @@ Str* NewStrOfClass(Thread* t, Class* cls, const Str* s) {
   copy->flags |= s->flags & kStrAscii;
   copy->hash = s->hash;
   std::memcpy(copy->chars, s->data(), static_cast<size_t>(s->length * s->width()));
+  if (cls->flags & kClassHasFinalizer) t->heap->RegisterFinalizer(copy);
   return copy;
 }
 

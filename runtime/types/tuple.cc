@@ -56,8 +56,9 @@ Tuple* NewTuple(Thread* t, int64_t n) {
 Tuple* NewTupleOfClass(Thread* t, Class* cls, int64_t n) {
   if (cls == t->isolate->tuple_class()) return NewTuple(t, n);
   Shape* shape = InstanceRoot(t, cls);
-  if (shape == nullptr) return nullptr;
-  return AllocateTuple(t, shape, n);
+  Tuple* tuple = shape == nullptr ? nullptr : AllocateTuple(t, shape, n);
+  if (tuple != nullptr && (cls->flags & kClassHasFinalizer)) t->heap->RegisterFinalizer(tuple);
+  return tuple;
 }
 
 Tuple* TupleFromArray(Thread* t, const Value* items, int64_t n) {
@@ -254,7 +255,7 @@ Tuple* Self(Value* args) { return args[0].as<Tuple>(); }
 // tuple.__new__ and type.__call__ alike: a tuple is complete when made.
 Value TupleNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
   auto* cls = args[0].as<Class>();
-  if (!CheckNoKeywords(t, "tuple", kwnames) ||
+  if (!CheckNewKeywords(t, cls, "tuple", kwnames) ||
       !CheckArgCount(t, "tuple", nargs - 1, 0, 1)) {
     return Value::Null();
   }
