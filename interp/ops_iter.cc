@@ -46,7 +46,7 @@ PYJIT_SLOW(ForIterDict) {
   auto* iterator = REG_B.as<Iterator>();
   auto* dict = iterator->source.as<Dict>();
   if ((dict->flags & kDictNamespace) || iterator->expected != dict->length ||
-      dict->length == 0) {
+      iterator->extra == Value::SmallInt(0) || dict->length == 0) {
     TAIL(ForIterSlow);
   }
   const Value* items = static_cast<ValueArray*>(dict->entries)->items;
@@ -74,6 +74,8 @@ PYJIT_SLOW(ForIterDict) {
     item = pair;
   }
   iterator->position = position + 1;
+  // The items to come (see NextOfDict).
+  iterator->extra = Value::SmallInt(iterator->extra.small_int() - 1);
   REG_A = item;
   ITERATE();
 }

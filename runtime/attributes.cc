@@ -286,7 +286,9 @@ bool IsRead(Thread* t, Value descriptor) {
 Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name) {
   const ClassAttr found = FindClassAttr(t, cls, name);
   Value attribute = found.value();
-  if (!attribute.is_null() && (found.holder->flags & kClassHasDataDescr) &&
+  // __dict__ does not count for kClassHasDataDescr.
+  if (!attribute.is_null() &&
+      ((found.holder->flags & kClassHasDataDescr) || name == t->isolate->names.dunder_dict) &&
       NatureOf(t, attribute) == AttrNature::kData && IsRead(t, attribute)) {
     return BindAttribute(t, attribute, object, cls);
   }

@@ -18,6 +18,7 @@
 #include "runtime/namespace.h"
 #include "runtime/operators.h"
 #include "runtime/shape.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
@@ -144,6 +145,12 @@ bool FillModule(Thread* t, Class* cls) {
   return true;
 }
 
+// Names and docs are kept as UTF-8 by CPython. False with UnicodeEncodeError pending: the
+// text has lone surrogates.
+bool IsUtf8Text(Thread* t, Str* text) {
+  return text->is_ascii() || EncodeText(t, text, Encoding::kUtf8, CodecErrors::kStrict) != nullptr;
+}
+
 bool FillDocAndHash(Thread* t, Class* cls) {
   const Isolate::Names& names = t->isolate->names;
   Value doc = NamespaceGet(cls->dict, names.dunder_doc);
@@ -151,6 +158,7 @@ bool FillDocAndHash(Thread* t, Class* cls) {
     doc = t->isolate->none();
     if (!NamespaceSet(t, cls->dict, names.dunder_doc, doc)) return false;
   }
+  if (IsStr(doc) && !IsUtf8Text(t, doc.as<Str>())) return false;
   StoreField(t, cls, &cls->doc, doc);
   // Own equality without a hash: not hashable.
   if (!NamespaceGet(cls->dict, names.special_Eq).is_null() &&
@@ -322,6 +330,7 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
     RaiseText(t, Exc::kValueError, "type name must not contain null characters");
     return nullptr;
   }
+  if (!IsUtf8Text(t, name.as<Str>())) return nullptr;
   Class* base = BestBase(t, bases);
   if (base == nullptr) return nullptr;
   Str* interned = InternStr(t, name.as<Str>());

@@ -44,22 +44,54 @@ class NameCollector {
   Dict* names_ = nullptr;
 };
 
+// Whether a class written in Python has something of its own by the name of an attribute
+// that all objects have.
+bool Redefines(const Class* cls, Str* name) {
+  Class* holder = nullptr;
+  Cell* cell = LookupCellInClass(const_cast<Class*>(cls), name, &holder);
+  if (cell == nullptr || (holder->flags & kClassBuiltin)) return false;
+  return !IsKind(cell->value, Kind::kProperty) ||
+         !(cell->value.as<Property>()->flags & kPropertyGetSet);
+}
+
+// What the module's own __dir__ function says (PEP 562), or the names of its __dict__.
+List* DirOfModule(Thread* t, Module* module) {
+  Str* dunder_dir = t->isolate->names.dunder_dir;
+  Value dict = GetAttr(t, module, t->isolate->names.dunder_dict);
+  if (dict.is_null()) return nullptr;
+  if (!IsKind(dict, Kind::kDict)) {
+    Raise(t, Exc::kTypeError, "%s.__dict__ is not a dictionary", ClassNameOf(t, module));
+    return nullptr;
+  }
+  Value function = DictGetStr(dict.as<Dict>(), dunder_dir);
+  if (!function.is_null()) {
+    Value names = Call(t, function, nullptr, 0, Value());
+    return names.is_null() ? nullptr : NewListFrom(t, names);
+  }
+  NameCollector names(t);
+  return names.Init() && names.AddKeys(dict.as<Dict>()) ? names.Finish() : nullptr;
+}
+
 }  // namespace
 
 List* DefaultDir(Thread* t, Value v) {
   NameCollector names(t);
-  if (!names.Init()) return nullptr;
-  if (IsKind(v, Kind::kModule)) {
-    // A subclass may say something else about its dict.
-    Value dict = GetAttr(t, v, t->isolate->names.dunder_dict);
-    if (dict.is_null()) return nullptr;
-    if (!IsKind(dict, Kind::kDict)) {
-      RaiseText(t, Exc::kTypeError, "<module>.__dict__ is not a dictionary");
-      return nullptr;
-    }
-    if (!names.AddKeys(dict.as<Dict>())) return nullptr;
+  Str* dunder_dict = t->isolate->names.dunder_dict;
+  Str* dunder_class = t->isolate->names.dunder_class;
+  const Class* of = ClassOf(t, v);
+  const bool own_dict = Redefines(of, dunder_dict), own_class = Redefines(of, dunder_class);
+  if (own_dict || own_class) {
+    if (!names.Init()) return nullptr;
+    Value dict = GetAttrOrNull(t, v, dunder_dict);
+    if (dict.is_null() && !t->exception.is_null()) return nullptr;
+    if (IsKind(dict, Kind::kDict) && !names.AddKeys(dict.as<Dict>())) return nullptr;
+    Value cls = GetAttrOrNull(t, v, dunder_class);
+    if (cls.is_null() && !t->exception.is_null()) return nullptr;
+    if (IsKind(cls, Kind::kClass) && !names.AddClass(cls.as<Class>())) return nullptr;
     return names.Finish();
   }
+  if (!names.Init()) return nullptr;
+  if (IsKind(v, Kind::kModule)) return DirOfModule(t, v.as<Module>());
   if (IsKind(v, Kind::kClass)) {
     if (!names.AddClass(v.as<Class>())) return nullptr;
     return names.Finish();

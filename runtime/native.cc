@@ -66,6 +66,10 @@ Value WrongPositionalCount(Thread* t, NativeFunction* f, const NativeSignature& 
   }
   bool too_few = given < low;
   size_t bound = too_few ? low : high;
+  if (f->info->effects & kParsesTuple) {
+    return Raise(t, Exc::kTypeError, "%s() takes %s %d argument%s (%d given)", name,
+                 too_few ? "at least" : "at most", bound, PluralS(bound), given);
+  }
   const char* kind = low == high && !sig.has_varargs ? "" : too_few ? "at least " : "at most ";
   return Raise(t, Exc::kTypeError, "%s expected %s%d argument%s, got %d", name, kind, bound,
                PluralS(bound), given);

@@ -13,6 +13,10 @@
 
 namespace pyjit {
 
+// A mark among the effects of a row: CPython binds its arguments by PyArg_ParseTuple, whose
+// texts are "find() takes at most 3 arguments (4 given)".
+inline constexpr uint32_t kParsesTuple = 1 << 17;
+
 // Who the first word of a builtin's arguments is.
 enum class ReceiverKind : uint8_t { kNone, kInstance, kClass };
 

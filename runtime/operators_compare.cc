@@ -16,6 +16,7 @@
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "runtime/warn.h"
 
 namespace pyjit {
 namespace {
@@ -294,6 +295,13 @@ int IsTrue(Thread* t, Value v) {
   }
   switch (object->kind()) {
     case Kind::kFloat: return FloatValue(v) != 0;
+    case Kind::kSingleton:
+      if (v == isolate->not_implemented() &&
+          !Warn(t, Exc::kDeprecationWarning,
+                "NotImplemented should not be used in a boolean context", 1)) {
+        return -1;
+      }
+      return 1;
     case Kind::kBigInt: return IntIsTrue(v);
     case Kind::kStr: return v.as<Str>()->length != 0;
     case Kind::kBytes: return v.as<Bytes>()->length != 0;

@@ -215,7 +215,8 @@ Value CompareRow(Thread* t, Value* args, size_t, Value) {
     Value x = ArrayItem(t, a, i);
     Value y = x ? ArrayItem(t, b, i) : x;
     if (!y) return y;
-    int equal = CompareBool(t, CompareOp::kEq, x, y);
+    Value same = Compare(t, CompareOp::kEq, x, y);  // a nan is not even itself
+    const int equal = same ? IsTrue(t, same) : -1;
     if (equal < 0) return Value();
     if (equal > 0) continue;
     if (kEquality) return t->isolate->Bool(op == CompareOp::kNe);

@@ -81,7 +81,7 @@ Value Input(Thread* t, Value* args, size_t nargs, Value kwnames) {
     Value prompt = ToStr(t, args[0]);
     if (prompt.is_null() || !StreamWrite(t, out, prompt.as<Str>())) return Value();
   }
-  if (!StreamFlush(t, out)) return Value();
+  if (!StreamFlush(t, out)) TakeException(t);  // a stream may have none
   Str* name = Intern(t, "readline");
   Value line = name == nullptr ? Value() : CallMethod(t, in, name, nullptr, 0);
   if (line.is_null()) return line;

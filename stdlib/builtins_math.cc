@@ -6,6 +6,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/complex.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -133,6 +134,9 @@ Value Sum(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   if (IsKind(total, Kind::kBytes)) {
     return RaiseText(t, Exc::kTypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+  }
+  if (IsByteArray(total)) {
+    return RaiseText(t, Exc::kTypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
   }
   Value iterator = GetIter(t, args[0]);
   if (iterator.is_null()) return iterator;

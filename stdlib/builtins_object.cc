@@ -10,6 +10,7 @@
 #include "runtime/exceptions.h"
 #include "runtime/intern.h"
 #include "runtime/operators.h"
+#include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -99,7 +100,18 @@ Value Dir(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!args[0].is_null()) return DirOf(t, args[0]);
   Value locals = CallerLocals(t);
   if (locals.is_null()) return locals;
-  List* names = NewListFrom(t, locals);
+  List* names;
+  if (ClassOf(t, locals) == t->isolate->dict_class()) {
+    names = DictKeysList(t, locals.as<Dict>());
+  } else {
+    Value keys = CallMethod(t, locals, t->isolate->names.keys, nullptr, 0);
+    if (keys.is_null()) return keys;
+    if (!IsIterable(t, keys)) {
+      return Raise(t, Exc::kTypeError, "%s.keys() returned a non-iterable (type %s)",
+                   ClassNameOf(t, locals), ClassNameOf(t, keys));
+    }
+    names = NewListFrom(t, keys);
+  }
   return names != nullptr && ListSort(t, names, Value(), false) ? Value(names) : Value();
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/operators.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
@@ -54,6 +55,10 @@ Value Ord(Thread* t, Value* args, size_t nargs, Value kwnames) {
     auto* b = args[0].as<Bytes>();
     if (b->length == 1) return Value::SmallInt(b->data[0]);
     length = b->length;
+  } else if (IsByteArray(args[0])) {
+    auto* b = args[0].as<ByteArray>();
+    if (b->length == 1) return Value::SmallInt(b->data()[0]);
+    length = b->length;
   } else {
     return Raise(t, Exc::kTypeError, "ord() expected string of length 1, but %s found",
                  ClassNameOf(t, args[0]));
@@ -83,9 +88,12 @@ constexpr NativeInfo kRows[] = {
     {"chr", Chr, "(i, /)", kAnything, "Return a Unicode string of one character."},
     {"ord", Ord, "(c, /)", kReadsHeap | kRaises,
      "Return the Unicode code point for a one-character string."},
-    {"hex", Hex, "(number, /)", kAnything, "Return the hexadecimal representation of an integer."},
-    {"oct", Oct, "(number, /)", kAnything, "Return the octal representation of an integer."},
-    {"bin", Bin, "(number, /)", kAnything, "Return the binary representation of an integer."},
+    {"hex", Hex, "(number, /)", kAnything,
+     "Return the hexadecimal representation of an integer.\n\n>>> hex(-48879)\n'-0xbeef'"},
+    {"oct", Oct, "(number, /)", kAnything,
+     "Return the octal representation of an integer.\n\n>>> oct(493)\n'0o755'"},
+    {"bin", Bin, "(number, /)", kAnything,
+     "Return the binary representation of an integer.\n\n>>> bin(-10)\n'-0b1010'"},
 };
 
 }  // namespace

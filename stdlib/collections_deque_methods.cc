@@ -10,6 +10,7 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/pickling.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"
@@ -385,7 +386,7 @@ Value Repr(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Deque* deque = Self(args);
-  Value state = InstanceState(t, deque);
+  Value state = PicklingState(t, deque);
   Value iterator = state.is_null() ? state : GetIter(t, deque);
   if (iterator.is_null()) return iterator;
   Value init = t->isolate->empty_tuple();

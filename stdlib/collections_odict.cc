@@ -12,6 +12,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_internal.h"
 #include "runtime/types/list.h"
+#include "runtime/types/pickling.h"
 #include "runtime/types/str_builder.h"
 #include "runtime/types/tuple.h"
 #include "stdlib/collections_internal.h"
@@ -125,6 +126,18 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Dict* dict = NewOfClass(t, args[0].as<Class>());
   if (dict == nullptr) return Value();
   return Fill(t, dict, args, nargs, kwnames) ? Value(dict) : Value();
+}
+
+Value FromKeys(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  Value value = args[2].is_null() ? NoneOf(t) : args[2];
+  Value target = Call(t, args[0], nullptr, 0, Value());
+  Value iterator = target.is_null() ? target : GetIter(t, args[1]);
+  if (iterator.is_null()) return iterator;
+  for (;;) {
+    Value key = IterNext(t, iterator);
+    if (key.is_null()) return t->exception.is_null() ? target : Value();
+    if (!SetItem(t, target, key, value)) return Value();
+  }
 }
 
 // --- Order ---
@@ -274,11 +287,7 @@ Value Repr(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Str* get_state = Intern(t, "__getstate__");
-  if (get_state == nullptr) return Value();
-  Value method = GetAttrOrNull(t, args[0], get_state);
-  if (method.is_null() && !t->exception.is_null()) return method;
-  Value state = method.is_null() ? InstanceState(t, args[0]) : Call(t, method, nullptr, 0, Value());
+  Value state = PicklingState(t, args[0]);
   if (state.is_null()) return state;
   Value items = CallMethod(t, args[0], t->isolate->names.items, nullptr, 0);
   Value iterator = items.is_null() ? items : GetIter(t, items);
@@ -292,6 +301,8 @@ constexpr NativeInfo kRows[] = {
     {"__new__", New, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object.  See help(type) for accurate signature."},
     {"__init__", Init, nullptr, kAnything, "Initialize self."},
+    {"fromkeys", FromKeys, "($type, /, iterable, value=None)", kAnything,
+     "Create a new ordered dictionary with keys from iterable and values set to value."},
     {"move_to_end", MoveToEnd, "($self, key, last=True)", kAnything,
      "Move an existing element to the end (or beginning if last is false).\n\n"
      "Raise KeyError if the element does not exist."},

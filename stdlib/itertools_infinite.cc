@@ -8,6 +8,7 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "stdlib/itertools_internal.h"
 #include "stdlib/native_class.h"
 #include "stdlib/state.h"
@@ -153,8 +154,8 @@ Value CycleSetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (state->length != 2 || !IsKind(state->items[0], Kind::kList)) {
     return Raise(t, Exc::kTypeError, "__setstate__() argument 1 must be a list and an int");
   }
-  const int first_pass = IsTrue(t, state->items[1]);
-  if (first_pass < 0) return Value();
+  int64_t first_pass;
+  if (!IntArgument(t, state->items[1], &first_pass)) return Value();
   StoreField(t, it, &it->saved, state->items[0]);
   it->first_pass = first_pass != 0;
   it->index = 0;

@@ -351,9 +351,10 @@ bool InitItertoolsTee(Thread* t, Module* module) {
       "are exhausted, the fillvalue is substituted in their place.  The fillvalue\n"
       "defaults to None or can be specified by a keyword argument.",
       kClassBaseable};
-  return KeepClass(t, StdlibClass::kTee,
-                   DefineModuleClass(t, module, {"itertools", "_tee", &kTee, MakeTee, kTeeRows, {},
-                                                 "Iterator wrapped to make it copyable."})) &&
+  NativeClassRow tee = {"itertools", "_tee", &kTee, MakeTee, kTeeRows, {},
+                        "Iterator wrapped to make it copyable."};
+  tee.traits = kTraitWeakref;
+  return KeepClass(t, StdlibClass::kTee, DefineModuleClass(t, module, tee)) &&
          KeepClass(t, StdlibClass::kTeeData,
                    DefineModuleClass(t, module,
                                      {"itertools", "_tee_dataobject", &kTeeData, MakeTeeData,

@@ -131,7 +131,7 @@ Value NlLanginfo(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return DecodeFs(t, nl_langinfo(key));
 }
 Value GetEncoding(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return NewStrUtf8(t, "utf-8");
+  return NewStrUtf8(t, "UTF-8");
 }
 
 Value Gettext(Thread* t, Value* args, size_t nargs, Value kwnames) {

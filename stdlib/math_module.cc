@@ -147,7 +147,7 @@ Value Ceil(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return RoundWith(t, args[0], std::ceil, t->isolate->names.dunder_ceil);
 }
 Value Trunc(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (IsFloat(args[0])) return IntFromDouble(t, std::trunc(FloatValue(args[0])));
+  if (ClassOf(t, args[0]) == t->isolate->float_class()) return IntFromDouble(t, std::trunc(FloatValue(args[0])));
   if (args[0].is_small_int()) return args[0];
   Value method = LookupInClass(ClassOf(t, args[0]), t->isolate->names.dunder_trunc);
   if (!method.is_null()) return CallSpecial(t, method, args[0], {});

@@ -19,6 +19,7 @@
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "runtime/warn.h"
 #include "stdlib/state.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/sys_internal.h"
@@ -118,9 +119,10 @@ Value BreakpointHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (hook.is_null()) {
     if (!PendingIs(t, Exc::kImportError) && !PendingIs(t, Exc::kAttributeError)) return Value();
     TakeException(t);
-    WriteStderr(t, absl::StrCat("RuntimeWarning: Ignoring unimportable $PYTHONBREAKPOINT: \"",
-                                target, "\"\n"));
-    return NoneOf(t);
+    return Warn(t, Exc::kRuntimeWarning,
+                absl::StrCat("Ignoring unimportable $PYTHONBREAKPOINT: \"", target, "\""), 1)
+               ? NoneOf(t)
+               : Value();
   }
   return Call(t, hook, args, nargs, kwnames);
 }

@@ -16,6 +16,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/number_rows.h"
+#include "runtime/types/pickling.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -55,6 +56,24 @@ Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
                     &ConstructByteArray);
 }
 
+// bytearray(iterable): byte by byte, as the iterator may look at what is there already.
+Value FillFromItems(Thread* t, ByteArray* a, Value source) {
+  if (!ByteArrayResize(t, a, 0)) return Value();
+  Value iterator = GetIter(t, source);
+  if (!iterator) {
+    if (!PendingIs(t, Exc::kTypeError)) return Value();
+    TakeException(t);
+    return Raise(t, Exc::kTypeError, "cannot convert '%s' object to bytearray",
+                 ClassNameOf(t, source));
+  }
+  while (Value item = IterNext(t, iterator)) {
+    uint8_t byte;
+    if (!ReadByte(t, item, &byte) || !ByteArrayResize(t, a, a->length + 1)) return Value();
+    a->data()[a->length - 1] = byte;
+  }
+  return t->exception.is_null() ? t->isolate->none() : Value();
+}
+
 Value InitRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value bound[3];
   if (!BindBytesArguments(t, "bytearray", args, nargs, kwnames, bound)) return Value();
@@ -76,14 +95,17 @@ Value InitRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
     if (encoded == nullptr) return Value();
     return ByteArrayReplace(t, a, 0, a->length, BytesView(encoded)) ? t->isolate->none()
                                                                     : Value();
-  } else if (IsInt(source) || LookupSpecial(t, source, Slot::kIndex)) {
+  } else {
     int64_t n;
-    if (!IndexAsInt64(t, source, &n)) return Value();
-    if (n < 0) return RaiseText(t, Exc::kValueError, "negative count");
-    if (!ByteArrayResize(t, a, 0) || !ByteArrayResize(t, a, n)) return Value();
-    return t->isolate->none();
-  } else if (!AppendBytesOf(t, source, "bytearray", &contents)) {
-    return Value();
+    if (ReadBytesCount(t, source, &n)) {
+      if (!ByteArrayResize(t, a, 0) || !ByteArrayResize(t, a, n)) return Value();
+      return t->isolate->none();
+    }
+    if (!t->exception.is_null()) return Value();
+    const bool known = HasBuffer(t, source) || HasExactKind(t, source, Kind::kList) ||
+                       HasExactKind(t, source, Kind::kTuple);
+    if (!known) return FillFromItems(t, a, source);
+    if (!AppendBytesOf(t, source, "bytearray", &contents)) return Value();
   }
   return ByteArrayReplace(t, a, 0, a->length, contents) ? t->isolate->none() : Value();
 }
@@ -418,10 +440,8 @@ Value Reduce(Thread* t, Value self, bool as_text) {
     arguments = bytes ? TupleFromArray(t, &bytes, 1) : nullptr;
   }
   if (arguments == nullptr) return Value();
-  Dict* dict = GetObjectDict(t, self);
-  if (t->exception) return Value();
-  Value state = dict == nullptr ? t->isolate->none() : Value(dict);
-  return TuplePack(t, ClassOf(t, self), arguments, state);
+  Value state = PicklingState(t, self);
+  return state ? Value(TuplePack(t, ClassOf(t, self), arguments, state)) : state;
 }
 Value ReduceRow(Thread* t, Value* args, size_t, Value) { return Reduce(t, args[0], true); }
 Value ReduceExRow(Thread* t, Value* args, size_t, Value) {

@@ -11,6 +11,7 @@
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytes_internal.h"
 #include "runtime/types/codecs.h"
+#include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
@@ -211,6 +212,17 @@ int BytesContains(Thread* t, Bytes* b, Value item) {
   return BytesView(b).find(sub.view()) != absl::string_view::npos;
 }
 
+bool ReadBytesCount(Thread* t, Value v, int64_t* n) {
+  if (!IsInt(v) && LookupSpecial(t, v, Slot::kIndex).is_null()) return false;
+  if (!IndexAsInt64(t, v, n)) {
+    if (PendingIs(t, Exc::kTypeError)) TakeException(t);
+    return false;
+  }
+  if (*n >= 0) return true;
+  RaiseText(t, Exc::kValueError, "negative count");
+  return false;
+}
+
 bool AppendBytesOf(Thread* t, Value v, const char* name, std::string* out) {
   if (HasBuffer(t, v)) {
     ScopedBuffer buffer(t);
@@ -258,32 +270,29 @@ Value BytesFromArguments(Thread* t, Value source, Value encoding, Value errors) 
     }
     return NewBytes(t, "");
   }
-  if (IsStr(source)) {
-    if (encoding.is_null()) {
-      return RaiseText(t, Exc::kTypeError, "string argument without an encoding");
-    }
-    return EncodeNamed(t, source.as<Str>(), encoding, errors);
-  }
+  if (encoding && IsStr(source)) return EncodeNamed(t, source.as<Str>(), encoding, errors);
   if (encoding || errors) {
-    return RaiseText(t, Exc::kTypeError, encoding ? "encoding without a string argument"
-                                                  : "errors without a string argument");
+    return RaiseText(t, Exc::kTypeError, IsStr(source) ? "string argument without an encoding"
+                                         : encoding    ? "encoding without a string argument"
+                                                       : "errors without a string argument");
   }
-  if (IsBytes(source)) return BytesToExact(t, source.as<Bytes>());
+  if (HasExactKind(t, source, Kind::kBytes)) return source;
   if (Value method = LookupSpecial(t, source, Slot::kBytes)) {
     Value result = CallSpecial(t, method, source, {});
     if (!result || IsBytes(result)) return result;
     return Raise(t, Exc::kTypeError, "__bytes__ returned non-bytes (type %s)",
                  ClassNameOf(t, result));
   }
-  if (IsInt(source) || LookupSpecial(t, source, Slot::kIndex)) {
-    int64_t n;
-    if (!IndexAsInt64(t, source, &n)) return Value();
-    if (n < 0) return RaiseText(t, Exc::kValueError, "negative count");
+  if (IsStr(source)) {
+    return RaiseText(t, Exc::kTypeError, "string argument without an encoding");
+  }
+  int64_t n;
+  if (ReadBytesCount(t, source, &n)) {
     Bytes* zeros = NewBytesUninitialised(t, n);
     if (zeros != nullptr) std::memset(zeros->data, 0, static_cast<size_t>(n));
     return zeros;
   }
-  return BytesFromObject(t, source);
+  return t->exception.is_null() ? Value(BytesFromObject(t, source)) : Value();
 }
 
 template <CompareOp op>
@@ -324,6 +333,7 @@ Value AddRow(Thread* t, Value* args, size_t, Value) {
 Value MulRow(Thread* t, Value* args, size_t, Value) {
   int64_t n;
   if (!IndexAsInt64(t, args[1], &n)) return Value();
+  if (n == 1 && HasExactKind(t, args[0], Kind::kBytes)) return args[0];
   return BytesRepeat(t, args[0].as<Bytes>(), n);
 }
 Value ModRow(Thread* t, Value* args, size_t, Value) {

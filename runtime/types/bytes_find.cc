@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
+#include "runtime/native_signature.h"
 #include "runtime/operators.h"
 #include "runtime/types/bytes_internal.h"
 #include "runtime/types/int.h"
@@ -314,20 +315,20 @@ constexpr uint32_t Effects(uint32_t effects) {
 
 template <bool kMutable>
 constexpr NativeInfo kMethods[] = {
-    {"find", SearchRow<Want::kFirst, false>, kSearch, kAnything,
+    {"find", SearchRow<Want::kFirst, false>, kSearch, kAnything | kParsesTuple,
      "Where sub first occurs in self[start:end], or -1."},
-    {"rfind", SearchRow<Want::kLast, false>, kSearch, kAnything,
+    {"rfind", SearchRow<Want::kLast, false>, kSearch, kAnything | kParsesTuple,
      "Where sub last occurs in self[start:end], or -1."},
-    {"index", SearchRow<Want::kFirst, true>, kSearch, kAnything,
+    {"index", SearchRow<Want::kFirst, true>, kSearch, kAnything | kParsesTuple,
      "find() that raises ValueError."},
-    {"rindex", SearchRow<Want::kLast, true>, kSearch, kAnything,
+    {"rindex", SearchRow<Want::kLast, true>, kSearch, kAnything | kParsesTuple,
      "rfind() that raises ValueError."},
-    {"count", SearchRow<Want::kCount, false>, kSearch, kAnything,
+    {"count", SearchRow<Want::kCount, false>, kSearch, kAnything | kParsesTuple,
      "How often sub occurs in self[start:end] without overlap."},
     {"startswith", StartsWithRow<true>, "($self, prefix, start=None, end=None, /)",
-     kAnything, "Whether self[start:end] begins with prefix, or one of a tuple."},
+     kAnything | kParsesTuple, "Whether self[start:end] begins with prefix, or one of a tuple."},
     {"endswith", StartsWithRow<false>, "($self, suffix, start=None, end=None, /)",
-     kAnything, "Whether self[start:end] ends with suffix, or one of a tuple."},
+     kAnything | kParsesTuple, "Whether self[start:end] ends with suffix, or one of a tuple."},
     {"split", SplitRow<false>, kSplit, kAnything, "The parts between separators."},
     {"rsplit", SplitRow<true>, kSplit, kAnything,
      "The parts between separators, split from the right."},

@@ -60,6 +60,9 @@ bool ReadSelfRange(Thread* t, Value* args, Value start, Value end, int64_t* from
 Value BytesToHex(Thread* t, absl::string_view s, Value separator, int64_t group);
 // The values that bytes(...) and bytearray(...) take, appended to *out; `name` is the
 // class's. None of them a str. May run Python.
+// `v` as the number of bytes to make. False: it is none (any TypeError of __index__ is
+// forgotten: it may be iterable), or with another exception pending.
+bool ReadBytesCount(Thread* t, Value v, int64_t* n);
 bool AppendBytesOf(Thread* t, Value source, const char* name, std::string* out);
 // Binds (source, encoding, errors) of bytes() and bytearray(). args[0] is not looked at.
 bool BindBytesArguments(Thread* t, const char* name, Value* args, size_t nargs, Value kwnames,

@@ -314,7 +314,10 @@ constexpr NativeInfo kMethods[] = {
     {"decode", DecodeRow, "($self, /, encoding='utf-8', errors='strict')", kAnything,
      "The text that the bytes encode."},
     {"hex", HexRow, "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", kAnything,
-     "Two hexadecimal digits per byte."},
+     kMutable ? "Two hexadecimal digits per byte, with a separator between groups of them.\n\n"
+                ">>> bytearray(b'\\x01\\x0f\\xff').hex('-')\n'01-0f-ff'"
+              : "Two hexadecimal digits per byte, with a separator between groups of them.\n\n"
+                ">>> b'\\x01\\x0f\\xff'.hex('-')\n'01-0f-ff'"},
     {"fromhex", FromHexRow, "($type, string, /)", kAnything,
      "The bytes that pairs of hexadecimal digits name."},
     {"lower", MapRow<Lower>, kUnary, Effects<kMutable>(kAllocates), "ASCII letters in lower case."},

@@ -8,11 +8,11 @@
 #include "runtime/namespace.h"
 #include "runtime/native.h"
 #include "runtime/types/generic_alias.h"
-#include "runtime/types/str.h"
 
 namespace pyjit {
 
 bool InitClassTraitsType(Thread* t);
+bool AddClassDocs(Thread* t);  // class_docs.cc
 
 namespace {
 
@@ -48,10 +48,7 @@ bool InitClassTraitsType(Thread* t) {
     cls->traits |= kTraitSequence;
   }
   for (Class* cls : {i->dict_class(), i->mappingproxy_class()}) cls->traits |= kTraitMapping;
-  i->object_class()->doc = NewStrUtf8(
-      t, "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and "
-         "returns a new featureless\ninstance that has no instance attributes and cannot be "
-         "given any.\n");
+  if (!AddClassDocs(t)) return false;
 #define PYJIT_BUILTIN_CLASS(field, name, base, kind, layout, flags) \
   if (!AddDoc(t, i->field##_class())) return false;
 #include "runtime/builtin_classes.def"

@@ -261,13 +261,14 @@ constexpr NativeInfo kFloatMethods[] = {
     {"conjugate", ExactRow, kUnary, kAllocates,
      "float(self): its imaginary part is 0."},
     {"as_integer_ratio", AsIntegerRatioRow, kUnary, kAllocates,
-     "Two ints in lowest terms whose quotient is self."},
+     "Two ints in lowest terms whose quotient is self.\n\n"
+     ">>> (0.375).as_integer_ratio()\n(3, 8)"},
     {"is_integer", IsIntegerRow, kUnary, kPure,
      "Whether self has no fraction."},
     {"hex", HexRow, kUnary, kAllocates,
-     "self exactly, in hexadecimal."},
+     "self exactly, in hexadecimal.\n\n>>> (-0.75).hex()\n'-0x1.8000000000000p-1'"},
     {"fromhex", FromHexRow, "($type, string, /)", kAnything,
-     "The float that hex() would print so."},
+     "The float that hex() would print so.\n\n>>> float.fromhex('-0x1.8p-1')\n-0.75"},
 };
 
 constexpr GetSetInfo kFloatAttributes[] = {

@@ -104,6 +104,16 @@ Value IntFromBytesMethod(Thread* t, Value* args, size_t, Value) {
   if (!ReadByteOrder(t, args[2], "from_bytes", &big)) return Value();
   if (!ReadFlag(t, args[3], &is_signed)) return Value();
   Value source = args[1];
+  if (!IsBytes(source)) {
+    if (Value method = LookupSpecial(t, source, Slot::kBytes)) {
+      source = CallSpecial(t, method, source, {});
+      if (!source) return source;
+      if (!IsBytes(source)) {
+        return Raise(t, Exc::kTypeError, "__bytes__ returned non-bytes (type %s)",
+                     ClassNameOf(t, source));
+      }
+    }
+  }
   Bytes* bytes = IsBytes(source) ? source.as<Bytes>() : BytesFromObject(t, source);
   if (bytes == nullptr) return Value();
   int64_t n = bytes->length;

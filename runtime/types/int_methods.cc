@@ -122,6 +122,9 @@ Value RoundRow(Thread* t, Value* args, size_t, Value) {
 }
 
 Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (nargs > 0 && args[0] == Value(t->isolate->bool_class())) {
+    return RaiseText(t, Exc::kTypeError, "int.__new__(bool) is not safe, use bool.__new__()");
+  }
   return CheckedNew(t, t->isolate->int_class(), args, nargs, kwnames, &ConstructInt);
 }
 
@@ -196,11 +199,11 @@ constexpr NativeInfo kIntMethods[] = {
     {"conjugate", UnaryRow<IntToExact>, kUnary, kAllocates,
      "int(self): its imaginary part is 0."},
     {"bit_length", BitLengthRow, kUnary, kPure,
-     "Bits of abs(self), without leading zeros."},
+     "Bits of abs(self), without leading zeros.\n\n>>> (-37).bit_length(), (0).bit_length()\n(6, 0)"},
     {"bit_count", BitCountRow, kUnary, kPure,
-     "One bits of abs(self)."},
+     "One bits of abs(self).\n\n>>> (-37).bit_count()\n3"},
     {"as_integer_ratio", AsIntegerRatioRow, kUnary, kAllocates,
-     "(int(self), 1)"},
+     "(int(self), 1)\n\n>>> (-7).as_integer_ratio()\n(-7, 1)"},
     {"to_bytes", IntToBytesMethod,
      "($self, /, length=1, byteorder='big', *, signed=False)", kAnything,
      "self as `length` bytes; signed: in two's complement."},

@@ -299,7 +299,8 @@ constexpr NativeInfo kMethods[] = {
     {"tobytes", ToBytesRow, "($self, /, order='C')", kReadsHeap | kAllocates,
      "The contents as bytes."},
     {"hex", HexRow, "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", kAnything,
-     "Two hexadecimal digits per byte."},
+     "Two hexadecimal digits per byte, with a separator between groups of them.\n\n"
+     ">>> memoryview(b'\\x01\\x0f\\xff').hex('-')\n'01-0f-ff'"},
     {"toreadonly", ToReadOnlyRow, kUnary, kAnything, "A readonly view of the same memory."},
     {"cast", CastRow, "($self, /, format, shape=<unrepresentable>)", kAnything,
      "A view with another item format or shape."},

@@ -13,6 +13,7 @@
 #include "runtime/trace_object.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -57,6 +58,26 @@ Value ConstructObject(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   static_assert(sizeof(Instance) == 24);
   return MakeInstance(t, cls);
+}
+
+// NoneType(), type(...)() and NotImplementedType() give the one instance.
+template <Value (Isolate::*kValue)() const>
+Value ConstructSingleton(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  const Value single = (t->isolate->*kValue)();
+  if (nargs == 1 && (kwnames.is_null() || kwnames.as<Tuple>()->length == 0)) return single;
+  return Raise(t, Exc::kTypeError, "%s takes no arguments",
+               single == t->isolate->ellipsis() ? "EllipsisType" : ClassNameOf(t, single));
+}
+template <Class* (Isolate::*kClass)() const, Value (Isolate::*kValue)() const>
+constexpr NativeInfo kSingletonRow[] = {
+    {"__new__", CheckedNewRow<kClass, ConstructSingleton<kValue>>, nullptr, kRaises | kCollects,
+     "Create and return a new object.  See help(type) for accurate signature."},
+};
+template <Class* (Isolate::*kClass)() const, Value (Isolate::*kValue)() const>
+bool AddSingleton(Thread* t) {
+  Class* cls = (t->isolate->*kClass)();
+  cls->construct = ConstructSingleton<kValue>;
+  return AddNatives(t, cls->dict, kSingletonRow<kClass, kValue>, cls);
 }
 
 // object.__new__(cls, ...)
@@ -255,6 +276,11 @@ constexpr NativeInfo kRows[] = {
 bool InitObjectType(Thread* t) {
   Class* cls = t->isolate->object_class();
   cls->construct = ConstructObject;
+  if (!AddSingleton<&Isolate::NoneType_class, &Isolate::none>(t) ||
+      !AddSingleton<&Isolate::ellipsis_class, &Isolate::ellipsis>(t) ||
+      !AddSingleton<&Isolate::NotImplementedType_class, &Isolate::not_implemented>(t)) {
+    return false;
+  }
   return AddNatives(t, cls->dict, kRows, cls) && AddGetSets(t, cls, kGetSets);
 }
 

@@ -253,6 +253,8 @@ constexpr NativeInfo kComplexRows[] = {
 
 }  // namespace
 
+Value PicklingState(Thread* t, Value object) { return StateOf(t, object, /*required=*/false); }
+
 Value BuiltinByName(Thread* t, absl::string_view text) {
   Str* name = Intern(t, text);
   if (name == nullptr) return Value();

@@ -12,6 +12,9 @@ namespace pyjit {
 // A name of the builtins as it stands now, as pickles name functions: "iter".
 Value BuiltinByName(Thread* t, absl::string_view text);
 
+// What the object's __getstate__() gives: object's own knows attributes and members.
+Value PicklingState(Thread* t, Value object);
+
 bool InitIteratorPickling(Thread* t);
 bool InitCallablePickling(Thread* t);
 

@@ -1,7 +1,6 @@
 // set and frozenset as Python sees them: algebra, comparison, repr, methods.
 
 #include "runtime/attributes.h"
-#include "runtime/instance_state.h"
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
@@ -9,6 +8,7 @@
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
 #include "runtime/types/number_rows.h"
+#include "runtime/types/pickling.h"
 #include "runtime/types/set.h"
 #include "runtime/types/set_internal.h"
 #include "runtime/types/str_builder.h"
@@ -423,7 +423,7 @@ Value ReduceMethod(Thread* t, Value* args, size_t, Value) {
   const Value item = items;
   Tuple* init = TupleFromArray(t, &item, 1);
   if (init == nullptr) return Value::Null();
-  Value state = InstanceState(t, args[0]);
+  Value state = PicklingState(t, args[0]);
   return state ? Value(TuplePack(t, ClassOf(t, args[0]), init, state)) : state;
 }
 
@@ -520,7 +520,7 @@ constexpr NativeInfo kSharedRows[] = {
     {"__iter__", IterMethod, "($self, /)", kEffectReadsAllocates,
      "Implement iter(self)."},
     {"__repr__", ReprMethod, "($self, /)", kAnything, "Return repr(self)."},
-    {"__reduce__", ReduceMethod, "($self, /)", kEffectReadsAllocates,
+    {"__reduce__", ReduceMethod, "($self, /)", kAnything,
      "Return state information for pickling."},
     {"__and__", OperatorMethod<Intersection, false>, "($self, value, /)",
      kAnything, "Return self&value."},

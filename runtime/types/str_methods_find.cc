@@ -2,6 +2,7 @@
 
 #include "runtime/class.h"
 #include "runtime/error.h"
+#include "runtime/native_signature.h"
 #include "runtime/operators.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -206,18 +207,18 @@ constexpr char kSep[] = "($self, sep, /)";
 constexpr char kStrip[] = "($self, chars=None, /)";
 
 constexpr NativeInfo kMethods[] = {
-    {"find", FindRow<StrFind>, kSearch, kAnything,
+    {"find", FindRow<StrFind>, kSearch, kAnything | kParsesTuple,
      "Where sub first occurs in self[start:end], or -1."},
-    {"rfind", FindRow<StrRFind>, kSearch, kAnything,
+    {"rfind", FindRow<StrRFind>, kSearch, kAnything | kParsesTuple,
      "Where sub last occurs in self[start:end], or -1."},
-    {"index", IndexRow<StrFind>, kSearch, kAnything, "find() that raises ValueError."},
-    {"rindex", IndexRow<StrRFind>, kSearch, kAnything, "rfind() that raises ValueError."},
-    {"count", CountRow, kSearch, kAnything,
+    {"index", IndexRow<StrFind>, kSearch, kAnything | kParsesTuple, "find() that raises ValueError."},
+    {"rindex", IndexRow<StrRFind>, kSearch, kAnything | kParsesTuple, "rfind() that raises ValueError."},
+    {"count", CountRow, kSearch, kAnything | kParsesTuple,
      "How often sub occurs in self[start:end] without overlap."},
     {"startswith", StartsWithRow<true>, "($self, prefix, start=None, end=None, /)",
-     kAnything, "Whether self[start:end] begins with prefix, or one of a tuple."},
+     kAnything | kParsesTuple, "Whether self[start:end] begins with prefix, or one of a tuple."},
     {"endswith", StartsWithRow<false>, "($self, suffix, start=None, end=None, /)",
-     kAnything, "Whether self[start:end] ends with suffix, or one of a tuple."},
+     kAnything | kParsesTuple, "Whether self[start:end] ends with suffix, or one of a tuple."},
     {"split", SplitRow<StrSplit>, kSplit, kAnything, "The parts between separators."},
     {"rsplit", SplitRow<StrRSplit>, kSplit, kAnything,
      "The parts between separators, split from the right."},

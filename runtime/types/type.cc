@@ -14,6 +14,7 @@
 #include "runtime/native.h"
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/list.h"
@@ -193,6 +194,15 @@ Value SetStrField(Thread* t, Value* args, size_t, Value) {
   }
   Str* text = InternStr(t, args[1].as<Str>());
   if (text == nullptr) return Value();
+  if (kField == &Class::name) {
+    if (StrToUtf8(text).find('\0') != std::string::npos) {
+      return RaiseText(t, Exc::kValueError, "type name must not contain null characters");
+    }
+    if (!text->is_ascii() &&
+        EncodeText(t, text, Encoding::kUtf8, CodecErrors::kStrict) == nullptr) {
+      return Value();
+    }
+  }
   StoreField(t, cls, &(cls->*kField), text);
   return t->isolate->none();
 }
