@@ -22,7 +22,7 @@ PYJIT_OP_FUNCTION(ForIterSlow) {
   SAVE_PC();
   Value iterator = REG_B;
   Value item;
-  if (iterator.object()->kind() == Kind::kIterator) {
+  if (iterator.object()->kind() == Kind::kIterator && !HasOwnNext(iterator.as<Iterator>())) {
     item = IteratorNext(t, iterator.as<Iterator>());
   } else {
     if (iterator.object()->kind() == Kind::kInstance) {

@@ -206,7 +206,11 @@ bool ApplySlots(Thread* t, Class* cls, Class* base) {
       weakref |= may_weakref && (traits & kTraitWeakref);
     }
   }
-  if (dict && !AddGetSets(t, cls, kDictGetSet)) return false;
+  // A __dict__ that the class itself defines stays.
+  if (dict && NamespaceGet(cls->dict, t->isolate->names.dunder_dict).is_null() &&
+      !AddGetSets(t, cls, kDictGetSet)) {
+    return false;
+  }
   if (weakref && !AddGetSets(t, cls, kWeakrefGetSet)) return false;
   cls->traits |= base->traits & (kTraitDict | kTraitWeakref);
   if (dict) cls->traits |= kTraitDict;

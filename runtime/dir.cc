@@ -60,7 +60,7 @@ List* DirOfModule(Thread* t, Module* module) {
   Value dict = GetAttr(t, module, t->isolate->names.dunder_dict);
   if (dict.is_null()) return nullptr;
   if (!IsKind(dict, Kind::kDict)) {
-    Raise(t, Exc::kTypeError, "%s.__dict__ is not a dictionary", ClassNameOf(t, module));
+    RaiseText(t, Exc::kTypeError, "<module>.__dict__ is not a dictionary");
     return nullptr;
   }
   Value function = DictGetStr(dict.as<Dict>(), dunder_dir);
@@ -75,6 +75,7 @@ List* DirOfModule(Thread* t, Module* module) {
 }  // namespace
 
 List* DefaultDir(Thread* t, Value v) {
+  if (IsKind(v, Kind::kModule)) return DirOfModule(t, v.as<Module>());
   NameCollector names(t);
   Str* dunder_dict = t->isolate->names.dunder_dict;
   Str* dunder_class = t->isolate->names.dunder_class;
@@ -91,7 +92,6 @@ List* DefaultDir(Thread* t, Value v) {
     return names.Finish();
   }
   if (!names.Init()) return nullptr;
-  if (IsKind(v, Kind::kModule)) return DirOfModule(t, v.as<Module>());
   if (IsKind(v, Kind::kClass)) {
     if (!names.AddClass(v.as<Class>())) return nullptr;
     return names.Finish();

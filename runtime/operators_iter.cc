@@ -107,6 +107,8 @@ Value IterNext(Thread* t, Value iterator) {
             return static_cast<ValueArray*>(list->storage)->items[it->position++];
           }
         }
+        // map, zip and the like may be subclassed.
+        if (HasOwnNext(it)) break;
         return IteratorNext(t, it);
       }
       case Kind::kGenerator:

@@ -30,8 +30,8 @@ bool Warn(Thread* t, Exc category, absl::string_view message, int stack_level) {
 bool WarnOfSubclass(Thread* t, absl::string_view what, absl::string_view type_name, Value result) {
   return Warn(t, Exc::kDeprecationWarning,
               absl::StrFormat("%s returned non-%s (type %s).  The ability to return an instance of "
-                              "a strict subclass of %s is deprecated, and may not be supported in "
-                              "a future version of Python.",
+                              "a strict subclass of %s is deprecated, and may be removed in a "
+                              "future version of Python.",
                               what, type_name, ClassNameOf(t, result), type_name),
               1);
 }

@@ -147,6 +147,7 @@ Bytes* BytesConcat(Thread* t, Bytes* a, Bytes* b) {
 }
 
 Bytes* BytesRepeat(Thread* t, Bytes* b, int64_t n) {
+  if (n == 1 && HasExactKind(t, b, Kind::kBytes)) return b;
   if (n < 0) n = 0;
   int64_t length;
   if (__builtin_mul_overflow(b->length, n, &length)) {
@@ -302,7 +303,7 @@ Value CompareRow(Thread* t, Value* args, size_t, Value) {
       OrderHolds<op>(BytesCompare(args[0].as<Bytes>(), args[1].as<Bytes>())));
 }
 Value HashRow(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(static_cast<int64_t>(BytesHash(args[0].as<Bytes>())));
+  return IntFromInt64(t, static_cast<int64_t>(BytesHash(args[0].as<Bytes>())));
 }
 Value ReprRow(Thread* t, Value* args, size_t, Value) {
   return BytesRepr(t, args[0].as<Bytes>());
@@ -333,7 +334,6 @@ Value AddRow(Thread* t, Value* args, size_t, Value) {
 Value MulRow(Thread* t, Value* args, size_t, Value) {
   int64_t n;
   if (!IndexAsInt64(t, args[1], &n)) return Value();
-  if (n == 1 && HasExactKind(t, args[0], Kind::kBytes)) return args[0];
   return BytesRepeat(t, args[0].as<Bytes>(), n);
 }
 Value ModRow(Thread* t, Value* args, size_t, Value) {
@@ -373,7 +373,7 @@ constexpr NativeInfo kMethods[] = {
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__str__", ReprRow, kUnary, kAllocates, "Return str(self)."},
     {"__bytes__", BytesRow, kUnary, kAllocates, "bytes(self)"},
-    {"__hash__", HashRow, kUnary, kPure, "Return hash(self)."},
+    {"__hash__", HashRow, kUnary, kAllocates, "Return hash(self)."},
     {"__lt__", CompareRow<CompareOp::kLt>, kBinary, kPure, "Return self<value."},
     {"__le__", CompareRow<CompareOp::kLe>, kBinary, kPure, "Return self<=value."},
     {"__eq__", CompareRow<CompareOp::kEq>, kBinary, kPure, "Return self==value."},
@@ -419,6 +419,12 @@ bool BindBytesArguments(Thread* t, const char* name, Value* args, size_t nargs, 
       return false;
     }
     bound[k] = args[nargs + static_cast<size_t>(i)];
+  }
+  for (int k = 1; k < 3; ++k) {
+    if (!bound[k] || IsStr(bound[k])) continue;
+    Raise(t, Exc::kTypeError, "%s() argument '%s' must be str, not %s", name, kNames[k],
+          ArgumentClassName(t, bound[k]));
+    return false;
   }
   return true;
 }

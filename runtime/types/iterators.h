@@ -3,7 +3,9 @@
 
 #include <cstdint>
 
+#include "runtime/class.h"
 #include "runtime/objects.h"
+#include "runtime/operators_internal.h"
 #include "runtime/shape.h"
 #include "runtime/value.h"
 
@@ -27,6 +29,11 @@ Value NewEnumerate(Thread* t, Value iterable, Value start);
 // The next item. Null without a pending exception: exhausted (and it stays so).
 // Runs Python for kSequence, kCallable, kEnumerate, kZip, kMap and kFilter.
 Value IteratorNext(Thread* t, Iterator* iterator);
+// An instance of a subclass that has its own __next__, which the builtin's would pass by.
+inline bool HasOwnNext(const Iterator* it) {
+  const Class* cls = it->shape()->cls;
+  return !(cls->flags & kClassBuiltin) && IsOverride(ClassSlot(cls, Slot::kNext));
+}
 
 inline Value RangeIteratorNext(Thread* t, RangeIterator* it) {
   if (it->remaining <= 0) return Value::Null();
