@@ -5,7 +5,9 @@
 #include "runtime/operator_methods.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_lookup.h"
 #include "runtime/types/list.h"
+#include "runtime/types/quick_compare.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -18,6 +20,9 @@ PYJIT_SLOW(CompareSlow) {
     Function* method = FirstCompareMethod(t, op, REG_B, REG_C);
     w = *pc;
     if (method != nullptr) PUSH_SPECIAL(method, REG_B, REG_C, 2u, kFrameOperator);
+  } else if (const int quick = QuickCompare(t, op, REG_B, REG_C); quick >= 0) {
+    regs[AOf(*pc)] = BoolValue(t, quick != 0);
+    NEXT(1);
   }
   SET_A_OR_RAISE(Compare(t, op, REG_B, REG_C), 1);
 }
@@ -130,6 +135,22 @@ PYJIT_SLOW(InSlow) {
   regs[AOf(word)] = BoolValue(t, (found != 0) == (XOf(word) == 0));
   NEXT(1);
 }
-PYJIT_OP_BODY(IN) { TAIL(InSlow); }
+// Dicts, by the key itself.
+PYJIT_OP_BODY(IN) {
+  Value container = REG_C;
+  if (IsExact(t, container, Kind::kDict)) {
+    auto* dict = container.as<Dict>();
+    Value key = REG_B;
+    const Value hash_word = QuickHashWord(t, key);
+    if (!hash_word.is_null() && !IsNamespace(dict)) {
+      const int64_t i = FindIdenticalKey(dict, key, hash_word);
+      if (i != kDictAskKeys) {
+        REG_A = BoolValue(t, (i >= 0) == (XOf(w) == 0));
+        NEXT(1);
+      }
+    }
+  }
+  TAIL(InSlow);
+}
 
 }  // namespace pyjit

@@ -9,6 +9,7 @@
 #include "runtime/isolate.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_lookup.h"
 
 namespace pyjit {
 
@@ -53,32 +54,35 @@ PYJIT_SLOW(GetItemSlow) {
   NEXT(1);
 }
 
+// What has to be compared, or is not there.
+PYJIT_SLOW(GetItemDict) {
+  SAVE_PC();
+  Value key = ITEM_KEY;
+  bool error = false;
+  Value result = DictGet(t, REG_B.as<Dict>(), key, &error);
+  if (result.is_null()) [[unlikely]] {
+    if (!error) RaiseWithArg(t, Exc::kKeyError, key);
+    RAISE();
+  }
+  regs[AOf(*pc)] = result;
+  NEXT(1);
+}
+
 PYJIT_SLOW(GetItemOther) {
   Value container = REG_B;
   Value key = ITEM_KEY;
   if (container.is_small_int()) TAIL(GetItemSlow);
   if (HasExactShape(t, container, Kind::kDict)) {
-    auto* small = container.as<Dict>();
-    if (small->index == nullptr && small->length > 0 && key.is_object() &&
-        (small->flags & (kDictStrKeys | kDictNamespace)) == kDictStrKeys) {
-      // A row with few names: the very object is mostly there.
-      const Value* entry = static_cast<ValueArray*>(small->entries)->items;
-      for (int64_t n = small->used; n > 0; --n, entry += kDictEntryWords) {
-        if (entry[1] == key) {
-          REG_A = entry[2];
-          NEXT(1);
-        }
+    auto* dict = container.as<Dict>();
+    const Value hash_word = QuickHashWord(t, key);
+    if (!hash_word.is_null() && !IsNamespace(dict)) [[likely]] {
+      const int64_t i = FindIdenticalKey(dict, key, hash_word);
+      if (i >= 0) [[likely]] {
+        REG_A = DictEntry(dict, i)[2];
+        NEXT(1);
       }
     }
-    SAVE_PC();
-    bool error = false;
-    Value result = DictGet(t, container.as<Dict>(), key, &error);
-    if (result.is_null()) [[unlikely]] {
-      if (!error) RaiseWithArg(t, Exc::kKeyError, key);
-      RAISE();
-    }
-    regs[AOf(*pc)] = result;
-    NEXT(1);
+    TAIL(GetItemDict);
   }
   if (HasExactShape(t, container, Kind::kStr) && key.is_small_int()) {
     auto* str = container.as<Str>();
@@ -141,6 +145,24 @@ PYJIT_SLOW(SetItemSlow) {
   NEXT(1);
 }
 
+// A new value for a key that is there.
+PYJIT_SLOW(SetItemOther) {
+  Value container = REG_A;
+  if (IsExact(t, container, Kind::kDict)) {
+    auto* dict = container.as<Dict>();
+    Value key = REG_B;
+    const Value hash_word = QuickHashWord(t, key);
+    if (!hash_word.is_null() && !IsNamespace(dict)) {
+      const int64_t i = FindIdenticalKey(dict, key, hash_word);
+      if (i >= 0 && dict->entries->gc != kGcOld) {
+        DictEntry(dict, i)[2] = REG_C;
+        NEXT(1);
+      }
+    }
+  }
+  TAIL(SetItemSlow);
+}
+
 PYJIT_SLOW(SetItemRemember) {  // the write barrier's slow path, after the store
   auto* array = static_cast<ValueArray*>(REG_A.as<List>()->storage);
   int64_t i = REG_B.small_int();
@@ -177,7 +199,7 @@ PYJIT_OP_BODY(SET_ITEM) {
       default: TAIL(SetItemSlow);
     }
   }
-  TAIL(SetItemSlow);
+  TAIL(SetItemOther);
 }
 
 PYJIT_OP_BODY(DELETE_ITEM) {

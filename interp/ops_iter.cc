@@ -108,6 +108,87 @@ PYJIT_SLOW(ForIterStr) {
   ITERATE();
 }
 
+// The next item of a range or a list or tuple without taking it; null if there is none,
+// or it has to be asked for otherwise.
+PYJIT_INLINE Value PeekNext(Thread* t, Value v) {
+  if (IsExact(t, v, Kind::kRangeIterator)) {
+    auto* range = v.as<RangeIterator>();
+    return range->remaining > 0 ? Value::SmallInt(range->current) : Value();
+  }
+  if (v.is_small_int() || v.object()->kind() != Kind::kIterator) return Value();
+  auto* iterator = v.as<Iterator>();
+  if (iterator->aux != 0 || iterator->source.is_null()) return Value();
+  const int64_t position = iterator->position;
+  if (iterator->flags == static_cast<uint8_t>(IteratorKind::kList)) {
+    auto* list = iterator->source.as<List>();
+    if (position >= list->length) return Value();
+    if (list->storage_kind() == ListStorage::kDouble) {
+      return BoxDouble(t, static_cast<RawArray*>(list->storage)->doubles()[position]);
+    }
+    return static_cast<ValueArray*>(list->storage)->items[position];
+  }
+  if (iterator->flags == static_cast<uint8_t>(IteratorKind::kTuple)) {
+    auto* tuple = iterator->source.as<Tuple>();
+    return position < tuple->length ? tuple->items[position] : Value();
+  }
+  return Value();
+}
+PYJIT_INLINE void TakePeeked(Thread* t, Value v) {
+  if (HasExactShape(t, v, Kind::kRangeIterator)) {
+    auto* range = v.as<RangeIterator>();
+    --range->remaining;
+    range->current = static_cast<int64_t>(static_cast<uint64_t>(range->current) +
+                                          static_cast<uint64_t>(range->step));
+  } else {
+    ++v.as<Iterator>()->position;
+  }
+}
+
+PYJIT_INLINE Value BumpPair(Thread* t, Value first, Value second) {
+  auto shape = reinterpret_cast<const Shape*>(
+      static_cast<uintptr_t>(t->exact_shapes[static_cast<int>(Kind::kTuple)]));
+  Object* object = BumpObject(t, shape, sizeof(Object) + 8 + 16);
+  if (object == nullptr) [[unlikely]] return Value();
+  auto* pair = static_cast<Tuple*>(object);
+  pair->length = 2;
+  pair->items[0] = first;
+  pair->items[1] = second;
+  return pair;
+}
+
+// enumerate() and zip() of two over the usual sources.
+PYJIT_SLOW(ForIterEnumerate) {
+  auto* iterator = REG_B.as<Iterator>();
+  const int64_t count = iterator->position;
+  Value item = PeekNext(t, iterator->source);
+  if (item.is_null() || !iterator->extra.is_null() || count >= Value::kMaxSmallInt) {
+    TAIL(ForIterSlow);
+  }
+  Value pair = BumpPair(t, Value::SmallInt(count), item);
+  if (pair.is_null()) [[unlikely]] TAIL(ForIterSlow);
+  TakePeeked(t, iterator->source);
+  iterator->position = count + 1;
+  REG_A = pair;
+  ITERATE();
+}
+PYJIT_SLOW(ForIterZip) {
+  auto* iterator = REG_B.as<Iterator>();
+  auto* sources = iterator->source.as<Tuple>();
+  if (sources->length != 2 || iterator->expected != 0) TAIL(ForIterSlow);
+  Value a = sources->items[0], b = sources->items[1];
+  if (a == b) TAIL(ForIterSlow);
+  Value first = PeekNext(t, a);
+  if (first.is_null()) TAIL(ForIterSlow);
+  Value second = PeekNext(t, b);
+  if (second.is_null()) TAIL(ForIterSlow);
+  Value pair = BumpPair(t, first, second);
+  if (pair.is_null()) [[unlikely]] TAIL(ForIterSlow);
+  TakePeeked(t, a);
+  TakePeeked(t, b);
+  REG_A = pair;
+  ITERATE();
+}
+
 // Lists and tuples, forwards.
 PYJIT_SLOW(ForIterSequence) {
   Value v = REG_B;
@@ -137,6 +218,10 @@ PYJIT_SLOW(ForIterSequence) {
     TAIL(ForIterSet);
   } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kStr)) {
     TAIL(ForIterStr);
+  } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kEnumerate)) {
+    TAIL(ForIterEnumerate);
+  } else if (iterator->flags == static_cast<uint8_t>(IteratorKind::kZip)) {
+    TAIL(ForIterZip);
   } else {
     TAIL(ForIterSlow);
   }

@@ -7,6 +7,7 @@
 #include "runtime/operator_methods.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/quick_compare.h"
 #include "runtime/types/str.h"
 
 namespace pyjit {
@@ -79,6 +80,9 @@ PYJIT_SLOW(CompareAndJump) {
   if (x.is_object() && x.object()->kind() == Kind::kInstance) {
     Function* method = FirstCompareMethod(t, compare, x, y);
     if (method != nullptr) PUSH_SPECIAL(method, x, y, 2u, kFrameOperator);
+  } else if (const int quick = QuickCompare(t, compare, x, y); quick >= 0) {
+    Word word = *pc;
+    JUMP_BY(quick == XOf(word), SignedCOf(word));
   }
   SAVE_PC();
   Value result = Compare(t, compare, x, y);

@@ -26,7 +26,7 @@ Value* UsedStackEnd(Frame* frame, Value* stack_top);
 // native memory of the dead is freed. Lines without a marked object are free.
 class Collector : private RootVisitor {
  public:
-  static constexpr uint64_t kMinMajorThreshold = 16 << 20;
+  static constexpr uint64_t kMinMajorThreshold = 8 << 20;
 
   Collector(HeapState* heap, Thread* t, bool major)
       : heap_(*heap), thread_(t), major_(major), stack_(heap->mark_stack) {}

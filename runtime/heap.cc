@@ -65,7 +65,7 @@ void UnpoisonFree(void* start, size_t bytes) {
 
 // --- Chunks and blocks ---
 
-void* MapChunk(size_t bytes) {
+void* MapChunk(size_t bytes, size_t alignment) {
   auto map = [](size_t n) -> void* {
     void* p = mmap(nullptr, n, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -74,14 +74,14 @@ void* MapChunk(size_t bytes) {
   // The kernel mostly places a mapping next to the last one, which is aligned.
   void* p = map(bytes);
   if (p == nullptr) return nullptr;
-  if ((reinterpret_cast<uintptr_t>(p) & (kChunkSize - 1)) == 0) return p;
+  if ((reinterpret_cast<uintptr_t>(p) & (alignment - 1)) == 0) return p;
   munmap(p, bytes);
-  p = map(bytes + kChunkSize);
+  p = map(bytes + alignment);
   if (p == nullptr) return nullptr;
   auto start = reinterpret_cast<uintptr_t>(p);
-  const uintptr_t aligned = (start + kChunkSize - 1) & ~uintptr_t{kChunkSize - 1};
+  const uintptr_t aligned = (start + alignment - 1) & ~(uintptr_t{alignment} - 1);
   if (aligned > start) munmap(p, aligned - start);
-  const uintptr_t tail = start + kChunkSize - aligned;
+  const uintptr_t tail = start + alignment - aligned;
   if (tail > 0) munmap(reinterpret_cast<void*>(aligned + bytes), tail);
   return reinterpret_cast<void*>(aligned);
 }
@@ -107,6 +107,21 @@ void HeapState::RemoveChunk(Chunk* chunk) {
   }
 }
 
+// All but an isolate's first ones come in pairs that one huge page can back: a page fault
+// for each 4 KiB would cost more than what is done with them.
+void* HeapState::MapPairedChunk() {
+  if (block_chunks.empty()) return MapChunk(kChunkSize);
+  if (void* spare = spare_chunk) {
+    spare_chunk = nullptr;
+    return spare;
+  }
+  void* pair = MapChunk(2 * kChunkSize, 2 * kChunkSize);
+  if (pair == nullptr) return MapChunk(kChunkSize);
+  madvise(pair, 2 * kChunkSize, MADV_HUGEPAGE);
+  spare_chunk = static_cast<uint8_t*>(pair) + kChunkSize;
+  return pair;
+}
+
 Block* HeapState::TakeFreeBlock() {
   if (!free_blocks.empty()) {
     Block* block = free_blocks.back();
@@ -121,7 +136,7 @@ Block* HeapState::TakeFreeBlock() {
     released_blocks.pop_back();
   } else {
     if (next_unused_block == kBlocksPerChunk) {
-      auto* chunk = static_cast<BlockChunk*>(MapChunk(kChunkSize));
+      auto* chunk = static_cast<BlockChunk*>(MapPairedChunk());
       if (chunk == nullptr) {
         Release(Heap::kBlockSize);
         return nullptr;
@@ -258,6 +273,7 @@ Heap::~Heap() {
     }
     UnmapChunk(chunk, chunk->bytes);
   }
+  if (s.spare_chunk != nullptr) UnmapChunk(s.spare_chunk, kChunkSize);
 }
 
 Object* Heap::AllocateSlow(Thread* t, size_t bytes) {

@@ -92,9 +92,9 @@ inline Block* BlockOf(const void* p) {
                         Heap::kBlockSize];
 }
 
-// Maps `bytes` (a multiple of the chunk size) aligned to the chunk size.
-// Zeroed; null if the system refuses.
-void* MapChunk(size_t bytes);
+// Maps `bytes` (a multiple of the chunk size) aligned to the chunk size, or to that power
+// of two. Zeroed; null if the system refuses.
+void* MapChunk(size_t bytes, size_t alignment = kChunkSize);
 void UnmapChunk(void* chunk, size_t bytes);
 
 struct HeapState {
@@ -109,6 +109,7 @@ struct HeapState {
   uintptr_t lowest = ~uintptr_t{0}, highest = 0;  // addresses inside chunks
   std::vector<BlockChunk*> block_chunks;
   int next_unused_block = kBlocksPerChunk;  // in the newest block chunk
+  void* spare_chunk = nullptr;  // the other half of a pair (MapPairedChunk)
   std::vector<Block*> released_blocks;      // kUnused, in older chunks
   std::vector<Block*> free_blocks;          // kFree, used from the back
   std::vector<Block*> recyclable;           // with holes, used from the back
@@ -189,6 +190,8 @@ struct HeapState {
     return it == chunks.end() ? nullptr : it->second;
   }
 
+  // A chunk of the usual size. Zeroed; null if the system refuses.
+  void* MapPairedChunk();
   // A block without objects, charged; null if cap or system refuse.
   Block* TakeFreeBlock();
   void GiveBlockBack(Block* block);  // kFree: memory to the system, uncharged

@@ -66,6 +66,7 @@ Object* LargeObjectSpace::AllocateHuge(size_t bytes) {
     heap_->Release(total);
     return nullptr;
   }
+  if (mapped >= 4 * kChunkSize) madvise(chunk, mapped, MADV_HUGEPAGE);
   chunk->kind = ChunkKind::kHuge;
   chunk->bytes = mapped;
   LargeObject* entry = &chunk->entry;
@@ -100,7 +101,7 @@ Object* LargeObjectSpace::Allocate(size_t bytes) {
     }
   }
   if (found == nullptr) {
-    found = static_cast<PageChunk*>(MapChunk(kChunkSize));
+    found = static_cast<PageChunk*>(heap_->MapPairedChunk());
     if (found == nullptr) {
       heap_->Release(pages * kPage);
       return nullptr;

@@ -12,6 +12,7 @@
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/quick_compare.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
@@ -232,6 +233,8 @@ Value Compare(Thread* t, CompareOp op, Value a, Value b) {
     int64_t x = a.small_int(), y = b.small_int();
     return t->isolate->Bool(Satisfies(op, x < y ? -1 : x > y ? 1 : 0));
   }
+  const int quick = QuickCompare(t, op, a, b);
+  if (quick >= 0) return quick != 0 ? t->isolate->true_value() : t->isolate->false_value();
   if (BothPlain(t, a, b)) {
     Kind kind = a.is_object() ? a.object()->kind() : Kind::kBigInt;
     if (kind == Kind::kList || kind == Kind::kTuple || kind == Kind::kDict) {
@@ -251,6 +254,8 @@ Value Compare(Thread* t, CompareOp op, Value a, Value b) {
 
 int CompareBool(Thread* t, CompareOp op, Value a, Value b) {
   if (IsEquality(op) && Is(a, b)) return op == CompareOp::kEq;
+  const int quick = QuickCompare(t, op, a, b);
+  if (quick >= 0) return quick;
   Value r = Compare(t, op, a, b);
   if (r.is_null()) return -1;
   return IsTrue(t, r);

@@ -56,9 +56,14 @@ Value GetIter(Thread* t, Value v) {
     if (shape == t->isolate->shape_of(Kind::kTuple)) {
       return NewIterator(t, IteratorKind::kTuple, v);
     }
+    if (shape == t->isolate->shape_of(Kind::kSet)) return NewIterator(t, IteratorKind::kSet, v);
+    if (shape == t->isolate->shape_of(Kind::kDict)) {
+      return NewIterator(t, IteratorKind::kDictKeys, v);
+    }
     Class* cls = ClassOf(t, v);
-    Value method = SlotOf(cls, Slot::kIter);
     Kind kind = v.object()->kind();
+    if (kind == Kind::kDictView && (cls->flags & kClassBuiltin)) return BuiltinIter(t, v);
+    Value method = SlotOf(cls, Slot::kIter);
     if (!IsOverride(method)) {
       if (IsPlainGenerator(t, v)) return v;
       if (kind == Kind::kExtension && v.object()->shape()->extension->next != nullptr) return v;

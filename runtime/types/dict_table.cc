@@ -9,6 +9,7 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_internal.h"
+#include "runtime/types/dict_lookup.h"
 #include "runtime/types/storage.h"
 #include "runtime/types/tuple.h"
 
@@ -246,6 +247,22 @@ int64_t KeyHash(Thread* t, Value key, bool* ok) {
   return Hash(t, key, ok);
 }
 
+// Exact tuples are compared without Python while their items are ints and strs; -3: not so.
+int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
+  int64_t result = -1;
+  const int64_t found = Search(dict, hash_word, [&](const Value* entry) {
+    if (entry[1] == key) return true;
+    if (entry[0] != hash_word || entry[1].is_null()) return false;
+    if (HasExactKind(t, entry[1], Kind::kTuple)) {
+      const int equal = TupleOfScalarsEquals(t, entry[1].as<Tuple>(), key.as<Tuple>());
+      if (equal >= 0) return equal != 0;
+    }
+    result = -3;
+    return true;
+  });
+  return result == -3 ? -3 : found;
+}
+
 int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {
   if (dict->length == 0) return -1;
   const Value hash_word = HashWord(hash);
@@ -257,6 +274,9 @@ int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {
       return FindStr(dict, key.as<Str>(), hash_word);
     }
     if (dict->flags & kDictIntKeys) return -1;
+  } else if (HasExactKind(t, key, Kind::kTuple)) {
+    const int64_t found = FindTuple(t, dict, key, hash_word);
+    if (found != -3) return found;
   }
   return FindAny(t, dict, key, hash_word);
 }
@@ -282,7 +302,8 @@ bool AddEntry(Thread* t, Dict* dict, Value key, int64_t hash, Value value) {
     keep = kDictStrKeys;
   }
   dict->flags &= static_cast<uint8_t>(~(kDictStrKeys | kDictIntKeys) | keep);
-  WriteBarrier(t, dict->entries);
+  WriteBarrierAt(t, dict->entries, entry + 1);
+  WriteBarrierAt(t, dict->entries, entry + 2);
   return true;
 }
 
@@ -346,7 +367,7 @@ bool DictSetHashed(Thread* t, Dict* dict, Value key, int64_t hash,
   if (i == -2) return false;
   if (i >= 0) {
     DictEntry(dict, i)[2] = value;
-    WriteBarrier(t, dict->entries);
+    WriteBarrierAt(t, dict->entries, &DictEntry(dict, i)[2]);
     return true;
   }
   return AddEntry(t, dict, key, hash, value);
@@ -413,10 +434,26 @@ int64_t DictLength(Dict* dict) {
   return n;
 }
 
-Value DictGet(Thread* t, Dict* dict, Value key, bool* error) {
+namespace {
+
+// Entry of a key with its hash: number, -1 absent, -2 error.
+inline int64_t FindKey(Thread* t, Dict* dict, Value key, int64_t* hash) {
+  const Value word = QuickHashWord(t, key);
+  if (!word.is_null()) {
+    *hash = word.small_int();
+    const int64_t i = FindIdenticalKey(dict, key, word);
+    return i != kDictAskKeys ? i : FindEntry(t, dict, key, *hash);
+  }
   bool ok;
-  const int64_t hash = KeyHash(t, key, &ok);
-  const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;
+  *hash = KeyHash(t, key, &ok);
+  return ok ? FindEntry(t, dict, key, *hash) : -2;
+}
+
+}  // namespace
+
+Value DictGet(Thread* t, Dict* dict, Value key, bool* error) {
+  int64_t hash;
+  const int64_t i = FindKey(t, dict, key, &hash);
   *error = i == -2;
   return i < 0 ? Value::Null() : EntryValue(dict, DictEntry(dict, i));
 }
@@ -473,15 +510,18 @@ bool DictSet(Thread* t, Dict* dict, Value key, Value value) {
   if (IsNamespace(dict)) [[unlikely]] {
     return SetInNamespace(t, dict, key, value);
   }
-  bool ok;
-  const int64_t hash = KeyHash(t, key, &ok);
-  return ok && DictSetHashed(t, dict, key, hash, value);
+  int64_t hash;
+  const int64_t i = FindKey(t, dict, key, &hash);
+  if (i == -2) return false;
+  if (i < 0) return AddEntry(t, dict, key, hash, value);
+  DictEntry(dict, i)[2] = value;
+  WriteBarrierAt(t, dict->entries, &DictEntry(dict, i)[2]);
+  return true;
 }
 
 int DictContains(Thread* t, Dict* dict, Value key) {
-  bool ok;
-  const int64_t hash = KeyHash(t, key, &ok);
-  const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;
+  int64_t hash;
+  const int64_t i = FindKey(t, dict, key, &hash);
   if (i < 0) return i == -2 ? -1 : 0;
   return !EntryValue(dict, DictEntry(dict, i)).is_null();
 }
@@ -501,9 +541,8 @@ int DictDelete(Thread* t, Dict* dict, Value key) {
 Value DictPop(Thread* t, Dict* dict, Value key, bool* error) {
   *error = false;
   if (dict->length == 0) return Value::Null();  // whatever the key is
-  bool ok;
-  const int64_t hash = KeyHash(t, key, &ok);
-  const int64_t i = ok ? FindEntry(t, dict, key, hash) : -2;
+  int64_t hash;
+  const int64_t i = FindKey(t, dict, key, &hash);
   *error = i == -2;
   if (i < 0 || EntryValue(dict, DictEntry(dict, i)).is_null()) {
     return Value::Null();
@@ -527,10 +566,8 @@ bool DictPopItem(Thread* t, Dict* dict, Value* key, Value* value) {
 }
 
 Value DictSetDefault(Thread* t, Dict* dict, Value key, Value value) {
-  bool ok;
-  const int64_t hash = KeyHash(t, key, &ok);
-  if (!ok) return Value::Null();
-  const int64_t i = FindEntry(t, dict, key, hash);
+  int64_t hash;
+  const int64_t i = FindKey(t, dict, key, &hash);
   if (i == -2) return Value::Null();
   if (i >= 0) {
     const Value old = EntryValue(dict, DictEntry(dict, i));

@@ -13,30 +13,22 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/quick_compare.h"
 
 namespace pyjit {
 namespace {
 
 // a < b for items of any kind, without dispatch for the usual ones. 1, 0, -1.
 int AnyLess(Thread* t, Value a, Value b) {
-  if (BothSmallInts(a, b)) return a.small_int() < b.small_int();
-  if (IsExactFloat(t, a) && IsExactFloat(t, b)) {
-    return FloatValue(a) < FloatValue(b);
-  }
-  if (IsExactStr(t, a) && IsExactStr(t, b)) {
-    return StrCompare(a.as<Str>(), b.as<Str>()) < 0;
-  }
+  const int quick = QuickCompare(t, CompareOp::kLt, a, b);
+  if (quick >= 0) return quick;
   if (HasExactKind(t, a, Kind::kTuple) && HasExactKind(t, b, Kind::kTuple)) {
     auto* x = a.as<Tuple>();
     auto* y = b.as<Tuple>();
     for (int64_t i = 0; i < x->length && i < y->length; ++i) {
       const int equal = ItemEquals(t, x->items[i], y->items[i]);
       if (equal < 0) return -1;
-      if (equal) continue;
-      if (BothSmallInts(x->items[i], y->items[i])) {
-        return x->items[i].small_int() < y->items[i].small_int();
-      }
-      return CompareBool(t, CompareOp::kLt, x->items[i], y->items[i]);
+      if (!equal) return CompareBool(t, CompareOp::kLt, x->items[i], y->items[i]);
     }
     return x->length < y->length;
   }

@@ -51,12 +51,24 @@ bool IsUnused(const Value* slot) {
   return slot[1].is_null() && slot[0].is_null();
 }
 
-bool IsScalarKey(Thread* t, Value key) { return key.is_small_int() || IsExactStr(t, key); }
+bool IsQuickKey(Thread* t, Value key) {
+  return key.is_small_int() || IsExactStr(t, key) || HasExactKind(t, key, Kind::kTuple);
+}
 
-// For small ints and exact strs, without Python: slot of the key, -1 absent, -3 if a
+// Equality with a quick key: 1, 0, or -1 if that takes more.
+int QuickKeyEquals(Thread* t, Value other, Value key) {
+  const int equal = ScalarEquals(t, other, key);
+  if (equal >= 0 || !HasExactKind(t, other, Kind::kTuple) ||
+      !HasExactKind(t, key, Kind::kTuple)) {
+    return equal;
+  }
+  return TupleOfScalarsEquals(t, other.as<Tuple>(), key.as<Tuple>());
+}
+
+// For small ints, exact strs and exact tuples of such, without Python: slot of the key, -1 absent, -3 if a
 // key of another kind with this hash is in the way. *free: the unused slot that ended
 // the search.
-__attribute__((noinline)) int64_t FindScalarFurther(Thread* t, const Set* set, Value key,
+__attribute__((noinline)) int64_t FindQuickFurther(Thread* t, const Set* set, Value key,
                                                     Value hash_word, int64_t* free) {
   const auto* table = static_cast<const ValueArray*>(set->entries);
   const Value* items = table->items;
@@ -73,7 +85,7 @@ __attribute__((noinline)) int64_t FindScalarFurther(Thread* t, const Set* set, V
         return -1;
       }
       if (slot[0] == hash_word && slot[1].is_object() && !slot[1].is_null()) {
-        const int equal = ScalarEquals(t, slot[1], key);
+        const int equal = QuickKeyEquals(t, slot[1], key);
         if (equal == 1) return (slot - items) >> 1;
         if (equal < 0) return -3;
       }
@@ -85,7 +97,7 @@ __attribute__((noinline)) int64_t FindScalarFurther(Thread* t, const Set* set, V
 }
 
 // The same; most searches end at the first slot.
-inline __attribute__((always_inline)) int64_t FindScalar(Thread* t, const Set* set, Value key,
+inline __attribute__((always_inline)) int64_t FindQuick(Thread* t, const Set* set, Value key,
                                                          Value hash_word, int64_t* free) {
   const auto* table = static_cast<const ValueArray*>(set->entries);
   const uint64_t first = static_cast<uint64_t>(hash_word.small_int()) &
@@ -96,7 +108,7 @@ inline __attribute__((always_inline)) int64_t FindScalar(Thread* t, const Set* s
     *free = static_cast<int64_t>(first);
     return -1;
   }
-  return FindScalarFurther(t, set, key, hash_word, free);
+  return FindQuickFurther(t, set, key, hash_word, free);
 }
 
 // Slot of the key, -1 absent, -2 error. *free: where it would go, which is the
@@ -198,8 +210,8 @@ int64_t LookupHash(Thread* t, Value key, bool* ok) {
 int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free;
   if (set->entries == nullptr) return 0;
-  if (IsScalarKey(t, key)) {
-    const int64_t found = FindScalar(t, set, key, HashWord(hash), &free);
+  if (IsQuickKey(t, key)) {
+    const int64_t found = FindQuick(t, set, key, HashWord(hash), &free);
     if (found != -3) return found >= 0;
   }
   const int64_t s = Find(t, set, key, HashWord(hash), &free);
@@ -211,8 +223,8 @@ bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free = 0;
   int64_t s = -3;
   // Without deleted marks the slot that ends the search is the one to fill.
-  if (set->entries != nullptr && set->used == set->length && IsScalarKey(t, key)) {
-    s = FindScalar(t, set, key, hash_word, &free);
+  if (set->entries != nullptr && set->used == set->length && IsQuickKey(t, key)) {
+    s = FindQuick(t, set, key, hash_word, &free);
   }
   if (s == -3) s = Find(t, set, key, hash_word, &free);
   if (s != -1) return s >= 0;
@@ -253,7 +265,7 @@ int SetDiscardHashed(Thread* t, Set* set, Value key, int64_t hash) {
   int64_t free;
   if (set->entries == nullptr) return 0;
   int64_t s = -3;
-  if (IsScalarKey(t, key)) s = FindScalar(t, set, key, HashWord(hash), &free);
+  if (IsQuickKey(t, key)) s = FindQuick(t, set, key, HashWord(hash), &free);
   if (s == -3) s = Find(t, set, key, HashWord(hash), &free);
   if (s < 0) return s == -2 ? -1 : 0;
   SetRemoveSlot(set, s);
