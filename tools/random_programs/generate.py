@@ -414,7 +414,7 @@ class Generator:
             name = self.variable("list")
             if name is None:
                 return self.assign()
-            action = self.pick([f"append({self.expression(None, 1)})", f"extend({self.expression('list', 1)})",
+            action = self.pick([f"append({self.expression(None, 1)})", f"extend(small({self.expression('list', 1)}))",
                                 "pop()", f"insert({self.index()}, {self.expression('int', 1)})", "reverse()",
                                 "sort(key=str)", f"remove({self.expression('int', 1)})",
                                 f"index({self.expression('int', 1)})", "copy()", "clear()"])
