@@ -89,7 +89,6 @@ Value GetItemRow(Thread* t, Value* args, size_t, Value) {
     if (ellipsis) return view;
     return RaiseText(t, Exc::kTypeError, "invalid indexing of 0-dim memory");
   }
-  if (ellipsis) return view;
   if (IsIndex(t, key)) {
     if (!CheckItemFormat(t, view)) return Value();
     if (view->ndim > 1) {

@@ -37,7 +37,8 @@ class PercentFormatter {
       : t_(t), format_(format), args_(args), bytes_(bytes) {
     if (IsKind(args, Kind::kTuple)) {
       tuple_ = args.as<Tuple>();
-    } else if (!(bytes ? IsBytes(args) : IsStr(args)) && LookupSpecial(t, args, Slot::kGetItem)) {
+    } else if (!IsStr(args) && !(bytes && (IsBytes(args) || IsByteArray(args))) &&
+               LookupSpecial(t, args, Slot::kGetItem)) {
       mapping_ = args;
     }
   }
