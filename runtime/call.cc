@@ -261,7 +261,11 @@ std::string CallableText(Thread* t, Value callee) {
       case Kind::kNativeFunction: {
         auto* f = callee.as<NativeFunction>();
         if (IsKind(f->owner, Kind::kClass)) {
-          return absl::StrCat(ClassName(f->owner.as<Class>()), ".", f->info->name, "()");
+          // Bound ones are named after the class of what they are bound to.
+          Class* cls = f->self.is_null()               ? f->owner.as<Class>()
+                       : IsKind(f->self, Kind::kClass) ? f->self.as<Class>()
+                                                       : ClassOf(t, f->self);
+          return absl::StrCat(ClassName(cls), ".", f->info->name, "()");
         }
         if (IsKind(f->self, Kind::kModule)) {
           std::string module = text(f->self.as<Module>()->name);

@@ -21,6 +21,7 @@
 #include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -317,7 +318,7 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
   Isolate* isolate = t->isolate;
   if (!IsStr(name)) {
     Raise(t, Exc::kTypeError, "type.__new__() argument 1 must be str, not %s",
-          ClassNameOf(t, name));
+          ArgumentClassName(t, name));
     return nullptr;
   }
   if (bases->length == 0) {

@@ -51,8 +51,10 @@ Value WrongPositionalCount(Thread* t, NativeFunction* f, const NativeSignature& 
                            size_t given) {
   size_t low = sig.required_positional, high = sig.positional;
   absl::string_view name = f->info->name;
-  if (absl::StartsWith(name, "__") && !sig.has_varargs && low == high &&
-      IsKind(f->owner, Kind::kClass)) {
+  Class* type = ClassOf(t, f);
+  if (!sig.has_varargs && low == high &&
+      (type == t->isolate->wrapper_descriptor_class() ||
+       type == t->isolate->method_wrapper_class())) {
     return Raise(t, Exc::kTypeError, "expected %d argument%s, got %d", high, PluralS(high),
                  given);
   }

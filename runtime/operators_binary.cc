@@ -6,6 +6,7 @@
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/complex.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -174,6 +175,13 @@ Value DirectBinary(Thread* t, BinaryOp op, Value a, Value b) {
   return t->isolate->not_implemented();
 }
 
+// Whether `method` repeats a sequence, which `times` cannot say how often: called by
+// name it refuses that, as an operator it leaves it to the other operand.
+bool RepeatsNot(Thread* t, BinaryOp op, Value method, Value self, Value times) {
+  return op == BinaryOp::kMul && IsKind(method, Kind::kNativeFunction) && !IsNumber(self) &&
+         !IsComplex(self) && !IsInt(times) && SlotOf(ClassOf(t, times), Slot::kIndex).is_null();
+}
+
 // One operand's view of a op b through its class: `method` is the forward or the
 // reflected special method of `self`.
 Value TryMethod(Thread* t, BinaryOp op, Value method, Value self, Value other,
@@ -181,13 +189,16 @@ Value TryMethod(Thread* t, BinaryOp op, Value method, Value self, Value other,
   if (!IsOverrideIn(ClassOf(t, self), method) && IsDirect(self)) {
     Value r = reflected ? DirectBinary(t, op, other, self) : DirectBinary(t, op, self, other);
     if (!IsNotImplemented(t, r)) return r;
-    if (self.is_object() && self.object()->kind() == Kind::kBytes && !method.is_null()) {
+    if (self.is_object() && self.object()->kind() == Kind::kBytes && !method.is_null() &&
+        !RepeatsNot(t, op, method, self, other)) {
       return CallSpecial(t, method, self, {other});  // bytes % args
     }
     return r;
   }
   // None is no method either, but one that says so: it is "not callable".
-  if (method.is_null()) return t->isolate->not_implemented();
+  if (method.is_null() || RepeatsNot(t, op, method, self, other)) {
+    return t->isolate->not_implemented();
+  }
   return CallSpecial(t, method, self, {other});
 }
 
@@ -212,7 +223,6 @@ Value BinaryThroughMethods(Thread* t, BinaryOp op, Value a, Value b) {
 
 Value RaiseUnsupported(Thread* t, const char* symbol, BinaryOp op, Value a, Value b) {
   Kind ka = a.is_object() ? a.object()->kind() : Kind::kBigInt;
-  Kind kb = b.is_object() ? b.object()->kind() : Kind::kBigInt;
   if (op == BinaryOp::kAdd) {
     const char* name = ka == Kind::kStr     ? "str"
                        : ka == Kind::kList  ? "list"
@@ -226,13 +236,12 @@ Value RaiseUnsupported(Thread* t, const char* symbol, BinaryOp op, Value a, Valu
       return Raise(t, Exc::kTypeError, "can't concat %s to bytes", TypeName(t, b));
     }
   }
-  if (op == BinaryOp::kMul && (IsByteArray(a) || IsByteArray(b))) {
-    return Raise(t, Exc::kTypeError, "can't multiply sequence by non-int of type '%s'",
-                 TypeName(t, IsByteArray(a) ? b : a));
-  }
-  if (op == BinaryOp::kMul && (IsRepeatable(ka) || IsRepeatable(kb))) {
-    return Raise(t, Exc::kTypeError, "can't multiply sequence by non-int of type '%s'",
-                 TypeName(t, IsRepeatable(ka) ? b : a));
+  if (op == BinaryOp::kMul) {
+    const bool first = RepeatsNot(t, op, SlotOf(ClassOf(t, a), Slot::kMul), a, b);
+    if (first || RepeatsNot(t, op, SlotOf(ClassOf(t, b), Slot::kMul), b, a)) {
+      return Raise(t, Exc::kTypeError, "can't multiply sequence by non-int of type '%s'",
+                   TypeName(t, first ? b : a));
+    }
   }
   std::string hint;
   if (op == BinaryOp::kRShift && ka == Kind::kNativeFunction &&
@@ -302,7 +311,7 @@ Value InplaceBinary(Thread* t, BinaryOp op, Value a, Value b) {
         if (!IndexAsInt64(t, b, &n)) return Value();
         return ListInplaceRepeat(t, list, n) ? a : Value();
       }
-    } else if (!method.is_null()) {
+    } else if (!method.is_null() && !RepeatsNot(t, op, method, a, b)) {
       r = CallSpecial(t, method, a, {b});
       if (r.is_null() || !IsNotImplemented(t, r)) return r;
     }

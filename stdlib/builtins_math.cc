@@ -129,6 +129,8 @@ Value Round(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // sum(iterable, /, start=0)
 Value Sum(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value total = args[1].is_null() ? Value::SmallInt(0) : args[1];
+  Value iterator = GetIter(t, args[0]);
+  if (iterator.is_null()) return iterator;
   if (IsStr(total)) {
     return RaiseText(t, Exc::kTypeError, "sum() can't sum strings [use ''.join(seq) instead]");
   }
@@ -138,8 +140,6 @@ Value Sum(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (IsByteArray(total)) {
     return RaiseText(t, Exc::kTypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
   }
-  Value iterator = GetIter(t, args[0]);
-  if (iterator.is_null()) return iterator;
   Class* float_class = t->isolate->float_class();
   auto is_float = [&](Value v) { return v.is_object() && ClassOf(t, v) == float_class; };
   for (;;) {

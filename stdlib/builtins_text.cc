@@ -7,6 +7,7 @@
 #include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/int.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "stdlib/builtins.h"
 #include "stdlib/state.h"
@@ -24,7 +25,7 @@ Value Ascii(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value Format(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!args[1].is_null() && !IsStr(args[1])) {
     return Raise(t, Exc::kTypeError, "format() argument 2 must be str, not %s",
-                 ClassNameOf(t, args[1]));
+                 ArgumentClassName(t, args[1]));
   }
   return FormatValue(t, args[0], args[1]);
 }

@@ -308,12 +308,7 @@ bool ReadTimes(Thread* t, Value* args, int64_t* n, int64_t* total) {
   return true;
 }
 
-bool IsCountLike(Thread* t, Value v) {
-  return IsInt(v) || LookupSpecial(t, v, Slot::kIndex);
-}
-
 Value MulRow(Thread* t, Value* args, size_t, Value) {
-  if (!IsCountLike(t, args[1])) return t->isolate->not_implemented();
   int64_t n, total;
   if (!ReadTimes(t, args, &n, &total)) return Value();
   uint8_t* data;
@@ -322,7 +317,6 @@ Value MulRow(Thread* t, Value* args, size_t, Value) {
   return out;
 }
 Value IMulRow(Thread* t, Value* args, size_t, Value) {
-  if (!IsCountLike(t, args[1])) return t->isolate->not_implemented();
   int64_t n, total;
   if (!ReadTimes(t, args, &n, &total)) return Value();
   ByteArray* a = Self(args);

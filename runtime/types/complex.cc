@@ -82,7 +82,7 @@ Value ComplexPower(Thread* t, ComplexNumber a, ComplexNumber b) {
     double length = std::pow(size, b.real);
     double phase = angle * b.real;
     if (b.imag != 0) {
-      length *= std::exp(-angle * b.imag);
+      length /= std::exp(angle * b.imag);
       phase += b.imag * std::log(size);
     }
     r = {length * std::cos(phase), length * std::sin(phase)};

@@ -75,7 +75,9 @@ Value Divide(Thread* t, ComplexNumber a, ComplexNumber b) {
 
 template <bool kReflected>
 Value PowRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!IsAbsent(t, args[2])) return RaiseText(t, Exc::kValueError, "complex modulo");
+  if (!IsAbsent(t, args[2]) && (IsComplex(args[1]) || IsFloat(args[1]) || IsInt(args[1]))) {
+    return RaiseText(t, Exc::kValueError, "complex modulo");
+  }
   return BinaryRow<ComplexPower, kReflected>(t, args, nargs, kwnames);
 }
 

@@ -15,6 +15,7 @@
 #include "runtime/operators_internal.h"
 #include "runtime/recursion_guard.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -48,7 +49,7 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!IsStr(args[1])) {
     return Raise(t, Exc::kTypeError,
                  "BaseExceptionGroup.__new__() argument 1 must be str, not %s",
-                 TypeName(t, args[1]));
+                 ArgumentClassName(t, args[1]));
   }
   Value given = args[2];
   bool sequence = IsKind(given, Kind::kList) || IsKind(given, Kind::kTuple) ||

@@ -68,8 +68,14 @@ Value ConstructSingleton(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Raise(t, Exc::kTypeError, "%s takes no arguments",
                single == t->isolate->ellipsis() ? "EllipsisType" : ClassNameOf(t, single));
 }
+Value SingletonRepr(Thread* t, Value* args, size_t, Value) { return ToRepr(t, args[0]); }
+Value NoneTruth(Thread* t, Value*, size_t, Value) { return t->isolate->Bool(false); }
+constexpr NativeInfo kNoneRows[] = {
+    {"__bool__", NoneTruth, "($self, /)", kPure, "True if self else False"},
+};
 template <Class* (Isolate::*kClass)() const, Value (Isolate::*kValue)() const>
 constexpr NativeInfo kSingletonRow[] = {
+    {"__repr__", SingletonRepr, "($self, /)", kReadsHeap | kCollects, "Return repr(self)."},
     {"__new__", CheckedNewRow<kClass, ConstructSingleton<kValue>>, nullptr, kRaises | kCollects,
      "Create and return a new object.  See help(type) for accurate signature."},
 };
@@ -281,7 +287,9 @@ bool InitObjectType(Thread* t) {
       !AddSingleton<&Isolate::NotImplementedType_class, &Isolate::not_implemented>(t)) {
     return false;
   }
-  return AddNatives(t, cls->dict, kRows, cls) && AddGetSets(t, cls, kGetSets);
+  Class* none = t->isolate->NoneType_class();
+  return AddNatives(t, none->dict, kNoneRows, none) && AddNatives(t, cls->dict, kRows, cls) &&
+         AddGetSets(t, cls, kGetSets);
 }
 
 }  // namespace pyjit

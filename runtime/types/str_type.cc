@@ -205,6 +205,11 @@ Value ConstructStr(Thread* t, Value* args, size_t nargs, Value kwnames) {
     }
     bound[k] = args[nargs + static_cast<size_t>(i)];
   }
+  for (int k = 1; k < 3; ++k) {
+    if (!bound[k] || IsStr(bound[k])) continue;
+    return Raise(t, Exc::kTypeError, "str() argument '%s' must be str, not %s", kNames[k],
+                 ArgumentClassName(t, bound[k]));
+  }
   Value result = StrFromArguments(t, bound[0], bound[1], bound[2]);
   if (!result || cls == t->isolate->str_class()) return result;
   return NewStrOfClass(t, cls, result.as<Str>());

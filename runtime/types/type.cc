@@ -18,6 +18,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/list.h"
+#include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -39,15 +40,15 @@ Value TypeNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   if (!IsStr(args[1])) {
     return Raise(t, Exc::kTypeError, "type.__new__() argument 1 must be str, not %s",
-                 TypeName(t, args[1]));
+                 ArgumentClassName(t, args[1]));
   }
   if (!IsKind(args[2], Kind::kTuple)) {
     return Raise(t, Exc::kTypeError, "type.__new__() argument 2 must be tuple, not %s",
-                 TypeName(t, args[2]));
+                 ArgumentClassName(t, args[2]));
   }
   if (!IsKind(args[3], Kind::kDict)) {
     return Raise(t, Exc::kTypeError, "type.__new__() argument 3 must be dict, not %s",
-                 TypeName(t, args[3]));
+                 ArgumentClassName(t, args[3]));
   }
   auto* bases = args[2].as<Tuple>();
   for (int64_t i = 0; i < bases->length; ++i) {
