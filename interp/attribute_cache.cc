@@ -90,8 +90,13 @@ void AttributeCache::Find(Thread* t, Value v, Str* name, uint64_t* key, uint64_t
 
 Value AttributeCache::LoadMethod(Thread* t, Value object, Str* name, uint64_t* site,
                                  Value* self) {
+  return LoadOr(t, object, name, site, self, GetMethod);
+}
+
+Value AttributeCache::LoadOr(Thread* t, Value object, Str* name, uint64_t* site, Value* self,
+                             Value (*uncached)(Thread*, Value, Str*, Value*)) {
   *self = Value();
-  if (object.is_small_int()) return GetMethod(t, object, name, self);
+  if (object.is_small_int()) return uncached(t, object, name, self);
   // Else each access to this object would come here.
   if (object.object()->shape()->deprecated && !MigrateObject(t, object.object())) return Value();
   uint64_t key = 0, payload;
@@ -114,16 +119,16 @@ Value AttributeCache::LoadMethod(Thread* t, Value object, Str* name, uint64_t* s
       break;
     case AttrCacheMode::kWrapper:
     case AttrCacheMode::kTypeWrapper:
-      if (!IsPlainWrapper(AttrCellOf(payload)->value)) return GetMethod(t, object, name, self);
+      if (!IsPlainWrapper(AttrCellOf(payload)->value)) return uncached(t, object, name, self);
       value = UnwrapMethod(t, AttrCellOf(payload)->value, object, self);
       break;
     case AttrCacheMode::kProperty:
       return PropertyGet(t, AttrCellOf(payload)->value.as<Property>(), object);
-    default: return GetMethod(t, object, name, self);
+    default: return uncached(t, object, name, self);
   }
   if (value.is_null()) {  // a name deleted from a module
     *self = Value();
-    return GetMethod(t, object, name, self);
+    return uncached(t, object, name, self);
   }
   Refill(t, site, key, payload);
   return value;
@@ -131,7 +136,10 @@ Value AttributeCache::LoadMethod(Thread* t, Value object, Str* name, uint64_t* s
 
 Value AttributeCache::Load(Thread* t, Value object, Str* name, uint64_t* site) {
   Value self;
-  Value value = LoadMethod(t, object, name, site, &self);
+  Value value = LoadOr(t, object, name, site, &self,
+                       [](Thread* t, Value object, Str* name, Value*) {
+                         return GetAttr(t, object, name);
+                       });
   if (value.is_null() || self.is_null()) return value;
   return BindAttribute(t, value, self, ClassOf(t, self));
 }

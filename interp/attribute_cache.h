@@ -58,6 +58,9 @@ class AttributeCache final : public RootProvider {
  private:
   // Key and payload for reading object.name; from the table, else planned anew.
   void Find(Thread* t, Value object, Str* name, uint64_t* key, uint64_t* payload);
+  // As LoadMethod; what no cache can hold is asked of `uncached`.
+  Value LoadOr(Thread* t, Value object, Str* name, uint64_t* site, Value* self,
+               Value (*uncached)(Thread*, Value, Str*, Value*));
   std::unique_ptr<AttributeEntry[]> entries_;
   // Modules in inline caches: their cells must not go away.
   absl::flat_hash_set<Object*> modules_;

@@ -1,4 +1,6 @@
 // Comparisons as values, identity and membership.
+#include <cstring>
+
 #include "interp/fast_values.h"
 #include "interp/frames.h"
 #include "interp/ops.h"
@@ -113,11 +115,34 @@ PYJIT_OP_BODY(IS) {
   TAIL(IsSlow);
 }
 
+namespace {
+
+// One char of the first 256 in a str of such: 1 or 0; -1: something else.
+int FindChar(Thread* t, Value container, Value item) {
+  if (!IsExact(t, container, Kind::kStr) || !IsExact(t, item, Kind::kStr)) return -1;
+  auto* text = container.as<Str>();
+  auto* one = item.as<Str>();
+  if (text->width() != 1 || one->width() != 1 || one->length != 1) return -1;
+  const uint8_t c = *static_cast<const uint8_t*>(one->data());
+  const auto* chars = static_cast<const uint8_t*>(text->data());
+  if (text->length > 16) {
+    return std::memchr(chars, c, static_cast<size_t>(text->length)) != nullptr;
+  }
+  for (int64_t i = 0; i < text->length; ++i) {
+    if (chars[i] == c) return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
 PYJIT_SLOW(InSlow) {
   SAVE_PC();
   Value container = REG_C;
   int found;
-  if (IsExact(t, container, Kind::kDict)) {
+  if (const int has = FindChar(t, container, REG_B); has >= 0) {
+    found = has;
+  } else if (IsExact(t, container, Kind::kDict)) {
     found = DictContains(t, container.as<Dict>(), REG_B);
   } else if (IsExact(t, container, Kind::kSet)) {
     found = SetContains(t, container.as<Set>(), REG_B);

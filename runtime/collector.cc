@@ -131,6 +131,23 @@ Object* Heap::FindObject(const void* address) {
 
 // --- Marking ---
 
+namespace {
+
+// Nothing to trace in it, nor in side tables.
+inline bool HasNoReferences(const Object* object) {
+  switch (object->kind()) {
+    case Kind::kFloat:
+    case Kind::kRawArray:
+    case Kind::kRangeIterator: return true;
+    case Kind::kStr:
+      return (object->flags & kStrExternal) == 0 &&
+             (object->aux & (kAuxSideDict | kAuxSideMembers)) == 0;
+    default: return false;
+  }
+}
+
+}  // namespace
+
 void Collector::MarkObject(Object* object) {
   const uint8_t gc = object->gc;
   if (gc == kGcImmortal || (!major_ && gc != kGcYoung)) return;
@@ -150,7 +167,7 @@ void Collector::MarkObject(Object* object) {
     heap_.old_bytes += entry->bytes;
   }
   object->gc = kGcOld;
-  stack_.push_back(object);
+  if (!HasNoReferences(object)) stack_.push_back(object);
 }
 
 bool Collector::IsMarked(const Object* object) const {

@@ -159,21 +159,43 @@ bool FillUnicodeError(Thread* t, Exception* self, Class* cls, Value* args, size_
   return true;
 }
 
+// The builtin class that makes attributes of the arguments: the first in the MRO.
+Class* BuiltinBase(Class* cls) {
+  if ((cls->flags & kClassBuiltin) || !IsKind(cls->mro, Kind::kTuple)) return cls;
+  auto* mro = cls->mro.as<Tuple>();
+  for (int64_t i = 0; i < mro->length; ++i) {
+    auto* base = mro->items[i].as<Class>();
+    if ((base->flags & kClassBuiltin) && (base->flags & kClassIsException)) return base;
+  }
+  return cls;
+}
+
+// Whether that is a class whose arguments are but kept.
+bool KeepsArgsAlone(Thread* t, Class* base) {
+  constexpr Exc kPlain[] = {Exc::kException, Exc::kValueError, Exc::kKeyError,
+                            Exc::kTypeError, Exc::kIndexError, Exc::kRuntimeError};
+  for (Exc exc : kPlain) {
+    if (ExceptionClass(t, exc) == base) return true;
+  }
+  return false;
+}
+
 // Sets args and extra from constructor arguments (the class not among them).
 bool Fill(Thread* t, Exception* self, Value* args, size_t nargs, Value kwnames,
           bool ignore_keywords) {
-  Class* cls = ClassOf(t, self);
+  Class* cls = BuiltinBase(ClassOf(t, self));
   Tuple* tuple = TupleFromArray(t, args, static_cast<int64_t>(nargs));
   if (tuple == nullptr) return false;
   self->args = tuple;
   WriteBarrier(t, self);
+  if (KeywordCount(kwnames) == 0 && KeepsArgsAlone(t, cls)) return true;
   bool named = Is(t, cls, Exc::kImportError) || Is(t, cls, Exc::kAttributeError) ||
                Is(t, cls, Exc::kNameError);
   bool ok = true;
   if (named) {
     ok = FillNamed(t, self, cls, args, nargs, ignore_keywords ? Value() : kwnames);
   } else if (KeywordCount(kwnames) != 0 && !ignore_keywords) {
-    Raise(t, Exc::kTypeError, "%s() takes no keyword arguments", ClassName(cls));
+    Raise(t, Exc::kTypeError, "%s() takes no keyword arguments", ClassNameOf(t, self));
     return false;
   } else if (Is(t, cls, Exc::kStopIteration)) {
     self->extra = nargs > 0 ? args[0] : Value();

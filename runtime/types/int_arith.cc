@@ -100,6 +100,16 @@ Value Bitwise(Thread* t, BitOp op, Value a, Value b) {
                                               : n ^ m);
   }
   IntView x(a), y(b);
+  // A mask, as of hash values, wants no more than the low limb, in two's complement.
+  if (op == BitOp::kAnd && y.count() == 1 && !y.negative() && x.count() > 0) {
+    const uint64_t low = x.negative() ? -x.limbs()[0] : x.limbs()[0];
+    return IntFromUint64(t, low & y.limbs()[0]);
+  }
+  if (x.count() <= 1 && y.count() <= 1 && !x.negative() && !y.negative()) {
+    const uint64_t u = x.count() == 0 ? 0 : x.limbs()[0];
+    const uint64_t v = y.count() == 0 ? 0 : y.limbs()[0];
+    return IntFromUint64(t, op == BitOp::kAnd ? u & v : op == BitOp::kOr ? u | v : u ^ v);
+  }
   bool negative;
   Limbs result = BitwiseLimbs(op, x.magnitude(), x.negative(), y.magnitude(),
                               y.negative(), &negative);
@@ -112,6 +122,13 @@ Value IntAddSlow(Thread* t, Value a, Value b) { return AddSigned(t, a, b, false)
 Value IntSubSlow(Thread* t, Value a, Value b) { return AddSigned(t, a, b, true); }
 
 Value IntMulSlow(Thread* t, Value a, Value b) {
+  if (BothSmallInts(a, b)) {
+    const __int128 product = static_cast<__int128>(a.small_int()) * b.small_int();
+    const bool negative = product < 0;
+    const auto size = static_cast<unsigned __int128>(negative ? -product : product);
+    const uint64_t limbs[2] = {static_cast<uint64_t>(size), static_cast<uint64_t>(size >> 64)};
+    return IntFromLimbs(t, limbs, 2, negative);
+  }
   IntView x(a), y(b);
   Magnitude p = x.magnitude(), q = y.magnitude();
   if (p.count == 0 || q.count == 0) return Value::SmallInt(0);
@@ -141,6 +158,12 @@ Value IntFloorDivSlow(Thread* t, Value a, Value b) {
 Value IntModSlow(Thread* t, Value a, Value b) {
   if (IntSign(b) == 0) {
     return RaiseDivisionByZero(t, "integer modulo by zero");
+  }
+  if (b.is_small_int() && b.small_int() > 0) {
+    IntView x(a);
+    const auto divisor = static_cast<uint64_t>(b.small_int());
+    const uint64_t rest = x.count() == 0 ? 0 : mpn_mod_1(x.limbs(), x.count(), divisor);
+    return IntFromUint64(t, rest != 0 && x.negative() ? divisor - rest : rest);
   }
   Value remainder;
   return DivModSigned(t, a, b, nullptr, &remainder) ? remainder : Value();

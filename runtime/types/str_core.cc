@@ -21,8 +21,19 @@ Str* AllocateStr(Thread* t, const Shape* shape, int width, int64_t length) {
     return nullptr;
   }
   size_t bytes = kStrHeader + static_cast<size_t>(width) * static_cast<size_t>(length);
-  Object* object = AllocateRaw(t, shape, std::max(bytes, sizeof(Str)));
-  if (object == nullptr) return nullptr;
+  // The chars are the caller's to write: of what is bumped only the rest is made zero.
+  const size_t rounded = (std::max(bytes, sizeof(Str)) + 15) & ~size_t{15};
+  Object* object;
+  if (rounded <= static_cast<size_t>(t->alloc_limit - t->alloc_ptr)) [[likely]] {
+    object = reinterpret_cast<Object*>(t->alloc_ptr);
+    t->alloc_ptr += rounded;
+    std::memset(static_cast<void*>(object), 0, sizeof(Str));
+    std::memset(reinterpret_cast<uint8_t*>(object) + rounded - 16, 0, 16);
+    object->set_shape(shape);
+  } else {
+    object = AllocateRaw(t, shape, rounded);
+    if (object == nullptr) return nullptr;
+  }
   auto* s = static_cast<Str*>(object);
   s->length = length;
   s->flags = width == 1 ? kStrWidth1 : width == 2 ? kStrWidth2 : kStrWidth4;
@@ -284,7 +295,8 @@ Str* StrSlice(Thread* t, Str* s, int64_t start, int64_t stop) {
     }
     Str* out = NewStr(t, 1, stop - start, true);
     if (out == nullptr) return nullptr;
-    std::memcpy(out->chars, StrBytes1(s).data() + start, static_cast<size_t>(stop - start));
+    CopyFewBytes(out->chars, static_cast<const uint8_t*>(s->data()) + start,
+                 static_cast<size_t>(stop - start));
     return out;
   }
   return StrFromChars(t, width, static_cast<const uint8_t*>(s->data()) + start * width,

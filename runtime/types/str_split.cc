@@ -20,8 +20,35 @@ bool AppendSlice(Thread* t, List* list, Str* s, int64_t start, int64_t stop) {
 template <typename Unit>
 bool IsSpace(Unit c) {
   if (c > ' ' && c < 0x7F) return false;
-  return IsUnicodeSpace(c);
+  return c == ' ' || IsUnicodeSpace(c);
 }
+
+// Chars of a string that are looked for one by one.
+class CharSet {
+ public:
+  explicit CharSet(const Str* chars) : chars_(chars) {
+    for (int64_t i = 0; i < chars->length; ++i) {
+      const uint32_t c = StrCharAt(chars, i);
+      if (c < 256) {
+        bits_[c / 64] |= uint64_t{1} << (c % 64);
+      } else {
+        wide_ = true;
+      }
+    }
+  }
+  bool Has(uint32_t c) const {
+    if (c < 256) return (bits_[c / 64] >> (c % 64)) & 1;
+    for (int64_t i = 0; wide_ && i < chars_->length; ++i) {
+      if (StrCharAt(chars_, i) == c) return true;
+    }
+    return false;
+  }
+
+ private:
+  const Str* chars_;
+  uint64_t bits_[4] = {};
+  bool wide_ = false;
+};
 
 Value SplitSpaces(Thread* t, Str* s, int64_t max_split) {
   List* list = NewList(t);
@@ -110,7 +137,9 @@ Value StrSplitLines(Thread* t, Str* s, bool keep_ends) {
   while (start < n) {
     int64_t end = VisitChars(s, [&](const auto* chars) {
       int64_t i = start;
-      while (i < n && !IsUnicodeLineBreak(chars[i])) ++i;
+      while (i < n && ((chars[i] > 0x1E && chars[i] < 0x7F) || !IsUnicodeLineBreak(chars[i]))) {
+        ++i;
+      }
       return i;
     });
     int64_t next = end;
@@ -138,12 +167,8 @@ Str* StrStrip(Thread* t, Str* s, Str* chars_to_strip, int sides) {
     if (chars_to_strip == nullptr) {
       strip([](uint32_t c) { return IsSpace(c); });
     } else {
-      strip([&](uint32_t c) {
-        for (int64_t i = 0; i < chars_to_strip->length; ++i) {
-          if (StrCharAt(chars_to_strip, i) == c) return true;
-        }
-        return false;
-      });
+      const CharSet set(chars_to_strip);
+      strip([&](uint32_t c) { return set.Has(c); });
     }
   });
   return StrSlice(t, s, start, stop);
