@@ -108,7 +108,7 @@ bool DelItem(Thread* t, Value container, Value key) {
     // written in Python count as both.
     bool numbered = IsInt(key) || !SlotOf(ClassOf(t, key), Slot::kIndex).is_null();
     is_sequence = numbered && (kind == Kind::kStr || kind == Kind::kTuple ||
-                               kind == Kind::kBytes || kind == Kind::kRange ||
+                               kind == Kind::kBytes || kind == Kind::kRange || kind == Kind::kSet ||
                                !(ClassOf(t, container)->flags & kClassBuiltin));
   }
   Raise(t, Exc::kTypeError, "'%s' object %s support item deletion", TypeName(t, container),
