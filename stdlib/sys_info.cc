@@ -7,6 +7,7 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/types/float.h"
+#include "runtime/types/hash_bytes.h"
 #include "runtime/types/int.h"
 #include "runtime/types/simple_namespace.h"
 #include "runtime/types/str.h"
@@ -72,7 +73,7 @@ Value HashInfo(Thread* t) {
   Class* cls = NewStructClass(t, "sys", "hash_info", kFields);
   if (cls == nullptr) return Value();
   Value values[] = {Int(t, 64), Int(t, (int64_t{1} << 61) - 1), Int(t, 314159), Int(t, 0),
-                    Int(t, 1000003), Text(t, "pyjit"), Int(t, 64), Int(t, 0), Int(t, 0)};
+                    Int(t, 1000003), Text(t, "siphash13"), Int(t, 64), Int(t, 128), Int(t, 0)};
   return NewStruct(t, cls, values);
 }
 
@@ -105,7 +106,7 @@ Value Flags(Thread* t) {
                     Int(t, flags.verbose),
                     Int(t, flags.bytes_warning),
                     Int(t, flags.quiet),
-                    Int(t, flags.hash_randomization),
+                    Int(t, flags.hash_randomization != 0 || HashesAreRandom()),
                     Int(t, flags.isolated),
                     t->isolate->Bool(flags.dev_mode),
                     Int(t, flags.utf8_mode),

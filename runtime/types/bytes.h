@@ -29,7 +29,7 @@ inline bool BytesEquals(const Bytes* a, const Bytes* b) {
   return a == b || BytesView(a) == BytesView(b);
 }
 int BytesCompare(const Bytes* a, const Bytes* b);  // -1, 0, 1
-uint64_t BytesHash(Bytes* b);                      // cached, 1 .. 2**62-1
+uint64_t BytesHash(Bytes* b);                      // cached, unless it is 0
 Value BytesIndex(Thread* t, Bytes* b, int64_t i);  // an int; IndexError
 Value BytesGetItem(Thread* t, Bytes* b, Value key);  // int or slice; may run Python
 Bytes* BytesConcat(Thread* t, Bytes* a, Bytes* b);

@@ -60,7 +60,7 @@ Value ReprRow(Thread* t, Value* args, size_t, Value) {
 
 Value HashRow(Thread* t, Value* args, size_t, Value) {
   MemoryView* view = Self(args);
-  if (view->hash != 0) return Value::SmallInt(view->hash);
+  if (view->hash != 0) return IntFromInt64(t, view->hash);
   if (!CheckMemoryView(t, view)) return Value();
   if (!view->readonly) {
     return RaiseText(t, Exc::kValueError, "cannot hash writable memoryview object");
@@ -75,7 +75,7 @@ Value HashRow(Thread* t, Value* args, size_t, Value) {
   std::string contents(static_cast<size_t>(view->size), '\0');
   CopyToContiguous(BorrowBuffer(view), reinterpret_cast<uint8_t*>(contents.data()));
   view->hash = static_cast<int64_t>(HashBytes(contents.data(), contents.size()));
-  return Value::SmallInt(view->hash);
+  return IntFromInt64(t, view->hash);
 }
 
 Value ReleaseRow(Thread* t, Value* args, size_t, Value) {

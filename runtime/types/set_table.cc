@@ -6,6 +6,7 @@
 
 #include "runtime/class.h"
 #include "runtime/isolate.h"
+#include "runtime/types/bytes.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/set.h"
@@ -413,8 +414,19 @@ bool SetUpdate(Thread* t, Set* set, Value iterable) {
   }
 }
 
+namespace {
+
+// The hash of an item: the table has its low 63 bits.
+uint64_t FullHash(Thread* t, Value key, int64_t stored) {
+  if (IsExactStr(t, key)) return StrHash(key.as<Str>());
+  if (HasExactKind(t, key, Kind::kBytes)) return BytesHash(key.as<Bytes>());
+  return static_cast<uint64_t>(stored);
+}
+
+}  // namespace
+
 // Order must not matter, so hashes are stirred and joined by exclusive or.
-int64_t FrozenSetHash(Thread*, Set* set, bool* ok) {
+int64_t FrozenSetHash(Thread* t, Set* set, bool* ok) {
   *ok = true;
   const bool frozen = (set->flags & kSetFrozen) != 0;
   if (frozen && set->hash != 0) return static_cast<int64_t>(set->hash);
@@ -425,7 +437,7 @@ int64_t FrozenSetHash(Thread*, Set* set, bool* ok) {
   int64_t at = 0, item_hash;
   Value key;
   while (SetNextHashed(set, &at, &key, &item_hash)) {
-    hash ^= stir(static_cast<uint64_t>(item_hash));
+    hash ^= stir(FullHash(t, key, item_hash));
   }
   hash ^= (static_cast<uint64_t>(set->length) + 1) * 1927868237u;
   hash ^= (hash >> 11) ^ (hash >> 25);

@@ -72,9 +72,9 @@ inline bool StrEquals(const Str* a, const Str* b) {
 }
 int StrCompare(const Str* a, const Str* b);  // -1, 0, 1 by code points
 uint64_t StrHashSlow(Str* s);
-// Cached in the string; in 1 .. 2**62-1, so it is a small int and never 0.
+// Cached in the string, unless it is 0 (that of the empty string). Never -1.
 inline uint64_t StrHash(Str* s) { return s->hash != 0 ? s->hash : StrHashSlow(s); }
-// The hash function itself, over raw bytes (bytes objects use it too).
+// The hash function itself: runtime/types/hash_bytes.h.
 uint64_t HashBytes(const void* data, size_t size);
 
 // --- Operations ---

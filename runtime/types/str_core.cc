@@ -40,18 +40,6 @@ Str* AllocateStr(Thread* t, const Shape* shape, int width, int64_t length) {
   return s;
 }
 
-uint64_t Load64(const uint8_t* p) {
-  uint64_t word;
-  std::memcpy(&word, p, 8);
-  return word;
-}
-
-// Multiplies to 128 bits and folds: one step mixes all bits of both words.
-uint64_t Fold(uint64_t a, uint64_t b) {
-  unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-}
-
 }  // namespace
 
 Str* NewStr(Thread* t, int width, int64_t length, bool ascii) {
@@ -241,33 +229,6 @@ int StrCompare(const Str* a, const Str* b) {
     if (order != 0) return order;
   }
   return a->length < b->length ? -1 : a->length > b->length;
-}
-
-uint64_t HashBytes(const void* data, size_t size) {
-  constexpr uint64_t kOdd1 = 0x9E3779B97F4A7C15u;
-  constexpr uint64_t kOdd2 = 0xD6E8FEB86659FD93u;
-  auto* p = static_cast<const uint8_t*>(data);
-  uint64_t hash = kOdd1 ^ size;
-  size_t left = size;
-  for (; left > 16; left -= 16, p += 16) {
-    hash = Fold(Load64(p) ^ kOdd1, Load64(p + 8) ^ hash);
-  }
-  uint64_t a = 0, b = 0;
-  if (left >= 8) {
-    a = Load64(p);
-    b = Load64(p + left - 8);
-  } else if (left >= 4) {
-    uint32_t x, y;
-    std::memcpy(&x, p, 4);
-    std::memcpy(&y, p + left - 4, 4);
-    a = x;
-    b = y;
-  } else if (left > 0) {
-    a = p[0] | uint64_t{p[left / 2]} << 8 | uint64_t{p[left - 1]} << 16;
-  }
-  hash = Fold(a ^ kOdd2, b ^ hash);
-  hash = Fold(hash ^ kOdd1, kOdd2 ^ size) & ((uint64_t{1} << 62) - 1);
-  return hash == 0 ? 1 : hash;
 }
 
 uint64_t StrHashSlow(Str* s) {

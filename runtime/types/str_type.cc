@@ -69,7 +69,7 @@ Value CompareRow(Thread* t, Value* args, size_t, Value) {
   return t->isolate->Bool(holds);
 }
 Value HashRow(Thread* t, Value* args, size_t, Value) {
-  return Value::SmallInt(static_cast<int64_t>(StrHash(Self(args))));
+  return IntFromInt64(t, static_cast<int64_t>(StrHash(Self(args))));
 }
 Value ReprRow(Thread* t, Value* args, size_t, Value) { return StrRepr(t, Self(args)); }
 Value StrRow(Thread* t, Value* args, size_t, Value) { return StrToExact(t, Self(args)); }
@@ -152,7 +152,7 @@ constexpr NativeInfo kMethods[] = {
      "str(object='') or str(bytes, encoding='utf-8', errors='strict')"},
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__str__", StrRow, kUnary, kAllocates, "Return str(self)."},
-    {"__hash__", HashRow, kUnary, kPure, "Return hash(self)."},
+    {"__hash__", HashRow, kUnary, kAllocates, "Return hash(self)."},
     {"__lt__", CompareRow<CompareOp::kLt>, kBinary, kPure, "Return self<value."},
     {"__le__", CompareRow<CompareOp::kLe>, kBinary, kPure, "Return self<=value."},
     {"__eq__", CompareRow<CompareOp::kEq>, kBinary, kPure, "Return self==value."},
