@@ -118,7 +118,9 @@ List* DefaultDir(Thread* t, Value v) {
 List* DirOf(Thread* t, Value v) {
   Value method = LookupInClass(ClassOf(t, v), t->isolate->names.dunder_dir);
   List* list;
-  if (IsOverride(method)) {
+  const bool usual = method == LookupInClass(t->isolate->object_class(), t->isolate->names.dunder_dir) ||
+                     method == LookupInClass(t->isolate->type_class(), t->isolate->names.dunder_dir);
+  if (!usual && !method.is_null()) {
     Value r = CallSpecial(t, method, v, {});
     if (r.is_null()) return nullptr;
     list = NewListFrom(t, r);

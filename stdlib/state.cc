@@ -16,6 +16,7 @@ namespace pyjit {
 StdlibState::~StdlibState() { ForgetSignals(signal_thread); }
 
 void StdlibState::VisitRoots(RootVisitor* visitor) {
+  visitor->Visit(&native_contents);
   visitor->Visit(&sys);
   visitor->Visit(&builtins);
   visitor->Visit(&ast_classes);

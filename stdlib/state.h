@@ -42,6 +42,9 @@ struct StdlibState final : RootProvider {
 
   StdlibOptions options;
   std::map<std::string, InitModuleFn, std::less<>> native_modules;
+  // What each native module had in its namespace once it was made, by name: a module that
+  // is imported anew (sys.modules was cleared) gets the same. A Dict of Dicts.
+  Value native_contents;
   Value sys;       // Module
   Value builtins;  // Module
   // Module ast's classes by name, and the one object of each context and operator; Dicts,

@@ -395,16 +395,18 @@ bool ReadFormat(Thread* t, Value v, Value* text, std::string* chars) {
     if (ascii == nullptr) return false;
     *chars = std::string(BytesView(ascii));
     *text = v;
-    return true;
-  }
-  if (!IsBytes(v)) {
+  } else if (!IsBytes(v)) {
     Raise(t, Exc::kTypeError, "Struct() argument 1 must be a str or bytes object, not %s",
           ClassNameOf(t, v));
     return false;
+  } else {
+    *chars = std::string(BytesView(v.as<Bytes>()));
+    *text = StrFromLatin1(t, *chars);
+    if (text->is_null()) return false;
   }
-  *chars = std::string(BytesView(v.as<Bytes>()));
-  *text = StrFromLatin1(t, *chars);
-  return !text->is_null();
+  if (chars->find('\0') == std::string::npos) return true;
+  Fail(t, "embedded null character");
+  return false;
 }
 
 Value Construct(Thread* t, Value* args, size_t, Value) {

@@ -114,11 +114,13 @@ Value BreakpointHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Str* module_name = Intern(t, dot == std::string::npos ? "builtins" : target.substr(0, dot));
   Str* function = Intern(t, dot == std::string::npos ? target : target.substr(dot + 1));
   if (module_name == nullptr || function == nullptr) return Value();
-  Value module = ImportModule(t, module_name);
+  Value module = dot == 0 ? Value() : ImportModule(t, module_name);
   Value hook = module.is_null() ? module : GetAttr(t, module, function);
   if (hook.is_null()) {
-    if (!PendingIs(t, Exc::kImportError) && !PendingIs(t, Exc::kAttributeError)) return Value();
-    TakeException(t);
+    const bool unimportable =
+        dot == 0 || PendingIs(t, Exc::kImportError) || PendingIs(t, Exc::kAttributeError);
+    if (!unimportable) return Value();
+    t->exception = Value();
     return Warn(t, Exc::kRuntimeWarning,
                 absl::StrCat("Ignoring unimportable $PYTHONBREAKPOINT: \"", target, "\""), 1)
                ? NoneOf(t)

@@ -125,6 +125,9 @@ Value NextOfSet(Thread* t, Iterator* it) {
 // source[position], for the sequence protocol in either direction.
 Value NextOfSequence(Thread* t, Iterator* it) {
   if (it->position < 0) return Exhaust(it);
+  if (it->position == INT64_MAX) {
+    return RaiseText(t, Exc::kOverflowError, "iter index too large");
+  }
   Value index = IntFromInt64(t, it->position);
   if (!index) return index;
   Value item = GetItem(t, it->source, index);

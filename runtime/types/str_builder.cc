@@ -76,6 +76,9 @@ void StrBuilder::AppendUtf8(absl::string_view text) {
 }
 
 Str* StrBuilder::Finish(Thread* t) const {
+  if (whole_ != nullptr && whole_->length == length()) {
+    return StrToExact(t, const_cast<Str*>(whole_));
+  }
   return StrFromChars(t, width_, bytes_.data(), length());
 }
 

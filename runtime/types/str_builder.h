@@ -11,8 +11,9 @@
 namespace pyjit {
 
 // Collects text of any width and makes one Str of it: for repr, format, join
-// and the like. Holds malloc'ed memory, no heap objects; appending never
-// collects or fails, Finish may (MemoryError).
+// and the like; if that is a whole string that was appended, then the very same. Holds
+// malloc'ed memory, and is to lie on the native stack; appending never collects or fails,
+// Finish may (MemoryError).
 class StrBuilder {
  public:
   StrBuilder() = default;
@@ -28,6 +29,7 @@ class StrBuilder {
   void AppendFill(uint32_t c, int64_t count);
   void Append(const Str* s) { AppendRange(s, 0, s->length); }
   void AppendRange(const Str* s, int64_t start, int64_t stop) {
+    if (bytes_.empty() && start == 0 && stop == s->length) whole_ = s;
     if (width_ == 1 && s->width() == 1) [[likely]] {
       if (start < stop) {
         bytes_.append(static_cast<const char*>(s->data()) + start,
@@ -53,6 +55,7 @@ class StrBuilder {
 
   std::string bytes_;  // width_ bytes per char
   int width_ = 1;
+  const Str* whole_ = nullptr;  // what came first, if it may turn out to be all
 };
 
 }  // namespace pyjit

@@ -201,6 +201,7 @@ Str* ReplaceChar(Thread* t, Str* s, uint32_t from, uint32_t to) {
 
 Str* StrReplace(Thread* t, Str* s, Str* from, Str* to, int64_t max_count) {
   if (max_count < 0) max_count = INT64_MAX;
+  if (StrEquals(from, to)) return StrToExact(t, s);
   if (from->length == 1 && to->length == 1 && s->width() == to->width() &&
       s->is_ascii() == to->is_ascii() && max_count == INT64_MAX) {
     return ReplaceChar(t, s, StrCharAt(from, 0), StrCharAt(to, 0));
