@@ -65,10 +65,7 @@ Value ExecBuiltin(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!IsKind(args[0], Kind::kModule)) return Value::SmallInt(0);
   auto* module = args[0].as<Module>();
   if (!IsStr(module->name)) return Value::SmallInt(0);
-  auto& natives = StdlibOf(t)->native_modules;
-  auto native = natives.find(StrToUtf8(module->name.as<Str>()));
-  if (native == natives.end()) return Value::SmallInt(0);
-  return native->second(t, module) ? Value::SmallInt(0) : Value();
+  return FillNative(t, module, module->name.as<Str>()) ? Value::SmallInt(0) : Value();
 }
 
 // Frozen modules come from an archive on sys.path (archive_importer.cc), not from here.

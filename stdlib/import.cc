@@ -47,45 +47,37 @@ bool IsNative(Thread* t, absl::string_view name) {
   return natives.find(name) != natives.end() || name == "sys" || name == "builtins";
 }
 
-namespace {
-
-// A native module is made but once: its classes and state are the isolate's. False with an
-// exception pending.
-bool FillFromContents(Thread* t, Module* module, Str* name, bool* known) {
-  const Value all = StdlibOf(t)->native_contents;
-  const Value contents = all.is_null() ? all : DictGetStr(all.as<Dict>(), name);
-  *known = !contents.is_null();
-  int64_t at = 0;
-  Value key, value;
-  while (*known && DictNext(contents.as<Dict>(), &at, &key, &value)) {
-    if (!NamespaceSet(t, module->dict, key.as<Str>(), value)) return false;
-  }
-  return true;
-}
-
-bool KeepContents(Thread* t, Module* module, Str* name) {
+bool FillNative(Thread* t, Module* module, Str* name) {
   Value& all = StdlibOf(t)->native_contents;
   if (all.is_null()) all = NewDict(t);
-  Dict* contents = all.is_null() ? nullptr : DictCopy(t, module->dict);
+  if (all.is_null()) return false;
+  if (Value contents = DictGetStr(all.as<Dict>(), name)) {
+    int64_t at = 0;
+    Value key, value;
+    while (DictNext(contents.as<Dict>(), &at, &key, &value)) {
+      Str* known = key.as<Str>();
+      if (!NamespaceGet(module->dict, known).is_null()) continue;
+      if (!NamespaceSet(t, module->dict, known, value)) return false;
+    }
+    return true;
+  }
+  auto& natives = StdlibOf(t)->native_modules;
+  auto native = natives.find(StrToUtf8(name));
+  if (native == natives.end()) return true;
+  if (!native->second(t, module)) return false;
+  Dict* contents = DictCopy(t, module->dict);
   return contents != nullptr && DictSet(t, all.as<Dict>(), name, contents);
 }
-
-}  // namespace
 
 Value LoadNative(Thread* t, Str* name) {
   Value loaded = LoadedModule(t, name);
   if (!loaded.is_null()) return loaded;
-  auto& natives = StdlibOf(t)->native_modules;
-  auto native = natives.find(StrToUtf8(name));
-  if (native == natives.end()) {
+  if (StdlibOf(t)->native_modules.count(StrToUtf8(name)) == 0) {
     return Raise(t, Exc::kModuleNotFoundError, "No module named '%s'", StrToUtf8(name));
   }
   Module* module = NewModule(t, name, true);
   if (module == nullptr) return Value();
-  bool known = false;
-  if (FillFromContents(t, module, name, &known)) {
-    if (known || (native->second(t, module) && KeepContents(t, module, name))) return module;
-  }
+  if (FillNative(t, module, name)) return module;
   Value pending = TakeException(t);
   DictDelete(t, t->isolate->modules(), name);
   t->exception = pending;

@@ -28,6 +28,9 @@ Value RaiseImport(Thread* t, Exc exc, absl::string_view message, absl::string_vi
 // A module that C++ code makes: put into sys.modules, filled. Null with an
 // exception pending.
 Value LoadNative(Thread* t, Str* name);
+// Fills a fresh module as the native module `name`. That is made but once, as its classes
+// and state are the isolate's: a second module of that name gets what the first one had.
+bool FillNative(Thread* t, Module* module, Str* name);
 bool IsNative(Thread* t, absl::string_view name);
 
 // What goes into sys.path_hooks for the frozen library; null with an exception

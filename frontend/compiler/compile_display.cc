@@ -93,7 +93,10 @@ void Compiler::ListInto(Op op, ast::Seq<ast::Expr> elts, Reg dst,
 }
 
 void Compiler::SetInto(const ast::Set& e, Reg dst) {
-  if (!HasStarred(e.elts) && e.elts.size() < kMinConstantRun) {
+  // As CPython does it, since the order of the set's items follows from that.
+  constexpr size_t kMinConstants = 3;
+  const Const* items = e.elts.size() >= kMinConstants ? folder_.FoldIterable(&e) : nullptr;
+  if (items == nullptr && !HasStarred(e.elts) && e.elts.size() < kMinConstantRun) {
     const Reg run = Run(e.elts);
     code_->Emit(Op::kBUILD_SET, dst, run, static_cast<int32_t>(e.elts.size()),
                 e.span);
@@ -101,7 +104,7 @@ void Compiler::SetInto(const ast::Set& e, Reg dst) {
   }
   const Reg set = Scratch(dst);
   code_->Emit(Op::kBUILD_SET, set, 0, 0, e.span);
-  if (const Const* items = folder_.FoldIterable(&e)) {
+  if (items != nullptr) {
     TempMark mark(this);
     code_->Emit(Op::kSET_UPDATE, set, ConstOperand(items, e.span, kNoReg), 0,
                 e.span);

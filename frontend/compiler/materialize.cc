@@ -59,7 +59,14 @@ Value Materializer::MakeSequence(const Const& c) {
       Value value = MakeConst(*item);
       if (!value || !SetAdd(t_, set, value)) return Value();
     }
-    return set;
+    // CPython makes it anew from its items, which changes their order.
+    Set* again = NewFrozenSet(t_);
+    int64_t at = 0;
+    Value item;
+    while (again != nullptr && SetNext(set, &at, &item)) {
+      if (!SetAdd(t_, again, item)) return Value();
+    }
+    return again;
   }
   if (c.kind == ConstKind::kSlice) {
     Value start = MakeConst(*c.items[0]);

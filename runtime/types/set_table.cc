@@ -12,6 +12,7 @@
 #include "runtime/types/set.h"
 #include "runtime/types/set_internal.h"
 #include "runtime/types/storage.h"
+#include "runtime/types/tuple.h"
 
 namespace pyjit {
 namespace {
@@ -416,10 +417,27 @@ bool SetUpdate(Thread* t, Set* set, Value iterable) {
 
 namespace {
 
+// Whether hashing an exact tuple runs no Python.
+bool IsPlainTuple(Thread* t, const Tuple* tuple, int depth = 0) {
+  for (int64_t i = 0; i < tuple->length; ++i) {
+    const Value v = tuple->items[i];
+    if (v.is_small_int() || IsExactStr(t, v) || IsExactFloat(t, v)) continue;
+    if (depth > 4 || !HasExactKind(t, v, Kind::kTuple) ||
+        !IsPlainTuple(t, v.as<Tuple>(), depth + 1)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // The hash of an item: the table has its low 63 bits.
 uint64_t FullHash(Thread* t, Value key, int64_t stored) {
   if (IsExactStr(t, key)) return StrHash(key.as<Str>());
   if (HasExactKind(t, key, Kind::kBytes)) return BytesHash(key.as<Bytes>());
+  bool ok;
+  if (HasExactKind(t, key, Kind::kTuple) && IsPlainTuple(t, key.as<Tuple>())) {
+    return static_cast<uint64_t>(TupleHash(t, key.as<Tuple>(), &ok));
+  }
   return static_cast<uint64_t>(stored);
 }
 

@@ -168,7 +168,7 @@ Value ExpandTabsRow(Thread* t, Value* args, size_t, Value) {
   int64_t size = 8;
   if (args[1] && !IntArgument(t, args[1], &size)) return Value();
   Str* s = Self(args);
-  if (StrFind(s, t->isolate->latin1_char('\t').as<Str>(), 0, s->length) < 0) return StrToExact(t, s);
+  if (StrFind(s, t->isolate->latin1_char('\t'), 0, s->length) < 0) return StrToExact(t, s);
   StrBuilder out;
   int64_t column = 0;
   for (int64_t i = 0; i < s->length; ++i) {

@@ -51,12 +51,13 @@ MODES = {
 }
 
 
-def run(command, folder, environment=None):
+def run(command, folder, **environment):
+    # Sets of strings have the same order everywhere.
     """Exit code, stdout, stderr; the code is negative for a signal, None for too slow."""
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=environment,
+        env=dict(os.environ, PYTHONHASHSEED="0", **environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -114,8 +115,9 @@ def check(pyjit, options, program, expected):
 
 
 def generate(python, program, expected):
-    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
-    code, out, err = run([python, program.name], program.parent, environment)
+    code, out, err = run(
+        [python, program.name], program.parent, PYTHONDONTWRITEBYTECODE="1"
+    )
     expected.mkdir(exist_ok=True)
     (expected / (program.stem + ".out")).write_bytes(out)
     if err:
