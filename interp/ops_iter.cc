@@ -159,6 +159,7 @@ PYJIT_INLINE Value BumpPair(Thread* t, Value first, Value second) {
 // enumerate() and zip() of two over the usual sources.
 PYJIT_SLOW(ForIterEnumerate) {
   auto* iterator = REG_B.as<Iterator>();
+  if (HasOwnNext(iterator)) TAIL(ForIterSlow);
   const int64_t count = iterator->position;
   Value item = PeekNext(t, iterator->source);
   if (item.is_null() || !iterator->extra.is_null() || count >= Value::kMaxSmallInt) {
@@ -173,6 +174,7 @@ PYJIT_SLOW(ForIterEnumerate) {
 }
 PYJIT_SLOW(ForIterZip) {
   auto* iterator = REG_B.as<Iterator>();
+  if (HasOwnNext(iterator)) TAIL(ForIterSlow);
   auto* sources = iterator->source.as<Tuple>();
   if (sources->length != 2 || iterator->expected != 0) TAIL(ForIterSlow);
   Value a = sources->items[0], b = sources->items[1];

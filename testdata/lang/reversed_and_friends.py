@@ -93,3 +93,28 @@ show(lambda: list(filter(None, [0, "", 1, [], "x"])))
 show(lambda: list(filter(lambda x: 1 / x, [1, 0])))
 for it in enumerate("abc"), zip("abc", [1]), map(str, "ab"), filter(None, [0, 1]):
     print(type(it).__name__, it.__reduce__()[0] is type(it), hasattr(it, "__length_hint__"))
+
+
+# Their own __next__ is what loops, list(), next() and unpacking ask.
+def counting(base):
+    class Counting(base):
+        taken = 0
+
+        def __next__(self):
+            self.taken += 1
+            if self.taken > 3:
+                raise StopIteration
+            return self.taken, super().__next__()
+
+    return Counting
+
+
+for base, args in ((enumerate, ("abcdef",)), (zip, ([1, 2, 3, 4, 5], [6, 7, 8, 9, 10])),
+                   (map, (str, [1, 2, 3, 4, 5])), (filter, (None, [1, 0, 2, 3, 4])),
+                   (reversed, ("abcdef",))):
+    cls = counting(base)
+    for x in cls(*args):
+        print(x, end=" ")
+    print(list(cls(*args)), next(cls(*args)), [*cls(*args)][:2], (1, (1, 2)) in cls(*args))
+    a, b, c = cls(*args)
+    print(a, b, c, dict(cls(*args)).keys(), sum(1 for _ in cls(*args)))
