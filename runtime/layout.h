@@ -121,6 +121,7 @@ PYJIT_OFFSET(kGeneratorFunction, Generator, function);
 PYJIT_OFFSET(kGeneratorExcState, Generator, exc_state);
 PYJIT_OFFSET(kGeneratorResumerHandled, Generator, resumer_handled);
 PYJIT_OFFSET(kGeneratorFrame, Generator, frame);
+PYJIT_OFFSET(kGeneratorFrameObject, Generator, frame_object);
 
 #undef PYJIT_OFFSET
 #pragma GCC diagnostic pop

@@ -278,6 +278,7 @@ bool Recorder::RecordReturn(Op op) {
     Close();
     return false;
   }
+  if ((top().flags & kFrameGenerator) != 0) return RecordGeneratorReturn();
   Ref result = value;
   if ((top().flags & kFrameConstructor) != 0) {
     // __init__ must return None; anything else is a TypeError that the

@@ -119,6 +119,9 @@ bool Recorder::RecordForIter(Ref iterator, Value now) {
       return RecordSequenceNext(iterator, now, list);
     }
   }
+  if (IsKind(now, Kind::kGenerator) && MayInlineGenerator(now)) {
+    return ResumeInline(iterator, now.as<Generator>(), Const(t_->isolate->none()));
+  }
   // Any other iterator: null without an exception means exhausted. The helper
   // runs once, so the outcome is learnt at the next bytecode.
   const Ref item = b_.Call(HelperId::k_iter_next, {iterator});

@@ -97,6 +97,11 @@ bool Recorder::RecordNativeCall(NativeFunction* native,
     if (handled) return done(value);
     if (state_ != State::kRecording) return false;
   }
+  if ((native->info->effects & kResumesGenerator) != 0) {
+    bool handled = false;
+    const bool going = RecordResumingCall(native, args, now, &handled);
+    if (handled || !going) return going;
+  }
   std::vector<Ref> operands = args;
   const uint32_t row = tree_->graph.ObjectIndex(
       Value(native).bits(), TypeName(Value(native)));

@@ -220,17 +220,13 @@ std::vector<PlaceSlot> Recorder::Slots() const {
   std::vector<PlaceSlot> slots;
   for (size_t i = 0; i < frames_.size(); ++i) {
     const RFrame& r = frames_[i];
-    const bool innermost = i + 1 == frames_.size();
     const uint16_t frame = static_cast<uint16_t>(i);
     if (i > 0) {
       slots.push_back({frame, PlaceSlot::kCallee, 0});
       if (r.extra != kNone) slots.push_back({frame, PlaceSlot::kExtra, 0});
     }
-    const Word call = r.block->instructions[r.pc];
-    const uint32_t at = innermost ? r.pc : r.pc + WordsOf(OpOf(call));
     for (uint16_t reg = 0; reg < r.regs.size(); ++reg) {
-      if (!r.live->LiveAt(at, reg)) continue;
-      if (!innermost && reg == AOf(call)) continue;  // the call's result
+      if (!LiveInFrame(i, reg)) continue;
       slots.push_back({frame, PlaceSlot::kRegister, reg});
     }
   }
@@ -440,6 +436,8 @@ bool Recorder::Dispatch(Op op, Word w) {
     case Op::kRETURN:
     case Op::kRETURN_CONST:
       return RecordReturn(op);
+    case Op::kYIELD:
+      return RecordYield();
     case Op::kPUSH_HANDLED:
     case Op::kPOP_HANDLED:
     case Op::kMATCH_EXCEPTION:

@@ -102,6 +102,10 @@ class Recorder {
   Ref FrameReg(size_t frame, uint16_t reg);
   void Set(uint16_t reg, Ref value) { top().regs[reg] = value; }
   Ref RootLoad(uint16_t reg);          // load_reg in the entry block
+  // Whether a register of frame i, if it is the innermost, is live, else may be read
+  // once the frame above it is left: those live behind its call, without the result. What
+  // resumes a generator looks at its operands again: then those live before it.
+  bool LiveInFrame(size_t i, uint16_t reg) const;
   ir::Snapshot MakeSnapshot(ir::SnapshotKind kind);
   ir::SnapshotId NewExit(ir::SnapshotKind kind, bool growable);
   void Guard(Ref condition, bool expected);
@@ -167,6 +171,13 @@ class Recorder {
                         const std::vector<Value>& now, uint16_t dst);  // record_native.cc
   bool RecordException(Op op);   // record_exception.cc
   bool RecordForIter(Ref iterator, Value now);
+  // record_generator.cc
+  bool MayInlineGenerator(Value now) const;
+  bool ResumeInline(Ref generator, Generator* now, Ref sent);
+  bool RecordResumingCall(NativeFunction* native, const std::vector<Ref>& args,
+                          const std::vector<Value>& now, bool* handled);
+  bool RecordYield();
+  bool RecordGeneratorReturn();
   // Small int, or object with exactly the shape it has now.
   void GuardKindOf(Ref value, Value now);
   void GuardFlags(Ref object, int64_t flags);

@@ -45,12 +45,20 @@ Recorder::Ref Recorder::R(uint16_t reg) {
   return ref;
 }
 
+bool Recorder::LiveInFrame(size_t i, uint16_t reg) const {
+  const RFrame& r = frames_[i];
+  if (i + 1 == frames_.size() || (frames_[i + 1].flags & kFrameGenerator) != 0) {
+    return r.live->LiveAt(r.pc, reg);
+  }
+  const Word call = r.block->instructions[r.pc];
+  return reg != AOf(call) && r.live->LiveAt(r.pc + WordsOf(OpOf(call)), reg);
+}
+
 ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
   ir::Snapshot snapshot;
   snapshot.kind = kind;
   for (size_t i = 0; i < frames_.size(); ++i) {
     const RFrame& r = frames_[i];
-    const bool innermost = i + 1 == frames_.size();
     ir::FrameState state;
     state.code = tree_->graph.CodeIndex(Value(r.code).bits(), "");
     state.pc = r.pc;
@@ -58,12 +66,9 @@ ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
     state.callee = r.callee;
     state.extra = r.extra;
     state.flags = static_cast<uint32_t>(r.flags);
-    const Word call = r.block->instructions[r.pc];
-    const uint32_t at = innermost ? r.pc : r.pc + WordsOf(OpOf(call));
     for (uint16_t reg = 0; reg < r.regs.size(); ++reg) {
       const Ref ref = r.regs[reg];
-      if (ref == kNone || !r.live->LiveAt(at, reg)) continue;
-      if (!innermost && reg == AOf(call)) continue;
+      if (ref == kNone || !LiveInFrame(i, reg)) continue;
       const ir::Node& node = tree_->graph.node(ref);
       if (i == 0 && node.op == ir::Opcode::k_load_reg && node.index == reg) {
         continue;  // memory has it
