@@ -16,6 +16,7 @@
 #include "runtime/namespace.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/int.h"
 #include "runtime/types/storage.h"
 #include "runtime/types/str.h"
