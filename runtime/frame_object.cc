@@ -102,7 +102,9 @@ void SleepFrame(Thread* t, Frame* frame, Generator* generator) {
 }
 
 Value GeneratorFrame(Thread* t, Generator* generator) {
-  if (generator->frame != nullptr) return ShownFrame(t, generator->frame);
+  if (generator->pc == kGeneratorRunning && generator->frame != nullptr) {
+    return ShownFrame(t, generator->frame);
+  }
   if (generator->registers == nullptr) return t->isolate->none();
   if (generator->frame_object.is_null()) {
     FrameObject* object = NewFrameObject(t, generator->code);

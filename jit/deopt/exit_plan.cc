@@ -7,6 +7,7 @@
 #include "interp/frames.h"
 #include "jit/code_generator.h"
 #include "runtime/error.h"
+#include "runtime/frame_object.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
 #include "runtime/types/float.h"
@@ -240,6 +241,11 @@ ResumePoint TakeExit(Thread* t, Frame* root, const ExitPlan& plan) {
     inner->pc = state.pc;
     inner->extra = state.has_extra ? rebuilder.Tagged(state.extra) : Value();
     inner->flags = state.flags;
+    if ((state.flags & kFrameGenerator) != 0) {
+      auto* generator = inner->extra.as<Generator>();
+      generator->frame = inner;
+      WakeFrameObject(generator, inner);
+    }
     ++t->depth;
     FrameFence();
     t->frame = inner;

@@ -95,6 +95,8 @@ bool Recorder::ResumeInline(Ref generator, Generator* now, Ref sent) {
   inner.regs[AOf(at)] = sent;
   b_.Store(generator, b_.ConstI64(kGeneratorRunning), kFields, MemType::kI64,
            layout::kGeneratorPc);
+  // There is no frame on the stack unless an exit builds it.
+  b_.Store(generator, b_.ConstI64(0), kFields, MemType::kI64, layout::kGeneratorFrame);
   frames_.push_back(std::move(inner));
   return state_ == State::kRecording;
 }
