@@ -27,6 +27,10 @@
 namespace pyjit::jit {
 namespace {
 
+// Milliseconds of a quick compile: of a usual tree, by node, and once for LLVM itself.
+constexpr double kUsualCompileMs = 2;
+constexpr double kCompileMsPerNode = 0.015;
+constexpr double kLoadLlvmMs = 8;
 // One of so many entries is timed, and after so many timed ones the ledger is read.
 constexpr uint64_t kTimedEnters = 16;
 constexpr uint64_t kLedgerEnters = 128;
@@ -218,7 +222,7 @@ bool JitImpl::MayCompile() {
   if (knobs().background == 0) return true;
   const auto now = std::chrono::steady_clock::now();
   if (now - budget_asked_ < std::chrono::milliseconds(1)) return false;
-  if (budget_.Allows(1)) return true;
+  if (budget_.Allows(kUsualCompileMs)) return true;
   budget_asked_ = now;
   return false;
 }
@@ -262,7 +266,7 @@ void JitImpl::FinishRecording() {
                                std::chrono::steady_clock::now() - recording_since_)
                                .count();
   stats_.record_ms += record_ms;
-  budget_.Spend(record_ms);
+  budget_.SpendHere(record_ms);
   if (recorder->state() == Recorder::State::kAborted) {
     const Abort reason = recorder->abort_reason();
     ++stats_.aborts;
@@ -294,6 +298,14 @@ void JitImpl::FinishRecording() {
   }
   Log("closed   trace %u: %d bytecodes, %d nodes\n", trace->id,
       recorder->bytecodes(), trace->tree.graph.LiveNodeCount());
+  if (exit_id == ir::kNone && trace->tree.root_is_function && knobs().background != 0 &&
+      trace->tree.graph.LiveNodeCount() < knobs().least_function_nodes) {
+    // Going in and out would cost what the code saves. Callers inline it.
+    trace->retired = true;
+    trace->point->blacklisted = true;
+    Log("small    trace %u at %s\n", trace->id, trace->place);
+    return;
+  }
   ++trace->uncompiled;
   if (exit_id == ir::kNone || trace->uncompiled > trace->versions / 2) {
     RequestCompile(trace);
@@ -350,6 +362,13 @@ void JitImpl::RequestCompile(Trace* trace) {
   job.want_asm = Dumps("asm");
   trace->compiling = true;
   trace->point->pending = true;
+  if (knobs().background != 0) {
+    // Jobs wait in the queue: they are paid for now, and what they really cost is
+    // settled when they are done.
+    job.paid_ms = 0.5 + kCompileMsPerNode * job.graph.LiveNodeCount() +
+                  (stats_.compiles == 0 ? kLoadLlvmMs : 0);
+    budget_.Spend(job.paid_ms);
+  }
   ++stats_.compiles;
   if (knobs().background != 0) {
     queue_.Submit(std::move(job));

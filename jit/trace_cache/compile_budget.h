@@ -1,6 +1,7 @@
 #ifndef JIT_TRACE_CACHE_COMPILE_BUDGET_H_
 #define JIT_TRACE_CACHE_COMPILE_BUDGET_H_
 
+#include <pthread.h>
 #include <time.h>
 
 #include <atomic>
@@ -10,40 +11,53 @@ namespace pyjit::jit {
 
 // What recording and compiling may cost (design D13: never slower than the
 // interpreter). A program earns compile time by running: `base` milliseconds at
-// once, then `share` percent of the processor time that its own work has taken. So
-// a short run is never much slower than the interpreter, and a long one compiles
-// all that is hot. Any thread may ask and spend.
+// once, then `share` percent of the processor time that the thread which made the
+// budget has worked, recording not counted. So a short run is never much slower than the
+// interpreter, and a long one compiles all that is hot. What is asked for is paid for in
+// advance, by estimate. Any thread may ask and spend.
 class CompileBudget {
  public:
   // share_percent 0: no limit.
   CompileBudget(int64_t base_ms, int64_t share_percent)
       : base_ms_(static_cast<double>(base_ms)),
-        share_(static_cast<double>(share_percent) / 100),
-        start_ms_(ProcessMs()) {}
+        share_(static_cast<double>(share_percent) / 100) {
+    if (pthread_getcpuclockid(pthread_self(), &clock_) != 0) clock_ = CLOCK_MONOTONIC;
+    start_ms_ = WorkerMs();
+  }
 
-  void Spend(double ms) {
-    double spent = spent_ms_.load(std::memory_order_relaxed);
-    while (!spent_ms_.compare_exchange_weak(spent, spent + ms, std::memory_order_relaxed)) {
-    }
+  void Spend(double ms) { Add(&spent_ms_, ms); }
+  // By the running thread itself: that time was not the program's work.
+  void SpendHere(double ms) {
+    Add(&spent_ms_, ms);
+    Add(&here_ms_, ms);
   }
 
   // Whether `ms` more are within the budget now.
   bool Allows(double ms) const {
     if (share_ == 0) return true;
     const double spent = spent_ms_.load(std::memory_order_relaxed);
-    const double worked = ProcessMs() - start_ms_ - spent;
+    const double worked =
+        WorkerMs() - start_ms_ - here_ms_.load(std::memory_order_relaxed);
     return spent + ms <= base_ms_ + share_ * worked;
   }
 
  private:
-  static double ProcessMs() {
+  static void Add(std::atomic<double>* sum, double ms) {
+    double old = sum->load(std::memory_order_relaxed);
+    while (!sum->compare_exchange_weak(old, old + ms, std::memory_order_relaxed)) {
+    }
+  }
+  // Processor time of the thread that made the budget; wall time once it is gone.
+  double WorkerMs() const {
     timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    if (clock_gettime(clock_, &now) != 0) clock_gettime(CLOCK_MONOTONIC, &now);
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
   }
 
-  const double base_ms_, share_, start_ms_;
-  std::atomic<double> spent_ms_{0};
+  const double base_ms_, share_;
+  clockid_t clock_;
+  double start_ms_;
+  std::atomic<double> spent_ms_{0}, here_ms_{0};
 };
 
 }  // namespace pyjit::jit

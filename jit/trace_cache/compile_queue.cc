@@ -143,9 +143,10 @@ void CompileQueue::Work(bool quick) {
     CompileJob next;
     bool has_next = false;
     const double start = ThreadMs();
+    const double paid = job.paid_ms;
     CompileOutcome outcome = Compile(std::move(job), &next, &has_next);
     const double cost = ThreadMs() - start;
-    budget_->Spend(cost);
+    budget_->Spend(cost - paid);
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       outcomes_.push_back(std::move(outcome));

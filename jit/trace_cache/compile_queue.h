@@ -30,6 +30,7 @@ struct CompileJob {
   ir::Graph graph;
   std::string symbol;
   Tier tier = Tier::kQuickThenGood;
+  double paid_ms = 0;             // of the budget, in advance
   bool optimized = false;         // the passes have run on the graph
   bool evaluate = false;          // no machine code wanted
   bool verify = false;
