@@ -98,6 +98,19 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
   return Trace(t, object, false, "line", Value());
 }
 
+// Whether the frame is a generator's that began before tracing did and went on just now:
+// behind a YIELD.
+bool GoesOn(const Frame* frame, int64_t pc) {
+  const auto& words = frame->code->block->instructions;
+  if (!(frame->flags & kFrameGenerator) || pc == 0 ||
+      OpOf(words[static_cast<size_t>(pc - 1)]) != Op::kYIELD) {
+    return false;
+  }
+  int64_t at = 0;  // an instruction's second word may look like anything
+  while (at < pc - 1) at += WordsOf(OpOf(words[static_cast<size_t>(at)]));
+  return at == pc - 1;
+}
+
 }  // namespace
 
 bool TraceInstruction(Thread* t, Frame* frame) {
@@ -107,9 +120,10 @@ bool TraceInstruction(Thread* t, Frame* frame) {
   const Word w = *frame->pc;
   const Op op = OpOf(w);
   auto* object = ObjectAt(frame);
-  const bool begins = pc == 0 || (object != nullptr && object->suspended);
+  const bool begins =
+      pc == 0 || (object != nullptr ? object->suspended : GoesOn(frame, pc));
   if (object == nullptr) {
-    // A frame that began before tracing did sends nothing unless f_trace is set.
+    // Other frames that began before tracing did send nothing unless f_trace is set.
     if (!begins && t->profile_function.is_null()) return true;
     object = FrameObjectFor(t, frame);
     if (object == nullptr) return false;

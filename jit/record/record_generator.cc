@@ -127,13 +127,14 @@ bool Recorder::RecordYield() {
     Close();
     return false;
   }
-  // What is read later on is stored, then the frame sleeps at its pc.
+  // What is read later on, also by handlers of what throw() raises here, is stored; then
+  // the frame sleeps at its pc.
   RFrame& r = top();
   const Ref registers =
       Load(r.extra, kFields, MemType::kTagged, layout::kGeneratorRegisters);
   bool any = false;
   for (uint16_t reg = 0; reg < C(); ++reg) {
-    if (reg == A() || !r.live->LiveAt(next_pc_, reg)) continue;
+    if (reg == A() || !(r.live->LiveAt(next_pc_, reg) || r.live->LiveAt(r.pc, reg))) continue;
     if (r.regs[reg] == kNone) return Fail(Abort::k_undefined_register, "at a yield");
     b_.StoreElem(registers, b_.ConstI64(reg), r.regs[reg], Region::k_array_tagged,
                  MemType::kTagged, layout::kValueArrayItems);
