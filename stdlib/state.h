@@ -29,7 +29,7 @@ enum class KeptClass : uint8_t {
   kPartial, kLruCache, kKeyWrapper,
   kAccumulate, kChain, kIslice, kTee, kTeeData, kGrouper, kItemGetter,
   kContext, kContextVar, kToken, kContextIterator,
-  kUnraisableHookArgs, kSha512,
+  kUnraisableHookArgs, kSha512, kEpoll, kStructPasswd, kStructGroup,
   kCount,
 };
 
@@ -78,6 +78,7 @@ struct StdlibState final : RootProvider {
   std::vector<std::unique_ptr<GetSetInfo[]>> struct_rows;
   std::shared_ptr<SreState> sre;  // made when _sre is imported
   std::shared_ptr<void> arrays, zlib;  // state of array and zlib
+  std::shared_ptr<void> sockets, faults;  // state of _socket and faulthandler
 };
 
 inline StdlibState* StdlibOf(Thread* t) {
