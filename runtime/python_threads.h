@@ -76,6 +76,7 @@ class PythonThreads final : public RootProvider {
   // Alive Python threads, the main one included.
   int count() const { return count_; }
   SavedThread* running() const { return running_; }
+  SavedThread* first() const { return first_; }  // the others follow
   bool running_is_main() const { return running_->is_main; }
   // Identifies the running thread (threading.get_ident); not 0, unique while it lives.
   uint64_t ident() const { return reinterpret_cast<uintptr_t>(running_) >> 4; }

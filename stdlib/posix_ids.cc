@@ -162,36 +162,6 @@ Value Getlogin(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 // --- Waiting ---
 
-Value Rusage(Thread* t, const struct rusage& usage) {
-  // The class is resource's, as in CPython; it is made when first needed.
-  Str* name = Intern(t, "resource");
-  Value module = name == nullptr ? Value() : ImportModule(t, name);
-  Str* cls_name = module.is_null() ? nullptr : Intern(t, "struct_rusage");
-  Value cls = cls_name == nullptr ? Value() : GetAttr(t, module, cls_name);
-  if (cls.is_null()) return cls;
-  auto seconds = [&](const struct timeval& time) {
-    return NewFloat(t, static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
-  };
-  Value values[] = {seconds(usage.ru_utime),
-                    seconds(usage.ru_stime),
-                    IntFromInt64(t, usage.ru_maxrss),
-                    IntFromInt64(t, usage.ru_ixrss),
-                    IntFromInt64(t, usage.ru_idrss),
-                    IntFromInt64(t, usage.ru_isrss),
-                    IntFromInt64(t, usage.ru_minflt),
-                    IntFromInt64(t, usage.ru_majflt),
-                    IntFromInt64(t, usage.ru_nswap),
-                    IntFromInt64(t, usage.ru_inblock),
-                    IntFromInt64(t, usage.ru_oublock),
-                    IntFromInt64(t, usage.ru_msgsnd),
-                    IntFromInt64(t, usage.ru_msgrcv),
-                    IntFromInt64(t, usage.ru_nsignals),
-                    IntFromInt64(t, usage.ru_nvcsw),
-                    IntFromInt64(t, usage.ru_nivcsw)};
-  Tuple* tuple = TupleFromArray(t, values, 16);
-  return tuple == nullptr ? Value() : CallValues(t, cls, {tuple});
-}
-
 Value WaitWith(Thread* t, int pid, int options, bool with_usage) {
   int status = 0;
   struct rusage usage = {};
@@ -202,7 +172,7 @@ Value WaitWith(Thread* t, int pid, int options, bool with_usage) {
   }
   if (result < 0) return RaiseErrno(t);
   if (!with_usage) return TuplePack(t, Value::SmallInt(result), Value::SmallInt(status));
-  Value shown = Rusage(t, usage);
+  Value shown = RusageResult(t, usage);
   if (shown.is_null()) return shown;
   return TuplePack(t, Value::SmallInt(result), Value::SmallInt(status), shown);
 }
@@ -361,6 +331,36 @@ constexpr NativeInfo kWaitRows[] = {
 };
 
 }  // namespace
+
+Value RusageResult(Thread* t, const struct rusage& usage) {
+  // The class is resource's, as in CPython; it is made when first needed.
+  Str* name = Intern(t, "resource");
+  Value module = name == nullptr ? Value() : ImportModule(t, name);
+  Str* cls_name = module.is_null() ? nullptr : Intern(t, "struct_rusage");
+  Value cls = cls_name == nullptr ? Value() : GetAttr(t, module, cls_name);
+  if (cls.is_null()) return cls;
+  auto seconds = [&](const struct timeval& time) {
+    return NewFloat(t, static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
+  };
+  Value values[] = {seconds(usage.ru_utime),
+                    seconds(usage.ru_stime),
+                    IntFromInt64(t, usage.ru_maxrss),
+                    IntFromInt64(t, usage.ru_ixrss),
+                    IntFromInt64(t, usage.ru_idrss),
+                    IntFromInt64(t, usage.ru_isrss),
+                    IntFromInt64(t, usage.ru_minflt),
+                    IntFromInt64(t, usage.ru_majflt),
+                    IntFromInt64(t, usage.ru_nswap),
+                    IntFromInt64(t, usage.ru_inblock),
+                    IntFromInt64(t, usage.ru_oublock),
+                    IntFromInt64(t, usage.ru_msgsnd),
+                    IntFromInt64(t, usage.ru_msgrcv),
+                    IntFromInt64(t, usage.ru_nsignals),
+                    IntFromInt64(t, usage.ru_nvcsw),
+                    IntFromInt64(t, usage.ru_nivcsw)};
+  Tuple* tuple = TupleFromArray(t, values, 16);
+  return tuple == nullptr ? Value() : CallValues(t, cls, {tuple});
+}
 
 absl::Span<const NativeInfo> PosixIdRows() { return kRows; }
 absl::Span<const NativeInfo> PosixWaitRows() { return kWaitRows; }

@@ -29,6 +29,8 @@ bool AddPosixWaitClasses(Thread* t, Module* module);
 
 // os.stat_result of what stat() said.
 Value StatResult(Thread* t, const struct stat& s);
+// resource.struct_rusage. Imports module resource.
+Value RusageResult(Thread* t, const struct rusage& usage);
 // os.scandir.
 Value PosixScandir(Thread* t, Value* args, size_t nargs, Value kwnames);
 

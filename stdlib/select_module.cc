@@ -1,4 +1,4 @@
-// select: select, poll.
+// select: select, poll; epoll is in select_epoll.cc.
 #include <poll.h>
 #include <sys/select.h>
 
@@ -16,48 +16,20 @@
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "stdlib/posix_support.h"
+#include "stdlib/select_internal.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
 namespace {
 
-int64_t Now() {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<int64_t>(now.tv_sec) * 1000000000 + now.tv_nsec;
-}
-
-// A limit of time in nanoseconds; -1: none. `scale`: nanoseconds in a unit of it.
-bool ParseLimit(Thread* t, Value v, double scale, const char* what, int64_t* out) {
-  *out = -1;
-  if (v.is_null() || v == NoneOf(t)) return true;
-  double d;
-  if (!IsFloat(v) && !IsInt(v)) {
-    RaiseText(t, Exc::kTypeError, what);
-    return false;
-  }
-  if (!ArgumentAsDouble(t, v, &d)) return false;
-  if (std::isnan(d)) {
-    RaiseText(t, Exc::kValueError, "Invalid value NaN (not a number)");
-    return false;
-  }
-  d *= scale;
-  if (d > 9.2e18) {
-    RaiseText(t, Exc::kOverflowError, "timeout is too large");
-    return false;
-  }
-  *out = static_cast<int64_t>(std::ceil(d));
-  return true;
-}
-
 // poll() until something is ready, the time is over (0) or an error (-1, with
 // an exception pending).
 int PollFor(Thread* t, std::vector<struct pollfd>* fds, int64_t limit) {
-  const int64_t end = limit < 0 ? 0 : Now() + limit;
+  const int64_t end = limit < 0 ? 0 : SelectClock() + limit;
   for (;;) {
     struct timespec left = {}, *wait = nullptr;
     if (limit >= 0) {
-      const int64_t rest = std::max<int64_t>(0, end - Now());
+      const int64_t rest = std::max<int64_t>(0, end - SelectClock());
       left = {static_cast<time_t>(rest / 1000000000), static_cast<long>(rest % 1000000000)};
       wait = &left;
     }
@@ -115,7 +87,7 @@ Value Select(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Tuple* keep[3];
   std::vector<Watched> watched[3];
   int64_t limit;
-  if (!ParseLimit(t, args[3], 1e9, "timeout must be a float or None", &limit)) return Value();
+  if (!ParseSelectLimit(t, args[3], 1e9, "timeout must be a float or None", &limit)) return Value();
   if (limit < 0 && !args[3].is_null() && args[3] != NoneOf(t)) {
     return RaiseText(t, Exc::kValueError, "timeout must be non-negative");
   }
@@ -206,7 +178,7 @@ Value PollUnregister(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value PollPoll(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t limit;
   PollObject* poll = Poll(args[0]);
-  if (!ParseLimit(t, args[1], 1e6, "timeout must be an integer or None", &limit) || !AllowFiles(t)) return Value();
+  if (!ParseSelectLimit(t, args[1], 1e6, "timeout must be an integer or None", &limit) || !AllowFiles(t)) return Value();
   if (limit > int64_t{INT_MAX} * 1000000) {
     return RaiseText(t, Exc::kOverflowError, "timeout is too large");
   }
@@ -267,6 +239,34 @@ constexpr Number kNumbers[] = {ROW(POLLIN) ROW(POLLPRI) ROW(POLLOUT) ROW(POLLERR
 
 }  // namespace
 
+int64_t SelectClock() {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<int64_t>(now.tv_sec) * 1000000000 + now.tv_nsec;
+}
+
+bool ParseSelectLimit(Thread* t, Value v, double scale, const char* what, int64_t* out) {
+  *out = -1;
+  if (v.is_null() || v == NoneOf(t)) return true;
+  double d;
+  if (!IsFloat(v) && !IsInt(v)) {
+    RaiseText(t, Exc::kTypeError, what);
+    return false;
+  }
+  if (!ArgumentAsDouble(t, v, &d)) return false;
+  if (std::isnan(d)) {
+    RaiseText(t, Exc::kValueError, "Invalid value NaN (not a number)");
+    return false;
+  }
+  d *= scale;
+  if (d > 9.2e18) {
+    RaiseText(t, Exc::kOverflowError, "timeout is too large");
+    return false;
+  }
+  *out = static_cast<int64_t>(std::ceil(d));
+  return true;
+}
+
 bool InitSelectModule(Thread* t, Module* module) {
   for (const Number& row : kNumbers) {
     if (!SetModuleInt(t, module, row.name, row.value)) return false;
@@ -281,7 +281,8 @@ bool InitSelectModule(Thread* t, Module* module) {
   if (cls != nullptr) cls->construct = RefuseInstances;
   return cls != nullptr && AddNatives(t, cls->dict, kPollMethods, cls) && RefreshClass(t, cls) &&
          Keep(t, KeptClass::kPoll, cls) && AddModuleNatives(t, module, kRows) &&
-         SetModuleValue(t, module, "error", ExceptionClass(t, Exc::kOSError));
+         SetModuleValue(t, module, "error", ExceptionClass(t, Exc::kOSError)) &&
+         AddEpoll(t, module);
 }
 
 }  // namespace pyjit

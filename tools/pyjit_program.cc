@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -229,7 +230,26 @@ int ReadSource(ProgramOptions* options, std::string* source) {
   return 0;
 }
 
+namespace {
+
+// -X faulthandler, -X dev, PYTHONFAULTHANDLER.
+bool WantsFaultHandler(const ProgramOptions& options) {
+  const char* variable = Environment(options, "PYTHONFAULTHANDLER");
+  return options.flags.dev_mode || (variable != nullptr && *variable != '\0') ||
+         std::find(options.x_options.begin(), options.x_options.end(), "faulthandler") !=
+             options.x_options.end();
+}
+bool EnableFaultHandler(Thread* t) {
+  Str* name = Intern(t, "faulthandler");
+  Value module = name == nullptr ? Value() : ImportModule(t, name);
+  Str* enable = module.is_null() ? nullptr : Intern(t, "enable");
+  return enable != nullptr && !CallMethod(t, module, enable, nullptr, 0).is_null();
+}
+
+}  // namespace
+
 Value RunProgram(Thread* t, const ProgramOptions& options, const std::string& source) {
+  if (WantsFaultHandler(options) && !EnableFaultHandler(t)) return Value();
   if (!options.warn_options.empty()) {
     Str* name = Intern(t, "warnings");
     if (name == nullptr || ImportModule(t, name).is_null()) return Value();
