@@ -13,6 +13,7 @@
 #include "runtime/native_signature.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/tuple.h"
 
 namespace pyjit {
 namespace {
@@ -119,6 +120,29 @@ bool BindByName(Function* function, const Value* args, size_t nargs, Tuple* name
 
 }  // namespace
 
+// f(*args, **kwargs) called with positional arguments alone, as decorators' wrappers
+// are: what is left over becomes the tuple. *ok false: MemoryError.
+static bool BindRest(Thread* t, CodeBlock* block, const Value* args, size_t nargs, Value* regs,
+                     bool* ok) {
+  const size_t count = block->arg_count;
+  if (!(block->flags & kCodeVarArgs) || block->keyword_only != 0 || nargs < count) return false;
+  // They stay where they are, in the caller's registers, until both are made.
+  const Value rest = TupleFromArray(t, args + count, static_cast<int64_t>(nargs - count));
+  Value keywords;
+  *ok = !rest.is_null();
+  if (*ok && (block->flags & kCodeVarKeywords)) {
+    keywords = NewDict(t);
+    *ok = !keywords.is_null();
+  }
+  if (!*ok) return true;
+  if (regs != args && count > 0) {
+    std::memmove(static_cast<void*>(regs), args, count * sizeof(Value));
+  }
+  regs[count] = rest;
+  if (block->flags & kCodeVarKeywords) regs[count + 1] = keywords;
+  return true;
+}
+
 bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kwnames,
               Value* regs) {
   CodeBlock* block = function->code->block;
@@ -137,6 +161,8 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
       return true;
     }
   }
+  bool ok;
+  if (kwnames.is_null() && BindRest(t, block, args, nargs, regs, &ok)) return ok;
   if (!kwnames.is_null() && BindByName(function, args, nargs, kwnames.as<Tuple>(), regs)) {
     return true;
   }
@@ -148,7 +174,7 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
     for (Value* p = used; p < top; ++p) *p = Value();
     t->stack_top = top;
   }
-  bool ok = BindArguments(t, function, args, nargs, kwnames, regs);
+  ok = BindArguments(t, function, args, nargs, kwnames, regs);
   t->stack_top = old_top;
   return ok;
 }

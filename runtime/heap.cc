@@ -107,10 +107,9 @@ void HeapState::RemoveChunk(Chunk* chunk) {
   }
 }
 
-// All but an isolate's first ones come in pairs that one huge page can back: a page fault
-// for each 4 KiB would cost more than what is done with them.
+// They come in pairs that one huge page can back: a page fault for each 4 KiB would cost
+// more than what is done with them.
 void* HeapState::MapPairedChunk() {
-  if (block_chunks.empty()) return MapChunk(kChunkSize);
   if (void* spare = spare_chunk) {
     spare_chunk = nullptr;
     return spare;

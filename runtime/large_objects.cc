@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/heap_grow.h"
 #include "runtime/heap_state.h"
 
 namespace pyjit {
@@ -17,6 +18,10 @@ constexpr size_t kPage = 4096;
 constexpr size_t kPages = kChunkSize / kPage;
 // Freed pages that are kept, to be filled again; more go back to the system.
 constexpr uint64_t kKeptBytes = 16 << 20;
+// Addresses that a mapping of its own gets beyond what its object needs, so that the object
+// can grow in place: so many times as much, but no more than that.
+constexpr size_t kRoomToGrow = 8;
+constexpr size_t kMostRoom = size_t{256} << 20;
 
 size_t RoundUp(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
@@ -38,6 +43,7 @@ constexpr size_t LargeObjectSpace::PageChunk::kHeaderPages =
     (sizeof(PageChunk) + kPage - 1) / kPage;
 
 struct LargeObjectSpace::HugeChunk : Chunk {
+  HeapState* heap;
   LargeObject entry;
 };
 
@@ -59,9 +65,15 @@ void LargeObjectSpace::Register(LargeObject* entry) {
 
 Object* LargeObjectSpace::AllocateHuge(size_t bytes) {
   const size_t total = RoundUp(bytes + kPage, kPage);
-  const size_t mapped = RoundUp(total, kChunkSize);
+  size_t mapped = RoundUp(total, kChunkSize);
   if (!heap_->Charge(total, heap_->LargeReserve())) return nullptr;
-  auto* chunk = static_cast<HugeChunk*>(MapChunk(mapped));
+  const size_t roomy = mapped + std::min(mapped * (kRoomToGrow - 1), kMostRoom);
+  auto* chunk = static_cast<HugeChunk*>(MapChunk(roomy));
+  if (chunk != nullptr) {
+    mapped = roomy;
+  } else {
+    chunk = static_cast<HugeChunk*>(MapChunk(mapped));
+  }
   if (chunk == nullptr) {
     heap_->Release(total);
     return nullptr;
@@ -69,6 +81,7 @@ Object* LargeObjectSpace::AllocateHuge(size_t bytes) {
   if (mapped >= 4 * kChunkSize) madvise(chunk, mapped, MADV_HUGEPAGE);
   chunk->kind = ChunkKind::kHuge;
   chunk->bytes = mapped;
+  chunk->heap = heap_;
   LargeObject* entry = &chunk->entry;
   entry->object = reinterpret_cast<Object*>(reinterpret_cast<uint8_t*>(chunk) + kPage);
   entry->bytes = bytes;
@@ -130,6 +143,34 @@ Object* LargeObjectSpace::Allocate(size_t bytes) {
   entry->charged = pages * kPage;
   Register(entry);
   return entry->object;
+}
+
+bool LargeObjectSpace::Grow(Object* object, size_t bytes) {
+  Chunk* chunk = ChunkOf(object);
+  if (chunk->kind != ChunkKind::kHuge) return false;
+  HeapState* heap = static_cast<HugeChunk*>(chunk)->heap;
+  LargeObject* entry = &static_cast<HugeChunk*>(chunk)->entry;
+  const size_t total = RoundUp(bytes + kPage, kPage);
+  if (total > chunk->bytes || total <= entry->charged) return false;
+  const size_t added = total - entry->charged;
+  const size_t old_cards = entry->card_count();
+  const size_t cards = (bytes + LargeObject::kCardSize - 1) / LargeObject::kCardSize;
+  if (entry->cards != nullptr) {
+    auto* grown = static_cast<uint8_t*>(realloc(entry->cards, cards));
+    if (grown == nullptr) return false;
+    memset(grown + old_cards, 0, cards - old_cards);
+    entry->cards = grown;
+  }
+  if (!heap->Charge(added, heap->LargeReserve())) return false;
+  entry->bytes = bytes;
+  entry->charged = total;
+  heap->allocated_since_gc += added;
+  if (object->gc != kGcYoung) heap->old_bytes += added;
+  return true;
+}
+
+bool GrowInPlace(Object* object, size_t bytes) {
+  return LargeObjectSpace::Grow(object, (bytes + 15) & ~size_t{15});
 }
 
 LargeObject* LargeObjectSpace::EntryOf(const Object* object) {

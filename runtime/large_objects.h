@@ -36,6 +36,8 @@ class LargeObjectSpace {
   explicit LargeObjectSpace(HeapState* heap) : heap_(heap) {}
   ~LargeObjectSpace();
 
+  // See runtime/heap_grow.h.
+  static bool Grow(Object* object, size_t bytes);
   // Zeroed memory, or null if cap or system refuse. Never collects.
   Object* Allocate(size_t bytes);
 

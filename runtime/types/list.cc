@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "runtime/heap_grow.h"
 #include "runtime/isolate.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/float.h"
@@ -52,11 +53,22 @@ bool Materialise(Thread* t, List* list, ListStorage kind, int64_t capacity) {
 bool SetCapacity(Thread* t, List* list, int64_t capacity) {
   const int64_t n = list->length;
   if (IsDouble(list)) {
+    auto* raw = static_cast<RawArray*>(list->storage);
+    if (capacity * 8 > raw->capacity &&
+        GrowInPlace(raw, kRawArrayHeader + static_cast<size_t>(capacity) * 8)) {
+      raw->capacity = capacity * 8;
+      return true;
+    }
     RawArray* grown = NewRawArray(t, capacity * 8);
     if (grown == nullptr) return false;
     std::memcpy(grown->doubles(), Doubles(list), static_cast<size_t>(n) * 8);
     list->storage = grown;
   } else {
+    if (capacity > Words(list)->capacity &&
+        GrowInPlace(list->storage, kValueArrayHeader + static_cast<size_t>(capacity) * 8)) {
+      Words(list)->capacity = capacity;
+      return true;
+    }
     ValueArray* grown = NewValueArray(t, capacity);
     if (grown == nullptr) return false;
     std::memcpy(grown->items, Words(list)->items, static_cast<size_t>(n) * 8);
@@ -99,7 +111,7 @@ void Put(Thread* t, List* list, int64_t i, Value value) {
     return;
   }
   Words(list)->items[i] = value;
-  WriteBarrier(t, list->storage);
+  WriteBarrierAt(t, list->storage, &Words(list)->items[i]);
 }
 
 // Moves items [from, length) to start at `to`; clears what becomes unused.

@@ -237,7 +237,7 @@ bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   slot[1] = key;
   set->length++;
   set->version++;
-  WriteBarrier(t, set->entries);
+  WriteBarrierAt(t, set->entries, slot + 1);
   if (reuses_deleted) return true;
   set->used++;
   if (!IsCrowded(set->used, SetSlots(set))) return true;

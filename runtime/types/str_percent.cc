@@ -71,6 +71,7 @@ class PercentFormatter {
       out_.AppendChar('%');
       return true;
     }
+    if (PlainOne()) return true;
     if (!Parse(&c)) return false;
     Value v = NextArgument();
     if (!v) return false;
@@ -87,6 +88,34 @@ class PercentFormatter {
     Raise(t_, Exc::kValueError, "unsupported format character '%c' (0x%x) at index %d",
           c.type > 31 && c.type < 127 ? static_cast<char>(c.type) : '?', c.type, c.type_at);
     return false;
+  }
+
+  // %s and %d of a str or a small int, with nothing in between; false: it is another.
+  bool PlainOne() {
+    if (bytes_ || at_ >= format_->length) return false;
+    Value v;
+    if (tuple_ == nullptr) {
+      if (single_used_) return false;
+      v = args_;
+    } else {
+      if (next_ >= tuple_->length) return false;
+      v = tuple_->items[next_];
+    }
+    const uint32_t type = StrCharAt(format_, at_);
+    if ((type == 's' || type == 'd') && v.is_small_int()) {
+      out_.AppendDecimal(v.small_int());
+    } else if (type == 's' && IsKind(v, Kind::kStr) && IsExactStr(t_, v.as<Str>())) {
+      out_.Append(v.as<Str>());
+    } else {
+      return false;
+    }
+    ++at_;
+    if (tuple_ == nullptr) {
+      single_used_ = true;
+    } else {
+      ++next_;
+    }
+    return true;
   }
 
   bool RaiseIncomplete() {
@@ -344,6 +373,10 @@ class PercentFormatter {
         prefix = "0X";
         break;
       default: {
+        if (n.is_small_int()) {
+          digits = std::to_string(n.small_int());
+          break;
+        }
         Str* decimal = IntToStr(t_, n);
         if (decimal == nullptr) return false;
         digits = std::string(StrBytes1(decimal));
