@@ -36,14 +36,16 @@ inline __attribute__((always_inline)) int64_t FindIdenticalKey(const Dict* dict,
   if (dict->length == 0) return kDictKeyAbsent;
   const Value* entries = static_cast<ValueArray*>(dict->entries)->items;
   if (dict->index == nullptr) {
-    int64_t absent = kDictKeyAbsent;
     const int64_t used = dict->used;
     const Value* entry = entries;
     for (int64_t i = 0; i < used; ++i, entry += kDictEntryWords) {
       if (entry[1] == key) return i;
-      if (entry[0] == hash_word) absent = kDictAskKeys;
     }
-    return absent;
+    while (entry != entries) {
+      entry -= kDictEntryWords;
+      if (entry[0] == hash_word) return kDictAskKeys;
+    }
+    return kDictKeyAbsent;
   }
   const auto* index = static_cast<const RawArray*>(dict->index);
   const auto* slots = reinterpret_cast<const int32_t*>(index->bytes);

@@ -202,22 +202,22 @@ int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
   constexpr uint64_t kPrime2 = 14029467366897019727u;
   constexpr uint64_t kPrime5 = 2870177450012600261u;
   *ok = true;
-  if (StackIsLow(t)) {
-    RaiseRecursionError(t);
-    *ok = false;
-    return -1;
-  }
   const int64_t n = tuple->length;
   uint64_t acc = kPrime5;
   for (int64_t i = 0; i < n; ++i) {
     const Value item = tuple->items[i];
-    int64_t lane;
+    int64_t lane = -1;
     if (item.is_small_int()) {
       lane = SmallIntHash(item);
     } else if (IsExactStr(t, item)) {
       lane = static_cast<int64_t>(StrHash(item.as<Str>()));
     } else {
-      lane = Hash(t, item, ok);
+      if (StackIsLow(t)) {
+        RaiseRecursionError(t);
+        *ok = false;
+      } else {
+        lane = Hash(t, item, ok);
+      }
       if (!*ok) return -1;
     }
     acc += static_cast<uint64_t>(lane) * kPrime2;
