@@ -44,6 +44,13 @@ bool AsDouble(Thread* t, Value v, double* out) {
   return true;
 }
 
+// Values of different families are never equal: numbers, strs and None. 0: another.
+int FamilyOf(Thread* t, Value v) {
+  if (v.is_small_int() || IsExactFloat(t, v)) return 1;
+  if (IsExactStr(t, v)) return 2;
+  return v == t->isolate->none() ? 3 : 0;
+}
+
 inline int CompareScalars(Thread* t, CompareOp op, Value a, Value b) {
   if (a.is_small_int() && b.is_small_int()) return Holds(op, a.small_int(), b.small_int());
   if (IsExactStr(t, a) && IsExactStr(t, b)) {
@@ -55,6 +62,10 @@ inline int CompareScalars(Thread* t, CompareOp op, Value a, Value b) {
   }
   double x, y;
   if (AsDouble(t, a, &x) && AsDouble(t, b, &y)) return Holds(op, x, y);
+  if (op == CompareOp::kEq || op == CompareOp::kNe) {
+    const int ka = FamilyOf(t, a), kb = FamilyOf(t, b);
+    if (ka != 0 && kb != 0 && ka != kb) return op == CompareOp::kNe;
+  }
   return -1;
 }
 
