@@ -477,7 +477,7 @@ ACTION(check_number) {
   ast::Constant constant;
   const size_t digits = ParseNumber(
       c->stream().buffer.text.substr(token.begin, token.end - token.begin),
-      c->context()->arena, &constant);
+      c->context()->max_int_digits, c->context()->arena, &constant);
   if (digits == 0) return Verdict::kMatch;
   // No columns: nobody wants to see that many digits.
   return c->AtPlace(
@@ -487,7 +487,7 @@ ACTION(check_number) {
           "has %d digits; use sys.set_int_max_str_digits() to increase the "
           "limit - Consider hexadecimal for huge integer literals to avoid "
           "decimal conversion limits.",
-          kMaxDecimalDigits, digits));
+          c->context()->max_int_digits, digits));
 }
 ACTION(check_strings) {
   StringFault fault;

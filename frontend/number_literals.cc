@@ -63,7 +63,7 @@ void SetInteger(absl::string_view digits, int base, ast::Constant* constant) {
 
 }  // namespace
 
-size_t ParseNumber(absl::string_view text, Arena* arena,
+size_t ParseNumber(absl::string_view text, size_t max_digits, Arena* arena,
                    ast::Constant* constant) {
   // One digit is the most common number by far.
   if (text.size() == 1) {
@@ -95,7 +95,7 @@ size_t ParseNumber(absl::string_view text, Arena* arena,
     constant->float_value = ParseDouble(text);
     return 0;
   }
-  if (text.size() > kMaxDecimalDigits) return text.size();
+  if (max_digits != 0 && text.size() > max_digits) return text.size();
   SetInteger(text, 10, constant);
   return 0;
 }

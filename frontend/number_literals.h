@@ -7,12 +7,9 @@
 
 namespace pyjit::internal {
 
-// More decimal digits than this are refused, as by CPython's default limit.
-inline constexpr size_t kMaxDecimalDigits = 4300;
-
 // Fills kind and value of `constant` from the text of a Number token. Returns
-// the number of digits when there are too many of them, otherwise 0.
-size_t ParseNumber(absl::string_view text, Arena* arena,
+// the number of decimal digits when there are more than max_digits (0: any), otherwise 0.
+size_t ParseNumber(absl::string_view text, size_t max_digits, Arena* arena,
                    ast::Constant* constant);
 
 }  // namespace pyjit::internal

@@ -61,6 +61,8 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
   ParseContext context;
   context.arena = arena;
   context.symbols = &symbols;
+  context.max_int_digits = options.max_int_digits;
+  context.feature_version = options.feature_version;
   internal::Parser parser(&stream, &context);
   ast::Module* module = nullptr;
   switch (options.mode) {
@@ -83,6 +85,15 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
           &context);
       return result;
     }
+  }
+  if (module != nullptr && !context.feature_error.empty()) {
+    const SourceSpan& span = context.feature_span;
+    result.error.message = context.feature_error;
+    result.error.line = span.line;
+    result.error.offset = span.col + 1;
+    result.error.end_line = span.end_line;
+    result.error.end_offset = span.end_col + 1;
+    return result;
   }
   if (module != nullptr) {
     result.module = module;

@@ -26,6 +26,10 @@ struct ParseOptions {
   // The bytes came from a str, not a file: an encoding declaration is a comment
   // then.
   bool source_is_utf8 = false;
+  // Longer decimal ints are an error; 0: any length (sys.set_int_max_str_digits).
+  size_t max_int_digits = 4300;
+  // Python 3.N, whose newer syntax is refused (ast.parse's feature_version).
+  int feature_version = 11;
 };
 
 // `module` on success (it lives in the arena), otherwise null and `error`.

@@ -195,7 +195,7 @@ Expr* Parser::Number() {
   auto* node = Make<ast::Constant>(token->span);
   const absl::string_view text =
       stream_->buffer.text.substr(token->begin, token->end - token->begin);
-  if (ParseNumber(text, context_->arena, node) != 0) return nullptr;
+  if (ParseNumber(text, context_->max_int_digits, context_->arena, node) != 0) return nullptr;
   ++cur_;
   return node;
 }

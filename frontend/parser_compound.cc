@@ -164,6 +164,8 @@ Stmt* Parser::With(const Token* start, bool is_async) {
     items.Finish();
     cur_ = first;
     if (!WithItems(&items, /*parenthesized=*/false)) return nullptr;
+  } else {
+    context_->Needs(9, "Parenthesized context managers are", first->span);
   }
   const ast::Seq<ast::WithItem> list = items.Finish();
   ast::Seq<Stmt> body;
@@ -188,6 +190,7 @@ Stmt* Parser::Try() {
     const bool star = Accept(TK::kStar);
     if (handlers.size() != 0 && star != is_star) return nullptr;
     is_star = star;
+    if (star) context_->Needs(11, "Exception groups are", cur_->span);
     auto* handler = New<ast::ExceptHandler>();
     if (star || !At(TK::kColon)) {
       handler->type = Expression();

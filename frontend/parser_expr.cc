@@ -141,6 +141,7 @@ Expr* Parser::NamedExpression() {
   ++cur_;
   Expr* value = Expression();
   if (value == nullptr) return nullptr;
+  context_->Needs(8, "Assignment expressions are", start->span);
   auto* named = Make<ast::NamedExpr>(start);
   named->target = target;
   named->value = value;

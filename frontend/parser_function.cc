@@ -32,6 +32,7 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
   while (!At(end) && !At(TK::kStar) && !At(TK::kDoubleStar)) {
     if (At(TK::kSlash)) {
       if (seen_slash || args.size() == 0) return nullptr;
+      context_->Needs(8, "Positional-only parameters are", cur_->span);
       ++cur_;
       seen_slash = true;
       out->posonlyargs = args.Finish();

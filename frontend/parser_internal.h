@@ -10,9 +10,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "absl/types/span.h"
 #include "base/arena.h"
 #include "frontend/ast.h"
@@ -40,6 +42,18 @@ struct ParseContext {
   // Set when the text is too deep for us; there is nothing more to diagnose.
   bool out_of_stack = false;
   bool tree_too_high = false;
+  // As in ParseOptions, and what first went against the latter.
+  size_t max_int_digits = 4300;
+  int feature_version = 11;
+  std::string feature_error;
+  SourceSpan feature_span;
+
+  // Notes syntax that came with Python 3.`minor`.
+  void Needs(int minor, const char* what, const SourceSpan& span) {
+    if (feature_version >= minor || !feature_error.empty()) return;
+    feature_error = absl::StrFormat("%s only supported in Python 3.%d and greater", what, minor);
+    feature_span = span;
+  }
 };
 
 // Collects children on a shared stack and copies them to the arena at the end.

@@ -56,6 +56,7 @@ ast::Stmt* Parser::Match(bool* is_match) {
   if (!Accept(TK::kIndent) || !AtSoft(SymbolTable::kCase)) return nullptr;
   ListBuilder<ast::MatchCase> cases(context_);
   if (!MatchCases(&cases)) return nullptr;
+  context_->Needs(10, "Pattern matching is", (cur_ - 1)->span);
   auto* node = Make<ast::Match>(FromSkippingLayout(start));
   node->subject = subject;
   node->cases = cases.Finish();

@@ -116,6 +116,13 @@ void ReportFault(absl::string_view source, const Utf8Fault& fault,
 
 }  // namespace
 
+std::string UnusualEncoding(absl::string_view source) {
+  if (absl::StartsWith(source, kByteOrderMark)) return {};
+  const absl::string_view name = DeclaredEncoding(source);
+  if (name.empty() || EncodingByName(name) != Encoding::kUnknown) return {};
+  return std::string(name);
+}
+
 bool DecodeSource(absl::string_view source, const ParseOptions& options,
                   Arena* arena, absl::string_view* decoded,
                   SyntaxErrorInfo* error) {

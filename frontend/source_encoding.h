@@ -1,6 +1,8 @@
 #ifndef PYJIT_FRONTEND_SOURCE_ENCODING_H_
 #define PYJIT_FRONTEND_SOURCE_ENCODING_H_
 
+#include <string>
+
 #include "absl/strings/string_view.h"
 #include "base/arena.h"
 #include "frontend/parser.h"
@@ -15,6 +17,10 @@ namespace pyjit::internal {
 bool DecodeSource(absl::string_view source, const ParseOptions& options,
                   Arena* arena, absl::string_view* decoded,
                   SyntaxErrorInfo* error);
+
+// The encoding that the source declares, if it is one that DecodeSource does not know;
+// else "".
+std::string UnusualEncoding(absl::string_view source);
 
 }  // namespace pyjit::internal
 

@@ -363,6 +363,7 @@ Expr* StringAssembler::Field(absl::string_view text, size_t* pos, bool raw,
     }
     if (i >= text.size()) return expecting_brace();
     debug_text->assign(text.data() + begin, i - begin);
+    context_->Needs(8, "f-string: self documenting expressions are", value->span);
   }
   auto conversion = ast::Conversion::kNone;
   if (text[i] == '!') {

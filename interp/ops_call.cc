@@ -5,6 +5,7 @@
 #include "interp/frames.h"
 #include "interp/operators.h"
 #include "interp/ops.h"
+#include "interp/tracing.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
@@ -315,6 +316,10 @@ PYJIT_SLOW(ReturnSlow) {
   }
   Frame* caller = PopFrame(t, frame);
   if (frame->flags & kFrameEntry) LEAVE(value);
+  // The frame may have called sys.settrace: its callers go over to tracing too.
+  if (IsTracing(t) && table != kTracingTable && table != kRecordingTable) [[unlikely]] {
+    table = kTracingTable;
+  }
   RETURN_TO(caller, value);
 }
 

@@ -82,13 +82,20 @@ bool FinishBuiltin(Thread* t, FrameObject* object, const char* event) {
 }
 
 bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) {
+  const CodeBlock& block = *frame->code->block;
+  const int64_t line = block.LineAt(static_cast<uint32_t>(pc));
   if (op == Op::kLOOP) {
-    // Where back-edges go: what stands behind it begins a new round.
+    // Where back-edges go: what stands behind it begins a new round. It has the line of a
+    // `pass` that begins the body, but else nothing new at the end of `while True`.
     object->jumped_back = pc < object->pc;
+    const bool unconditional =
+        object->jumped_back && OpOf(block.instructions[object->pc]) == Op::kJUMP;
     object->pc = pc;
-    return true;
+    if (line <= 0 || line == object->last_line || unconditional) return true;
+    object->jumped_back = false;
+    object->last_line = line;
+    return !object->trace_lines || Trace(t, object, false, "line", Value());
   }
-  const int64_t line = frame->code->block->LineAt(static_cast<uint32_t>(pc));
   if (line <= 0) return true;
   const bool is_new = line != object->last_line || object->jumped_back || pc < object->pc;
   object->jumped_back = false;
@@ -98,17 +105,17 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
   return Trace(t, object, false, "line", Value());
 }
 
-// Whether the frame is a generator's that began before tracing did and went on just now:
-// behind a YIELD.
-bool GoesOn(const Frame* frame, int64_t pc) {
-  const auto& words = frame->code->block->instructions;
-  if (!(frame->flags & kFrameGenerator) || pc == 0 ||
-      OpOf(words[static_cast<size_t>(pc - 1)]) != Op::kYIELD) {
-    return false;
+// A generator's frame begins each time it is resumed: behind a YIELD, or at the YIELD_FROM
+// that is begun again. For a frame without an object, which is not known to be asleep.
+bool IsResumed(const CodeBlock& block, int64_t pc) {
+  int64_t before = 0, at = 0;
+  while (at < pc) {
+    before = at;
+    at += WordsOf(OpOf(block.instructions[static_cast<size_t>(at)]));
   }
-  int64_t at = 0;  // an instruction's second word may look like anything
-  while (at < pc - 1) at += WordsOf(OpOf(words[static_cast<size_t>(at)]));
-  return at == pc - 1;
+  const Op op = OpOf(block.instructions[static_cast<size_t>(before)]);
+  return op == Op::kYIELD || op == Op::kMAKE_GENERATOR ||
+         OpOf(block.instructions[static_cast<size_t>(pc)]) == Op::kYIELD_FROM;
 }
 
 }  // namespace
@@ -121,14 +128,15 @@ bool TraceInstruction(Thread* t, Frame* frame) {
   const Op op = OpOf(w);
   auto* object = ObjectAt(frame);
   const bool begins =
-      pc == 0 || (object != nullptr ? object->suspended : GoesOn(frame, pc));
+      pc == 0 || (object != nullptr ? object->suspended
+                                    : (frame->flags & kFrameGenerator) && IsResumed(block, pc));
   if (object == nullptr) {
     // Other frames that began before tracing did send nothing unless f_trace is set.
     if (!begins && t->profile_function.is_null()) return true;
     object = FrameObjectFor(t, frame);
     if (object == nullptr) return false;
   }
-  if (begins && (!object->called || object->suspended)) {
+  if (begins && (!object->called || object->suspended || pc != 0)) {
     object->called = true;
     object->suspended = false;
     object->last_line = 0;

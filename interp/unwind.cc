@@ -27,8 +27,10 @@ const ExceptionEntry* HandlerAt(const CodeBlock* block, uint32_t pc) {
 }
 
 // The frame is left by an exception that clean-up code raised again: its object shows
-// where it was raised first.
+// where it was raised first, unless that code has a place of its own.
 void StandAtFirstRaise(const Thread* t, Frame* frame) {
+  const CodeBlock* block = frame->code->block;
+  if (block->LineAt(static_cast<uint32_t>(frame->pc - block->instructions.data())) > 0) return;
   Value entry = t->exception.as<Exception>()->traceback;
   if (!IsKind(entry, Kind::kTraceback) ||
       entry.as<Traceback>()->frame != Value(ObjectOfFrame(frame))) {
@@ -87,6 +89,7 @@ PYJIT_SLOW(UnwindFrom) {
   bool found = FindHandler(t, (w & 1) != 0, &recording);
   if (table == kRecordingTable && !recording) table = kCountingTable;
   if (!found) LEAVE(Value());
+  if (IsTracing(t) && table != kRecordingTable) [[unlikely]] table = kTracingTable;
   TAIL(ResumeAtFrame);
 }
 

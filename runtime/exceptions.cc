@@ -426,7 +426,11 @@ Value UnicodeErrorText(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (reason.is_null()) return reason;
   std::string tail = StrToUtf8(reason.as<Str>());
   std::string codec;
-  if (IsStr(extra->items[0])) codec = "'" + StrToUtf8(extra->items[0].as<Str>()) + "' codec ";
+  if (!extra->items[0].is_null() && !IsNone(t, extra->items[0])) {
+    Value text = ToStr(t, extra->items[0]);
+    if (text.is_null()) return text;
+    codec = "'" + StrToUtf8(text.as<Str>()) + "' codec ";
+  }
   Class* cls = ClassOf(t, self);
   bool decode = Is(t, cls, Exc::kUnicodeDecodeError);
   const char* verb = decode                                        ? "decode"

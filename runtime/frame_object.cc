@@ -296,6 +296,8 @@ Value Clear(Thread* t, Value* args, size_t, Value) {
     return RaiseText(t, Exc::kRuntimeError, "cannot clear an executing frame");
   }
   if (Generator* sleeper = SleeperOf(object)) {
+    // One that never ran is told of as if it had died.
+    if (sleeper->pc == kGeneratorCreated) FinalizeGenerator(t, sleeper);
     Str* name = Intern(t, "close");
     if (name == nullptr || CallMethod(t, sleeper, name, nullptr, 0).is_null()) return Value();
   }

@@ -86,6 +86,11 @@ void PythonThreads::Restore(Thread* t, SavedThread* self) {
 #define PYJIT_SAVE_FIELD(field) t->field = self->field;
   PYJIT_THREAD_OWN_FIELDS(PYJIT_SAVE_FIELD)
 #undef PYJIT_SAVE_FIELD
+  if (t->trace_function.is_null() && t->profile_function.is_null()) {
+    t->poll.fetch_and(~uint32_t{kPollTrace}, std::memory_order_relaxed);
+  } else {
+    t->poll.fetch_or(kPollTrace, std::memory_order_relaxed);
+  }
   self->parked = false;
 }
 

@@ -18,6 +18,7 @@
 #include "runtime/types/list.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 #include "stdlib/ast_fields.h"
 #include "stdlib/ast_objects.h"
 #include "stdlib/ast_validate.h"
@@ -495,8 +496,28 @@ class FromObjects {
       node->elts = ast::Seq<ast::Expr>(items.data(), items.size());
       return node;
     }
-    Raise(t_, Exc::kTypeError, "got an invalid type in Constant: %s", ClassNameOf(t_, v));
+    Raise(t_, Exc::kTypeError, "got an invalid type in Constant: %s",
+          ClassNameOf(t_, FirstInvalid(v)));
     return nullptr;
+  }
+
+  // Of a frozenset, what may not be in it, if there is something.
+  Value FirstInvalid(Value v) {
+    if (!IsKind(v, Kind::kSet) || ClassOf(t_, v) != t_->isolate->frozenset_class()) return v;
+    Tuple* items = NewTupleFrom(t_, v);
+    if (items == nullptr) {
+      t_->exception = Value();
+      return v;
+    }
+    for (int64_t i = 0; i < items->length; ++i) {
+      Value item = items->items[i];
+      if (IsInt(item) || IsKind(item, Kind::kFloat) || IsStr(item) || IsKind(item, Kind::kTuple) || IsBytes(item) ||
+          IsKind(item, Kind::kSet)) {
+        continue;
+      }
+      return item;
+    }
+    return v;
   }
   ast::Expr* FloatConstant(ast::ConstantKind kind, double value, const SourceSpan& span) {
     auto* constant = NewConstant(kind, span);

@@ -418,7 +418,7 @@ class Validator {
     const char* name = n.is_star ? "TryStar" : "Try";
     if (!Body(n.body, name)) return false;
     if (n.handlers.empty() && n.finalbody.empty()) {
-      return Bad("%s has neither handlers nor finalbody", name);
+      return Bad("%s has neither except handlers nor finalbody", name);
     }
     if (n.handlers.empty() && !n.orelse.empty()) {
       return Bad("%s has orelse but no except handlers", name);

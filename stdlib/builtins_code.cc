@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "frontend/compile.h"
 #include "frontend/parser.h"
+#include "frontend/source_encoding.h"
 #include "interp/interpreter.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
@@ -12,9 +13,12 @@
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/operators.h"
+#include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/codec_registry.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
+#include "runtime/types/memoryview.h"
 #include "runtime/types/str.h"
 #include "stdlib/ast_objects.h"
 #include "stdlib/builtins.h"
@@ -22,6 +26,7 @@
 #include "stdlib/namespaces.h"
 #include "stdlib/state.h"
 #include "stdlib/syntax_warnings.h"
+#include "stdlib/warn.h"
 
 namespace pyjit {
 namespace {
@@ -35,6 +40,33 @@ struct Source {
   std::string text;
   bool from_str = false;
 };
+
+// Text in an encoding that only the registry of codecs knows. False with an exception
+// pending; what is wrong with the encoding itself is left for the parser to tell.
+bool DecodeByCodec(Thread* t, Source* source) {
+  const std::string name = internal::UnusualEncoding(source->text);
+  if (name.empty()) return true;
+  Value bytes = NewBytes(t, source->text);
+  if (bytes.is_null()) return false;
+  Value text = DecodeTextThroughRegistry(t, bytes, name, Value());
+  if (text.is_null() && PendingIs(t, Exc::kLookupError)) {
+    TakeException(t);
+    return true;
+  }
+  if (text.is_null()) {
+    if (!PendingIs(t, Exc::kUnicodeError)) return false;
+    Value error = TakeException(t);
+    Value message = ToStr(t, error);
+    if (message.is_null()) return false;
+    SyntaxErrorInfo info;
+    info.message = StrToUtf8(message.as<Str>());
+    RaiseSyntaxError(t, info, "<string>");
+    return false;
+  }
+  source->text = StrToUtf8(text.as<Str>());
+  source->from_str = true;
+  return true;
+}
 
 // False with an exception pending; `message` is for what has no text.
 bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
@@ -63,7 +95,7 @@ bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
     RaiseText(t, Exc::kValueError, "source code string cannot contain null bytes");
     return false;
   }
-  return true;
+  return out->from_str || DecodeByCodec(t, out);
 }
 
 // `from __future__ import annotations` is in effect for what the caller compiles.
@@ -81,8 +113,10 @@ bool ModeOf(absl::string_view mode, ast::Mode* out) {
 // The tree of a text, with what is to be warned about its tokens. Null with an exception
 // pending.
 ast::Module* ParseSource(Thread* t, const Source& source, const std::string& filename,
-                         ast::Mode mode, Arena* arena) {
+                         ast::Mode mode, Arena* arena, int feature_version = 11) {
   ParseOptions options;
+  options.feature_version = feature_version;
+  options.max_int_digits = static_cast<size_t>(t->isolate->int_max_str_digits);
   options.filename = filename;
   options.mode = mode;
   options.source_is_utf8 = source.from_str;
@@ -99,6 +133,14 @@ bool FileName(Thread* t, Value v, std::string* out) {
   if (IsBytes(v)) {
     *out = std::string(BytesView(v.as<Bytes>()));
     return true;
+  }
+  if (IsByteArray(v) || IsMemoryView(v)) {
+    if (!Warn(t, Exc::kDeprecationWarning,
+              "path should be string, bytes, or os.PathLike, not " + ClassNameOf(t, v), 1)) {
+      return false;
+    }
+    v = Call(t, t->isolate->bytes_class(), &v, 1, Value());
+    return !v.is_null() && FileName(t, v, out);
   }
   if (!IsStr(v)) {
     Str* name = Intern(t, "__fspath__");
@@ -143,6 +185,8 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
     if (dont < 0) return Value();
     inherit = !dont;
   }
+  int64_t feature_version = -1;
+  if (!args[6].is_null() && !IndexAsInt64(t, args[6], &feature_version)) return Value();
   if (flags & ~kCompileMask) {
     return RaiseText(t, Exc::kValueError, "compile(): unrecognised flags");
   }
@@ -180,7 +224,9 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!ReadSource(t, args[0], "compile() arg 1 must be a string, bytes or AST object", &source)) {
     return Value();
   }
-  ast::Module* tree = ParseSource(t, source, filename, mode, &arena);
+  const bool older = only_ast && feature_version >= 0 && feature_version < 11;
+  ast::Module* tree = ParseSource(t, source, filename, mode, &arena,
+                                  older ? static_cast<int>(feature_version) : 11);
   if (tree == nullptr) return Value();
   if (only_ast) return AstToObject(t, *tree);
   if (!WarnAboutTree(t, *tree, source.text, filename)) return Value();

@@ -32,6 +32,8 @@ Value CurrentFrames(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // interpreter's tracing table at its next call or back-edge.
 Value SetFunction(Thread* t, Value* field, Value function) {
   *field = function == NoneOf(t) ? Value() : function;
+  // A frame with an object is left through the path that looks whether tracing began.
+  if (t->frame != nullptr && FrameObjectFor(t, t->frame) == nullptr) return Value();
   if (t->trace_function.is_null() && t->profile_function.is_null()) {
     t->poll.fetch_and(~uint32_t{kPollTrace}, std::memory_order_relaxed);
   } else {

@@ -232,11 +232,7 @@ void Compiler::FunctionStatement(const ast::FunctionDef& s) {
     if (const ast::Constant* doc = Docstring(s.body)) {
       unit->doc = maker_.Str(doc->text);
     }
-    Body(s.body);
-    if (code_->reachable()) {
-      const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
-      code_->Emit(Op::kRETURN_CONST, 0, none, 0, code_->last_span());
-    }
+    OutermostBody(s.body);
     EndFunction(&f);
     if (failed_ || !code_->reachable()) return;
     if (ClosureRun(*unit, s.span)) flags |= kHasClosure;
@@ -326,7 +322,10 @@ const CodeUnit* Compiler::ClassBody(const ast::ClassDef& s) {
       StoreName("__doc__", value, doc->span);
     }
   }
+  const bool tail = tail_;
+  tail_ = false;
   Body(s.body);
+  tail_ = tail;
   const SourceSpan last = code_->last_span();
   if (code_->reachable()) {
     if (f.scope->needs_class_cell) {

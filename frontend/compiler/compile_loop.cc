@@ -63,9 +63,13 @@ void Compiler::LeaveBlock(const Block& block, const SourceSpan& span) {
     case Block::kLoop:
     case Block::kTryExcept:
       return;
-    case Block::kTryFinally:
+    case Block::kTryFinally: {
+      const bool tail = tail_;
+      tail_ = false;  // what leaves the block follows
       Body(block.finalbody);
+      tail_ = tail;
       return;
+    }
     case Block::kHandled:
       code_->Emit(Op::kPOP_HANDLED, block.reg, 0, 0, span, OutermostHandled());
       return;
@@ -115,8 +119,14 @@ void Compiler::BreakOrContinue(const ast::Stmt* s) {
                                   : "'continue' not properly in loop");
   }
   const Label target = is_break ? loop->break_label : loop->continue_label;
-  Unwind(loop - function_->blocks.data() + 1, s->span);
-  code_->Jump(target, s->span);
+  const bool returns = is_break && loop->at_tail;
+  const size_t outer = static_cast<size_t>(loop - function_->blocks.data());
+  Unwind(outer + 1, s->span);
+  if (returns) {
+    ReturnNone(s->span);
+  } else {
+    code_->Jump(target, s->span);
+  }
 }
 
 void Compiler::WhileStatement(const ast::While& s) {
@@ -144,6 +154,7 @@ void Compiler::WhileStatement(const ast::While& s) {
   block.kind = Block::kLoop;
   block.break_label = end;
   block.continue_label = infinite ? top : bottom;
+  block.at_tail = AtTail();
   if (!PushBlock(block, s.span)) return;
   Body(s.body);
   PopBlock();
@@ -197,6 +208,7 @@ void Compiler::ForStatement(const ast::For& s) {
   block.kind = Block::kLoop;
   block.break_label = code_->NewLabel();
   block.continue_label = code_->NewLabel();
+  block.at_tail = AtTail();
   IterationLoop(s.target, iterator, block.continue_label, s.span, [&] {
     if (!PushBlock(block, s.span)) return;
     Body(s.body);
@@ -261,6 +273,7 @@ void Compiler::AsyncForStatement(const ast::For& s) {
   block.kind = Block::kLoop;
   block.break_label = code_->NewLabel();
   block.continue_label = code_->NewLabel();
+  block.at_tail = AtTail();
   AsyncIterationLoop(s.target, iterator, block.continue_label, s.span, [&] {
     if (!PushBlock(block, s.span)) return;
     Body(s.body);

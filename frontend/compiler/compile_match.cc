@@ -58,6 +58,7 @@ void Compiler::MatchStatement(const ast::Match& s) {
     const Label next = code_->NewLabel();
     Captures captures;
     captures.allow_irrefutable = c.guard != nullptr || i + 1 == s.cases.size();
+    if (IsWildcard(c.pattern)) code_->Emit(Op::kNOP, 0, 0, 0, c.pattern->span);
     Pattern(c.pattern, subject, next, &captures);
     for (const auto& [name, reg] : captures.stores) {
       if (!failed_) StoreName(name, reg, c.pattern->span);
@@ -65,8 +66,11 @@ void Compiler::MatchStatement(const ast::Match& s) {
     if (failed_) return;
     if (c.guard != nullptr) JumpIf(c.guard, next, false, c.guard->span);
     Body(c.body);
-    code_->Jump(end, code_->last_span());
+    JumpToEnd(end, c.body, code_->last_span());
     code_->Bind(next);
+    if (AtTail() && i + 1 == s.cases.size()) {
+      ReturnNone(c.guard != nullptr ? c.guard->span : c.pattern->span);
+    }
   }
   code_->Bind(end);
 }

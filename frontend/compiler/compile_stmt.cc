@@ -8,10 +8,64 @@ namespace pyjit::compiler {
 
 using ast::As;
 
+namespace {
+
+// What ran last when a body has run to its end without exceptions, as far as the text
+// tells: the line of an implicit return.
+SourceSpan EndSpan(ast::Seq<ast::Stmt> body) {
+  const ast::Stmt* s = body[body.size() - 1];
+  switch (s->kind) {
+    case ast::StmtKind::kIf: {
+      const auto& i = As<ast::If>(*s);
+      return i.orelse.empty() ? i.test->span : EndSpan(i.orelse);
+    }
+    case ast::StmtKind::kTry: {
+      const auto& t = As<ast::Try>(*s);
+      return EndSpan(!t.finalbody.empty() ? t.finalbody : t.orelse.empty() ? t.body : t.orelse);
+    }
+    case ast::StmtKind::kFor: {
+      const auto& loop = As<ast::For>(*s);
+      return loop.orelse.empty() ? loop.span : EndSpan(loop.orelse);
+    }
+    case ast::StmtKind::kWhile: {
+      const auto& loop = As<ast::While>(*s);
+      return loop.orelse.empty() ? loop.test->span : EndSpan(loop.orelse);
+    }
+    default:
+      return s->span;
+  }
+}
+
+}  // namespace
+
 void Compiler::Body(ast::Seq<ast::Stmt> body) {
-  for (const ast::Stmt* s : body) {
-    if (failed_) return;
-    Statement(s);
+  const bool tail = tail_;
+  for (size_t i = 0; i < body.size() && !failed_; ++i) {
+    tail_ = tail && i + 1 == body.size();
+    Statement(body[i]);
+  }
+  tail_ = tail;
+}
+
+void Compiler::OutermostBody(ast::Seq<ast::Stmt> body) {
+  const bool tail = tail_;
+  tail_ = true;
+  Body(body);
+  tail_ = tail;
+  ReturnNone(body.empty() ? code_->last_span() : EndSpan(body));
+}
+
+void Compiler::ReturnNone(const SourceSpan& span) {
+  if (!code_->reachable()) return;
+  const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
+  code_->Emit(Op::kRETURN_CONST, 0, none, 0, span);
+}
+
+void Compiler::JumpToEnd(Label end, ast::Seq<ast::Stmt> body, const SourceSpan& span) {
+  if (AtTail()) {
+    ReturnNone(EndSpan(body));
+  } else {
+    code_->Jump(end, span);
   }
 }
 
@@ -73,12 +127,18 @@ void Compiler::StatementNode(const ast::Stmt* s) {
       return ImportFromStatement(As<ast::ImportFrom>(*s));
     case ast::StmtKind::kGlobal:
     case ast::StmtKind::kNonlocal:
+      return;
     case ast::StmtKind::kPass:
+      // For who traces lines.
+      code_->Emit(Op::kNOP, 0, 0, 0, s->span);
       return;
     case ast::StmtKind::kExprStmt: {
       const auto& e = As<ast::ExprStmt>(*s);
       if (function_->interactive) {
         code_->Emit(Op::kPRINT_EXPR, Operand(e.value), 0, 0, s->span);
+      } else if (e.value->kind == ast::ExprKind::kConstant &&
+                 As<ast::Constant>(*e.value).constant_kind != ast::ConstantKind::kStr) {
+        code_->Emit(Op::kNOP, 0, 0, 0, s->span);  // for who traces lines
       } else {
         Effect(e.value);
       }
@@ -96,21 +156,27 @@ void Compiler::IfStatement(const ast::If& s) {
       function_->blocks.back().kind == Block::kLoop) {
     const Block& loop = function_->blocks.back();
     const bool is_break = s.body[0]->kind == ast::StmtKind::kBreak;
-    if (is_break || s.body[0]->kind == ast::StmtKind::kContinue) {
+    // On a line of its own it is an instruction of its own, for who traces lines.
+    const bool same_line = s.body[0]->span.line == s.test->span.end_line;
+    if (same_line && (is_break || s.body[0]->kind == ast::StmtKind::kContinue)) {
       JumpIf(s.test, is_break ? loop.break_label : loop.continue_label, true,
              s.span);
       return Body(s.orelse);
     }
   }
   const Label orelse = code_->NewLabel();
+  // For who traces lines.
+  if (folder_.Fold(s.test) != nullptr) code_->Emit(Op::kNOP, 0, 0, 0, s.test->span);
   JumpIf(s.test, orelse, false, s.span);
   Body(s.body);
   if (s.orelse.empty()) {
+    if (AtTail()) ReturnNone(EndSpan(s.body));
     code_->Bind(orelse);
+    if (AtTail()) ReturnNone(s.test->span);
     return;
   }
   const Label end = code_->NewLabel();
-  code_->Jump(end, code_->last_span());
+  JumpToEnd(end, s.body, code_->last_span());
   code_->Bind(orelse);
   Body(s.orelse);
   code_->Bind(end);
@@ -118,16 +184,23 @@ void Compiler::IfStatement(const ast::If& s) {
 
 // ---- return ----
 
+// Where a `return` stands that had something to do on its way out.
+SourceSpan Compiler::AfterUnwind(const SourceSpan& span) const {
+  for (const Block& block : function_->blocks) {
+    if (block.kind != Block::kTryFinally && block.kind != Block::kWith) continue;
+    const SourceSpan last = code_->last_span();
+    return last.line > 0 ? last : span;
+  }
+  return span;
+}
+
 void Compiler::ReturnStatement(const ast::Return& s) {
   if (function_->scope->kind != ScopeKind::kFunction) {
     return Fail(s.span, "'return' outside function");
   }
   if (s.value == nullptr) {
     Unwind(0, s.span);
-    if (!code_->reachable()) return;
-    const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
-    code_->Emit(Op::kRETURN_CONST, 0, none, 0, s.span);
-    return;
+    return ReturnNone(AfterUnwind(s.span));
   }
   if (function_->unit->flags & kCodeAsyncGenerator) {
     return Fail(s.span, "'return' with value in async generator");
@@ -159,7 +232,7 @@ void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
     Unwind(0, span);
     if (code_->reachable()) {
       const int index = code_->AddConst(c, true);
-      code_->Emit(Op::kRETURN_CONST, 0, index, 0, span);
+      code_->Emit(Op::kRETURN_CONST, 0, index, 0, AfterUnwind(span));
     }
   } else if (conditional != nullptr && leaves_nothing) {
     const Label orelse = code_->NewLabel();
@@ -190,7 +263,7 @@ void Compiler::ReturnValue(const ast::Expr* value, const SourceSpan& span) {
       result = copy;
     }
     Unwind(0, span);
-    code_->Emit(Op::kRETURN, result, 0, 0, span);
+    code_->Emit(Op::kRETURN, result, 0, 0, AfterUnwind(span));
   }
   --depth_;
 }

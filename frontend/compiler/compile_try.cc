@@ -36,6 +36,8 @@ void Compiler::ClearHandlerName(absl::string_view name,
 }
 
 void Compiler::TryStatement(const ast::Try& s) {
+  // For who traces lines.
+  code_->Emit(Op::kNOP, 0, 0, 0, s.span);
   if (s.finalbody.empty()) {
     TryExcept(s);
   } else {
@@ -63,7 +65,7 @@ void Compiler::TryFinally(const ast::Try& s) {
   PopBlock();
   Body(s.finalbody);
   const Label end = code_->NewLabel();
-  code_->Jump(end, kNowhere);
+  JumpToEnd(end, s.finalbody, kNowhere);
 
   code_->BindHandler(region, bound);
   TempMark mark(this);
@@ -81,6 +83,10 @@ void Compiler::TryFinally(const ast::Try& s) {
   Body(s.finalbody);
   code_->CloseRegion(&cleanup);
   PopBlock();
+  // The frame is left from where the body ends; not so if the body fails.
+  const SourceSpan last = code_->last_span();
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  code_->Emit(Op::kRERAISE, exc, 0, 0, last);
   code_->BindHandler(cleanup, bound_here);
   code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
@@ -101,9 +107,10 @@ void Compiler::TryExcept(const ast::Try& s) {
   Body(s.body);
   code_->CloseRegion(&region);
   PopBlock();
+  const bool tail = AtTail();
   Body(s.orelse);
   const Label end = code_->NewLabel();
-  code_->Jump(end, kNowhere);
+  JumpToEnd(end, s.orelse.empty() ? s.body : s.orelse, kNowhere);
 
   code_->BindHandler(region, bound);
   TempMark mark(this);
@@ -119,20 +126,35 @@ void Compiler::TryExcept(const ast::Try& s) {
   if (!PushBlock(handled, s.span)) return;
   code_->OpenRegion(&cleanup);
   const Label cleanup_label{cleanup.handler};
+  // Where handlers end when the function does, each with a line of its own.
+  std::vector<std::pair<Label, SourceSpan>> ends;
   for (size_t i = 0; i < s.handlers.size() && !failed_; ++i) {
     const ast::ExceptHandler& h = *s.handlers[i];
     if (h.type == nullptr && i + 1 < s.handlers.size()) {
       Fail(h.span, "default 'except:' must be last");
       break;
     }
-    Handler(h, exc, saved, outer, cleanup_label, end);
+    if (!tail) {
+      Handler(h, exc, saved, outer, cleanup_label, end);
+      continue;
+    }
+    const Label handled_end = code_->NewLabel();
+    Handler(h, exc, saved, outer, cleanup_label, handled_end);
+    ends.emplace_back(handled_end, h.body[h.body.size() - 1]->span);
   }
   code_->CloseRegion(&cleanup);
   PopBlock();
-  // No handler matched, or one failed.
+  // No handler matched: the frame is left from the last one that was asked.
+  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  code_->Emit(Op::kRERAISE, exc, 0, 0, s.handlers[s.handlers.size() - 1]->span);
+  // One failed.
   code_->BindHandler(cleanup, bound_here);
   code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  for (const auto& [label, span] : ends) {
+    code_->Bind(label);
+    ReturnNone(span);
+  }
   code_->Bind(end);
 }
 
@@ -270,10 +292,11 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
   PopBlock();
   code_->BindHandler(cleanup, bound_here);
   code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
-  code_->Emit(Op::kRERAISE, exc, 0, 0, s.span);
+  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
   code_->Bind(suppressed);
   code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
   code_->Bind(end);
+  if (AtTail()) ReturnNone(s.span);
 }
 
 }  // namespace pyjit::compiler

@@ -24,7 +24,7 @@ void Compiler::TryStar(const ast::Try& s) {
   PopBlock();
   Body(s.orelse);
   const Label end = code_->NewLabel();
-  code_->Jump(end, kNowhere);
+  JumpToEnd(end, s.orelse.empty() ? s.body : s.orelse, kNowhere);
 
   code_->BindHandler(region, bound);
   TempMark mark(this);

@@ -204,11 +204,7 @@ bool Compiler::Module(const ast::Module& module) {
       StoreName("__doc__", ConstOperand(unit->doc, doc->span, kNoReg),
                 doc->span);
     }
-    Body(module.body);
-    if (code_->reachable()) {
-      const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
-      code_->Emit(Op::kRETURN_CONST, 0, none, 0, code_->last_span());
-    }
+    OutermostBody(module.body);
   }
   EndFunction(&f);
   out_->main = unit;

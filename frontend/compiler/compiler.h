@@ -71,6 +71,7 @@ class Compiler {
     };
     Kind kind;
     Label break_label, continue_label;          // kLoop
+    bool at_tail = false;                       // kLoop: `break` returns
     CodeBuilder::Region* region = nullptr;      // open while in the block
     ast::Seq<ast::Stmt> finalbody;              // kTryFinally
     Reg reg = kNoReg;  // kHandled: the saved exception; kWith: __exit__
@@ -241,6 +242,14 @@ class Compiler {
 
   // ---- compile_stmt.cc ----
   void Body(ast::Seq<ast::Stmt> body);
+  // The body of a function or module: falls into the implicit return.
+  void OutermostBody(ast::Seq<ast::Stmt> body);
+  // To the end of a statement, where nothing but the implicit return may follow: then it
+  // is made here, for it has the line of what ran last.
+  void JumpToEnd(Label end, ast::Seq<ast::Stmt> body, const SourceSpan& span);
+  bool AtTail() const { return tail_ && function_->blocks.empty(); }
+  void ReturnNone(const SourceSpan& span);
+  SourceSpan AfterUnwind(const SourceSpan& span) const;
   void Statement(const ast::Stmt* s);
   void StatementNode(const ast::Stmt* s);
   void IfStatement(const ast::If& s);
@@ -336,6 +345,7 @@ class Compiler {
   int depth_ = 0;
   int64_t statements_ = 0;
   bool failed_ = false;
+  bool tail_ = false;  // the statement is the last one, see AtTail()
   SourceSpan pattern_span_;  // of the pattern last looked at
 };
 

@@ -127,6 +127,10 @@ constexpr GetSetInfo kNameFields[] = {
     {"__name__", GetName, SetName, "name of the generator"},
     {"__qualname__", GetQualname, SetQualname, "qualified name of the generator"},
 };
+constexpr GetSetInfo kCoroutineNames[] = {
+    {"__name__", GetName, SetName, "name of the coroutine"},
+    {"__qualname__", GetQualname, SetQualname, "qualified name of the coroutine"},
+};
 constexpr GetSetInfo kGeneratorFields[] = {
     {"gi_running", GetRunning},
     {"gi_suspended", GetSuspended},
@@ -157,9 +161,10 @@ bool InitGeneratorType(Thread* t) {
   Class* coroutine = i->coroutine_class();
   Class* async = i->async_generator_class();
   for (Class* cls : {generator, coroutine, async}) {
-    if (!AddNatives(t, cls->dict, kReprRow, cls) || !AddGetSets(t, cls, kNameFields)) {
-      return false;
-    }
+    if (!AddNatives(t, cls->dict, kReprRow, cls)) return false;
+    const bool named = cls == coroutine ? AddGetSets(t, cls, kCoroutineNames)
+                                        : AddGetSets(t, cls, kNameFields);
+    if (!named) return false;
   }
   return AddNatives(t, generator->dict, kIteratorRows, generator) &&
          AddNatives(t, generator->dict, kGeneratorRows, generator) &&
