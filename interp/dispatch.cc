@@ -239,7 +239,9 @@ Value RunActivationAt(Thread* t, const uint64_t* pc, bool raise) {
   t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
   InterpState* state_of = InterpOf(t);
   bool recording = state_of->recording;
-  OpTable table = state_of->hooks == nullptr ? kPlainTable : kCountingTable;
+  OpTable table = IsTracing(t)                   ? kTracingTable
+                  : state_of->hooks == nullptr ? kPlainTable
+                                               : kCountingTable;
   Value result = Execute(t, pc, t->frame->regs(), table, raise);
   if (!recording && state_of->recording) [[unlikely]] StopRecording(t);
   t->vm_state.store(state, std::memory_order_relaxed);

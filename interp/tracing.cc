@@ -126,6 +126,8 @@ bool TraceInstruction(Thread* t, Frame* frame) {
   const int64_t pc = frame->pc - block.instructions.data();
   const Word w = *frame->pc;
   const Op op = OpOf(w);
+  // Making a generator is no call: its frame is called when it is resumed.
+  if (op == Op::kMAKE_GENERATOR) return true;
   auto* object = ObjectAt(frame);
   const bool begins =
       pc == 0 || (object != nullptr ? object->suspended

@@ -12,6 +12,7 @@
 #include "runtime/attributes.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
+#include "runtime/code_line_table.h"
 #include "runtime/error.h"
 #include "runtime/function.h"
 #include "runtime/heap.h"
@@ -28,8 +29,6 @@
 namespace pyjit {
 namespace {
 
-constexpr int64_t kWordBytes = 8;
-constexpr int64_t kUnitsPerWord = 4;
 
 CodeBlock& Block(Value* args) { return *args[0].as<Code>()->block; }
 Value OrNone(Thread* t, Value v) { return v.is_null() ? t->isolate->none() : v; }
@@ -169,37 +168,8 @@ Value Positions(Thread* t, Value* args, size_t, Value) {
   return IteratorOver(t, list);
 }
 
-// Six bits per byte, the lowest first, with a bit for "more".
-void PutVarint(uint32_t n, std::string* out) {
-  for (; n >= 64; n >>= 6) out->push_back(static_cast<char>(0x40 | (n & 0x3F)));
-  out->push_back(static_cast<char>(n));
-}
-void PutSignedVarint(int32_t n, std::string* out) {
-  PutVarint(n < 0 ? (static_cast<uint32_t>(-n) << 1) | 1 : static_cast<uint32_t>(n) << 1, out);
-}
-
-// co_linetable in CPython 3.11's format, long forms only.
 Value GetLineTable(Thread* t, Value* args, size_t, Value) {
-  constexpr int kLongForm = 14, kNoPosition = 15, kMostUnits = 8;
-  const CodeBlock& block = Block(args);
-  std::string out;
-  int32_t line = block.first_line;
-  for (size_t i = 0; i < block.positions.size(); ++i) {
-    const PositionEntry& p = block.positions[i];
-    const Covered covered = CoveredBy(block, i);
-    for (int64_t n = (covered.end - covered.start) * kUnitsPerWord; n > 0; n -= kMostUnits) {
-      const int64_t units = std::min<int64_t>(n, kMostUnits);
-      const int form = p.line > 0 ? kLongForm : kNoPosition;
-      out.push_back(static_cast<char>(0x80 | (form << 3) | (units - 1)));
-      if (p.line <= 0) continue;
-      PutSignedVarint(p.line - line, &out);
-      PutVarint(static_cast<uint32_t>(std::max(p.end_line - p.line, 0)), &out);
-      PutVarint(static_cast<uint32_t>(p.col + 1), &out);
-      PutVarint(static_cast<uint32_t>(p.end_col + 1), &out);
-      line = p.line;
-    }
-  }
-  return NewBytes(t, out);
+  return NewBytes(t, EncodeLineTable(Block(args)));
 }
 
 // The older table: pairs of byte and line increments.
@@ -400,6 +370,19 @@ bool ReplaceConstants(Thread* t, Value v, CodeBlock* block) {
   return true;
 }
 
+bool ReplaceLineTable(Thread* t, Value v, CodeBlock* block) {
+  if (v.is_null()) return true;
+  if (!IsBytes(v)) {
+    Raise(t, Exc::kTypeError, "replace() argument 'co_linetable' must be bytes, not %s",
+          TypeName(t, v));
+    return false;
+  }
+  const absl::string_view table = BytesView(v.as<Bytes>());
+  if (table == EncodeLineTable(*block)) return true;
+  block->positions = DecodeLineTable(table, block->first_line, block->instructions.size());
+  return true;
+}
+
 bool ReplaceFlags(Thread* t, Value v, CodeBlock* block) {
   int64_t bits = 0;
   if (v.is_null()) return true;
@@ -430,7 +413,6 @@ Value Replace(Thread* t, Value* args, size_t, Value) {
       !SameArgument(t, "co_kwonlyargcount", args[kKwOnly], Value::SmallInt(old.keyword_only)) ||
       !SameArgument(t, "co_nlocals", args[kLocals], GetLocalCount(t, &self, 1, Value())) ||
       !SameArgument(t, "co_code", args[kCode], GetCode(t, &self, 1, Value())) ||
-      !SameArgument(t, "co_linetable", args[kLineTable], GetLineTable(t, &self, 1, Value())) ||
       !SameArgument(t, "co_exceptiontable", args[kExceptionTable],
                     GetExceptionTable(t, &self, 1, Value())) ||
       !ReplaceFlags(t, args[kFlags], block.get()) ||
@@ -458,6 +440,7 @@ Value Replace(Thread* t, Value* args, size_t, Value) {
       if (p.end_line > 0) p.end_line += shift;
     }
   }
+  if (!ReplaceLineTable(t, args[kLineTable], block.get())) return Value();
   return NewCode(t, std::move(block));
 }
 

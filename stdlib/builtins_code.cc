@@ -20,13 +20,13 @@
 #include "runtime/types/int.h"
 #include "runtime/types/memoryview.h"
 #include "runtime/types/str.h"
+#include "runtime/warn.h"
 #include "stdlib/ast_objects.h"
 #include "stdlib/builtins.h"
 #include "stdlib/compile_flags.h"
 #include "stdlib/namespaces.h"
 #include "stdlib/state.h"
 #include "stdlib/syntax_warnings.h"
-#include "stdlib/warn.h"
 
 namespace pyjit {
 namespace {

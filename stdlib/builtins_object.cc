@@ -99,10 +99,6 @@ Value Callable(Thread* t, Value* args, size_t nargs, Value kwnames) {
 Value Dir(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!args[0].is_null()) return DirOf(t, args[0]);
   Value locals = CallerLocals(t);
-  // exec may have been given any mapping.
-  if (!locals.is_null() && !IsKind(locals, Kind::kDict)) {
-    locals = CallMethod(t, locals, t->isolate->names.keys, nullptr, 0);
-  }
   if (locals.is_null()) return locals;
   List* names;
   if (ClassOf(t, locals) == t->isolate->dict_class()) {

@@ -151,7 +151,6 @@ for x in 1, [1, 2], [0, 2], 5:
     show(chooses, x)
 for x in 1, None, 0:
     show(ifs, x)
-show(lambda: list(generates()))
 show(many, 1)
 
 
