@@ -22,6 +22,8 @@ FrameObject* ObjectAt(Frame* frame) {
 // the frame's locals. Null with an exception pending.
 Value CallHook(Thread* t, FrameObject* object, Value function, const char* event, Value arg) {
   object->shown = true;
+  // What it wrote to f_locals at an earlier event must not undo what ran since.
+  if (!object->locals.is_null() && FrameLocals(t, object).is_null()) return Value();
   Str* name = Intern(t, event);
   if (name == nullptr) return Value();
   Value args[3] = {object, name, arg.is_null() ? t->isolate->none() : arg};

@@ -53,6 +53,29 @@ template <std::vector<Str*> CodeBlock::*kField>
 Value GetNames(Thread* t, Value* args, size_t, Value) {
   return NameTuple(t, Block(args).*kField);
 }
+// Variables of closures and locals are not among them, though errors about these need names.
+Value GetNamesOfCode(Thread* t, Value* args, size_t, Value) {
+  const CodeBlock& block = Block(args);
+  std::vector<bool> named(block.names.size()), told(block.names.size());
+  const std::vector<uint64_t>& words = block.instructions;
+  for (size_t pc = 0; pc < words.size(); pc += static_cast<size_t>(WordsOf(OpOf(words[pc])))) {
+    const Op op = OpOf(words[pc]);
+    const OpInfo& info = InfoOf(op);
+    const bool variable = op == Op::kCHECK_BOUND || op == Op::kLOAD_CELL ||
+                          op == Op::kDELETE_CELL || op == Op::kLOAD_NAME_OR_CELL;
+    auto mark = [&](OperandKind kind, size_t i) {
+      if (kind == OperandKind::kName && i < named.size()) (variable ? told : named)[i] = true;
+    };
+    mark(info.a, AOf(words[pc]));
+    mark(info.b, BOf(words[pc]));
+    mark(info.c, COf(words[pc]));
+  }
+  std::vector<Str*> names;
+  for (size_t i = 0; i < block.names.size(); ++i) {
+    if (named[i] || !told[i]) names.push_back(block.names[i]);
+  }
+  return NameTuple(t, names);
+}
 Value GetLocalCount(Thread*, Value* args, size_t, Value) {
   return Value::SmallInt(static_cast<int64_t>(Block(args).local_names.size()));
 }
@@ -483,7 +506,7 @@ constexpr GetSetInfo kFields[] = {
     {"co_nlocals", GetLocalCount},
     {"co_flags", GetFlags, nullptr, nullptr, true},
     {"co_varnames", GetNames<&CodeBlock::local_names>},
-    {"co_names", GetNames<&CodeBlock::names>, nullptr, nullptr, true},
+    {"co_names", GetNamesOfCode, nullptr, nullptr, true},
     {"co_cellvars", GetNames<&CodeBlock::cell_names>},
     {"co_freevars", GetNames<&CodeBlock::free_names>},
     {"co_consts", GetConstants, nullptr, nullptr, true},

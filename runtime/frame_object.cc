@@ -209,7 +209,9 @@ void StoreFrameLocals(Thread* t, FrameObject* object) {
         block.cell_names.end()) {
       continue;
     }
-    regs[i] = DictGetStr(dict, block.local_names[i]);
+    // A name that is gone stays bound: compiled code may count on it.
+    Value value = DictGetStr(dict, block.local_names[i]);
+    if (!value.is_null()) regs[i] = value;
   }
   size_t reg = block.first_cell;
   for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
@@ -217,7 +219,7 @@ void StoreFrameLocals(Thread* t, FrameObject* object) {
       Value cell = regs[reg++];
       if (!IsKind(cell, Kind::kCell)) continue;
       Value value = DictGetStr(dict, name);
-      if (value != cell.as<Cell>()->value) SetCellValue(t, cell.as<Cell>(), value);
+      if (!value.is_null() && value != cell.as<Cell>()->value) SetCellValue(t, cell.as<Cell>(), value);
     }
   }
 }
