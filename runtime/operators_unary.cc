@@ -46,6 +46,8 @@ int64_t Length(Thread* t, Value v) {
     if (shape == isolate->shape_of(Kind::kList)) return v.as<List>()->length;
     if (shape == isolate->shape_of(Kind::kStr)) return v.as<Str>()->length;
     if (shape == isolate->shape_of(Kind::kTuple)) return v.as<Tuple>()->length;
+    if (shape == isolate->shape_of(Kind::kSet)) return v.as<Set>()->length;
+    if (shape == isolate->shape_of(Kind::kDict)) return DictLength(v.as<Dict>());
     Value method = SlotOf(ClassOf(t, v), Slot::kLen);
     if (!IsOverride(method)) {
       switch (v.object()->kind()) {

@@ -81,6 +81,12 @@ int CompareTuples(Thread* t, CompareOp op, const Tuple* a, const Tuple* b) {
   const int64_t n = std::min(a->length, b->length);
   for (int64_t i = 0; i < n; ++i) {
     const Value x = a->items[i], y = b->items[i];
+    if (x == y) continue;
+    if (op < CompareOp::kEq && IsExactStr(t, x) && IsExactStr(t, y)) {
+      const int order = OrderOfStrs(x.as<Str>(), y.as<Str>());
+      if (order == 0) continue;
+      return Holds(op, order, 0);
+    }
     const int equal = ItemsEqual(t, x, y);
     if (equal == 1) continue;
     if (equal < 0) return -1;
