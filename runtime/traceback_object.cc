@@ -45,7 +45,9 @@ Value SetNext(Thread* t, Value* args, size_t, Value) {
   return Done(t);
 }
 Value GetFrame(Thread* t, Value* args, size_t, Value) { return TracebackFrame(t, Self(args)); }
+// -1: code without a line.
 Value GetLine(Thread* t, Value* args, size_t, Value) {
+  if (Self(args)->line <= 0) return Value::SmallInt(-1);
   return Value::SmallInt(Self(args)->line);
 }
 // A byte offset into co_code.

@@ -168,7 +168,8 @@ void Compiler::WhileStatement(const ast::While& s) {
 
 template <typename F>
 void Compiler::IterationLoop(const ast::Expr* target, Reg iterator,
-                             Label bottom, const SourceSpan& span, F body) {
+                             Label bottom, const SourceSpan& span,
+                             const SourceSpan& loop_span, F body) {
   code_->EnterLoop(span);
   const Label top = code_->NewLabel();
   const bool reachable = code_->reachable();
@@ -179,7 +180,7 @@ void Compiler::IterationLoop(const ast::Expr* target, Reg iterator,
   TempMark mark(this);
   const Reg item = local != kNoReg ? local : code_->NewTemp();
   MarkBound(local);
-  code_->EmitMerge(Op::kLOOP, span);
+  code_->EmitMerge(Op::kLOOP, loop_span);
   {
     TempMark inner(this);
     if (local == kNoReg) {
@@ -209,7 +210,12 @@ void Compiler::ForStatement(const ast::For& s) {
   block.break_label = code_->NewLabel();
   block.continue_label = code_->NewLabel();
   block.at_tail = AtTail();
-  IterationLoop(s.target, iterator, block.continue_label, s.span, [&] {
+  SourceSpan loop_span = s.span;
+  if (s.body[0]->kind == ast::StmtKind::kPass && FastTarget(s.target) != kNoReg) {
+    silent_pass_ = s.body[0];
+    loop_span = s.body[0]->span;
+  }
+  IterationLoop(s.target, iterator, block.continue_label, s.span, loop_span, [&] {
     if (!PushBlock(block, s.span)) return;
     Body(s.body);
     PopBlock();
@@ -330,7 +336,7 @@ void Compiler::Generators(const ast::Expr* e,
   if (g.is_async) {
     AsyncIterationLoop(g.target, iterator, bottom, e->span, body);
   } else {
-    IterationLoop(g.target, iterator, bottom, e->span, body);
+    IterationLoop(g.target, iterator, bottom, e->span, e->span, body);
   }
 }
 

@@ -129,8 +129,8 @@ void Compiler::StatementNode(const ast::Stmt* s) {
     case ast::StmtKind::kNonlocal:
       return;
     case ast::StmtKind::kPass:
-      // For who traces lines.
-      code_->Emit(Op::kNOP, 0, 0, 0, s->span);
+      // For who traces lines. A loop that does nothing has LOOP for it.
+      if (s != silent_pass_) code_->Emit(Op::kNOP, 0, 0, 0, s->span);
       return;
     case ast::StmtKind::kExprStmt: {
       const auto& e = As<ast::ExprStmt>(*s);

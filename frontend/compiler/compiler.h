@@ -267,7 +267,8 @@ class Compiler {
   // FOR_ITER around `body`, the iterator in `iterator`. For comprehensions too.
   template <typename F>
   void IterationLoop(const ast::Expr* target, Reg iterator, Label bottom,
-                     const SourceSpan& span, F body);
+                     const SourceSpan& span,
+                     const SourceSpan& loop_span, F body);
   void BreakOrContinue(const ast::Stmt* s);
   const Block* InnerLoop() const;
   bool PushBlock(const Block& block, const SourceSpan& span);
@@ -345,6 +346,7 @@ class Compiler {
   int depth_ = 0;
   int64_t statements_ = 0;
   bool failed_ = false;
+  const ast::Stmt* silent_pass_ = nullptr;  // its line is that of its loop's LOOP
   bool tail_ = false;  // the statement is the last one, see AtTail()
   SourceSpan pattern_span_;  // of the pattern last looked at
 };

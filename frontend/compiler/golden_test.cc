@@ -84,10 +84,8 @@ locals xs s x
 TEST(Loops, BreakAndContinueAreConditionalJumps) {
   EXPECT_EQ(DumpOf(R"(def f(a):
   while True:
-    if a():
-      break
-    elif a.b:
-      continue
+    if a(): break
+    elif a.b: continue
     a.c = 1
 )",
                    "f"),
@@ -118,14 +116,15 @@ TEST(Loops, UnpacksIntoNeighbours) {
 locals p i a b x y
 0  ENTER m0
 1  GET_ITER t0 p
-2  JUMP -> 7
+2  JUMP -> 8
 3  LOOP m1
 4  UNPACK t2 t1 #2
 5  MOVE i t2
 6  UNPACK a t3 #2
-7  FOR_ITER t1 t0 -> 3
-9  UNPACK_EX x p #1 #0
-11  RETURN_CONST None
+7  NOP
+8  FOR_ITER t1 t0 -> 3
+10  UNPACK_EX x p #1 #0
+12  RETURN_CONST None
 )");
 }
 
@@ -414,36 +413,40 @@ TEST(Exceptions, FinallyOnEachWayOut) {
             R"(code f line 1 registers 11
 locals e
 0  ENTER m0
-1  LOAD_GLOBAL t0 .a
-4  CALL t0 t0 #0
-5  JUMP -> 23
-6  PUSH_HANDLED t1 t0
-7  LOAD_GLOBAL t2 .E
-10  MATCH_EXCEPTION t3 t0 t2
-11  JUMP_IF/F t3 -> 21
-12  MOVE e t0
-13  MOVE t2 e
-14  LOAD_NULL e
-15  POP_HANDLED t1
-16  LOAD_GLOBAL t3 .b
-19  CALL t3 t3 #0
-20  RETURN t2
-21  POP_HANDLED t1
-22  RERAISE t0
-23  LOAD_GLOBAL t0 .b
-26  CALL t0 t0 #0
-27  JUMP -> 35
-28  PUSH_HANDLED t1 t0
-29  LOAD_GLOBAL t2 .b
-32  CALL t2 t2 #0
-33  POP_HANDLED t1
-34  RERAISE t0
-35  RETURN_CONST None
-except 1..5 -> 6 t0
-except 7..15 -> 21 t0
-except 1..16 -> 28 t0
-except 20..23 -> 28 t0
-except 29..33 -> 33 t0
+1  NOP
+2  LOAD_GLOBAL t0 .a
+5  CALL t0 t0 #0
+6  JUMP -> 26
+7  PUSH_HANDLED t1 t0
+8  LOAD_GLOBAL t2 .E
+11  MATCH_EXCEPTION t3 t0 t2
+12  JUMP_IF/F t3 -> 22
+13  MOVE e t0
+14  MOVE t2 e
+15  LOAD_NULL e
+16  POP_HANDLED t1
+17  LOAD_GLOBAL t3 .b
+20  CALL t3 t3 #0
+21  RETURN t2
+22  POP_HANDLED t1
+23  RERAISE t0
+24  POP_HANDLED t1
+25  RERAISE t0
+26  LOAD_GLOBAL t0 .b
+29  CALL t0 t0 #0
+30  RETURN_CONST None
+31  PUSH_HANDLED t1 t0
+32  LOAD_GLOBAL t2 .b
+35  CALL t2 t2 #0
+36  POP_HANDLED t1
+37  RERAISE t0
+38  POP_HANDLED t1
+39  RERAISE t0
+except 2..6 -> 7 t0
+except 8..16 -> 24 t0
+except 2..17 -> 31 t0
+except 21..26 -> 31 t0
+except 32..36 -> 38 t0
 )");
 }
 
