@@ -36,7 +36,28 @@ SourceSpan EndSpan(ast::Seq<ast::Stmt> body) {
   }
 }
 
+// Statements whose last instruction need not be what ran last.
+bool IsCompound(const ast::Stmt* s) {
+  switch (s->kind) {
+    case ast::StmtKind::kIf:
+    case ast::StmtKind::kTry:
+    case ast::StmtKind::kFor:
+    case ast::StmtKind::kWhile:
+    case ast::StmtKind::kWith:
+    case ast::StmtKind::kMatch:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
+
+// Where the body that was just compiled ended.
+SourceSpan Compiler::TailSpan(ast::Seq<ast::Stmt> body) const {
+  const SourceSpan last = code_->last_span();
+  return last.line > 0 && !IsCompound(body[body.size() - 1]) ? last : EndSpan(body);
+}
 
 void Compiler::Body(ast::Seq<ast::Stmt> body) {
   const bool tail = tail_;
@@ -52,7 +73,7 @@ void Compiler::OutermostBody(ast::Seq<ast::Stmt> body) {
   tail_ = true;
   Body(body);
   tail_ = tail;
-  ReturnNone(body.empty() ? code_->last_span() : EndSpan(body));
+  ReturnNone(body.empty() ? code_->last_span() : TailSpan(body));
 }
 
 void Compiler::ReturnNone(const SourceSpan& span) {
@@ -63,7 +84,7 @@ void Compiler::ReturnNone(const SourceSpan& span) {
 
 void Compiler::JumpToEnd(Label end, ast::Seq<ast::Stmt> body, const SourceSpan& span) {
   if (AtTail()) {
-    ReturnNone(EndSpan(body));
+    ReturnNone(TailSpan(body));
   } else {
     code_->Jump(end, span);
   }
@@ -170,7 +191,7 @@ void Compiler::IfStatement(const ast::If& s) {
   JumpIf(s.test, orelse, false, s.span);
   Body(s.body);
   if (s.orelse.empty()) {
-    if (AtTail()) ReturnNone(EndSpan(s.body));
+    if (AtTail()) ReturnNone(TailSpan(s.body));
     code_->Bind(orelse);
     if (AtTail()) ReturnNone(s.test->span);
     return;

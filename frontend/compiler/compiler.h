@@ -250,6 +250,7 @@ class Compiler {
   bool AtTail() const { return tail_ && function_->blocks.empty(); }
   void ReturnNone(const SourceSpan& span);
   SourceSpan AfterUnwind(const SourceSpan& span) const;
+  SourceSpan TailSpan(ast::Seq<ast::Stmt> body) const;
   void Statement(const ast::Stmt* s);
   void StatementNode(const ast::Stmt* s);
   void IfStatement(const ast::If& s);
