@@ -35,7 +35,7 @@ def session(function, commands, *args):
     print("->", result)
 
 
-session(work, ["n", "n", "n", "p total, i", "s", "s", "n", "p b", "u", "p n", "d", "r", "w", "c"], 2)
+session(work, ["n", "n", "n", "p total, i", "s", "s", "n", "p b", "u", "p n", "d", "r", "c"], 2)
 session(work, ["b inner", "c", "a", "c", "p a", "cl 1", "y", "c"], 3)
 session(work, ["tbreak inner", "c", "c"], 3)
 session(work, ["until", "until", "until", "p total", "c"], 2)
