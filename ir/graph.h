@@ -287,6 +287,8 @@ enum class HelperId : uint32_t {
   kCount,
 };
 const HelperRow& HelperRowOf(uint32_t id);
+// Arguments that call_keywords takes.
+constexpr size_t kMostKeywordCallArgs = 16;
 
 // Text names, as the tables and the text form have them, and back.
 const char* NameOf(Type type);

@@ -150,6 +150,14 @@ Value merge_keywords(Thread* t, Value dict, Value more, Value callee) {
 Value call_unpacked(Thread* t, Value callee, Value positional, Value keywords) {
   return CallWithUnpacking(t, callee, positional, keywords);
 }
+Value call_keywords(Thread* t, Value callee, Value args, Value names) {
+  const auto* all = args.as<Tuple>();
+  const auto count = static_cast<size_t>(all->length);
+  // A copy, as callees may write to their arguments.
+  Value copy[ir::kMostKeywordCallArgs];
+  for (size_t i = 0; i < count; ++i) copy[i] = all->items[i];
+  return Call(t, callee, copy, count - static_cast<size_t>(names.as<Tuple>()->length), names);
+}
 Value make_function(Thread* t, Value code, Value defaults, Value kw_defaults, Value annotations,
                     Value closure) {
   auto* c = code.as<Code>();

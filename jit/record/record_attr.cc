@@ -76,13 +76,7 @@ bool Recorder::RecordAttr(Op op) {
       }
       const Ref function = CellValue(plan.cell);
       if (method) return result(function, object);
-      const Shape* shape = t_->isolate->shape_of(Kind::kBoundMethod);
-      const Ref bound = b_.New(ShapeRow(shape), shape->instance_size);
-      b_.Store(bound, function, Region::k_function, MemType::kTagged,
-               layout::kBoundMethodFunction);
-      b_.Store(bound, object, Region::k_function, MemType::kTagged,
-               layout::kBoundMethodSelf);
-      return result(bound, b_.ConstNull());
+      return result(NewBoundMethod(function, object), b_.ConstNull());
     }
     case AttrPlan::kModuleCell:
       GuardSame(object, now);
@@ -140,6 +134,15 @@ bool Recorder::RecordAttr(Op op) {
       return result(CellValue(cell), b_.ConstNull());
     }
   }
+  // Those that the interpreter always binds (GetMethod).
+  const bool binds = plan.what == AttrPlan::kUncacheable && now.is_object() &&
+                     (now.object()->kind() == Kind::kSuper ||
+                      (ClassOf(t_, now)->flags & kClassHasGetAttr) != 0);
+  if (method && binds) {
+    GuardKindOf(object, now);
+    return result(CallHelper(HelperId::k_get_attr, {object, Const(Value(name))}),
+                  b_.ConstNull());
+  }
   if (method) {
     return Fail(Abort::k_operand_unsupported,
                 absl::StrCat("method ", StrToUtf8(name), " of ",
@@ -147,6 +150,30 @@ bool Recorder::RecordAttr(Op op) {
   }
   Set(A(), CallHelper(HelperId::k_get_attr, {object, Const(Value(name))}));
   return true;
+}
+
+Recorder::Ref Recorder::NewBoundMethod(Ref function, Ref self) {
+  const Shape* shape = t_->isolate->shape_of(Kind::kBoundMethod);
+  const Ref bound = b_.New(ShapeRow(shape), shape->instance_size);
+  b_.Store(bound, function, Region::k_function, MemType::kTagged,
+           layout::kBoundMethodFunction);
+  b_.Store(bound, self, Region::k_function, MemType::kTagged, layout::kBoundMethodSelf);
+  return bound;
+}
+
+// LOAD_SPECIAL of a method written in Python.
+bool Recorder::RecordSpecial() {
+  const Ref object = R(B());
+  if (state_ != State::kRecording) return false;
+  const Value now = Now(B());
+  const Value function = LookupSpecial(t_, now, static_cast<Slot>(C()));
+  if (!IsKind(function, Kind::kFunction)) {
+    return Fail(Abort::k_operand_unsupported, "special method of " + TypeName(now));
+  }
+  GuardKindOf(object, now);
+  AssumeClass(ClassOf(t_, now));
+  Set(A(), NewBoundMethod(Const(function), object));
+  return state_ == State::kRecording;
 }
 
 bool Recorder::RecordStoreAttr() {

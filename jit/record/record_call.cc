@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "jit/record/recorder.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/layout.h"
+#include "runtime/native.h"
 
 // Calls: Python functions are inlined, classes and methods seen through,
 // builtins go to record_native.cc, the rest through the interpreter.
@@ -90,9 +90,12 @@ bool Recorder::RecordCallOf(Ref callee, Value what, std::vector<Ref> args,
       case Kind::kNativeFunction:
         // A builtin method that was bound in this trace is another one each time.
         if (tree_->graph.node(callee).op == ir::Opcode::k_call) break;
+        GuardSame(callee, what);
         if (names == nullptr) {
-          GuardSame(callee, what);
           return RecordNativeCall(what.as<NativeFunction>(), args, now, dst);
+        }
+        if ((what.as<NativeFunction>()->info->effects & kLooksAtFrames) != 0) {
+          return Fail(Abort::k_looks_at_frames, what.as<NativeFunction>()->info->name);
         }
         break;
       case Kind::kClass:
@@ -101,15 +104,19 @@ bool Recorder::RecordCallOf(Ref callee, Value what, std::vector<Ref> args,
         break;
     }
   }
-  if (names != nullptr) {
-    return Fail(Abort::k_call_unsupported,
-                absl::StrCat("keywords for ", TypeName(what)));
-  }
-  return CallValue(callee, args, dst);
+  return CallValue(callee, args, names, dst);
 }
 
-bool Recorder::CallValue(Ref callee, const std::vector<Ref>& args,
+bool Recorder::CallValue(Ref callee, const std::vector<Ref>& args, Tuple* names,
                          uint16_t dst) {
+  if (names != nullptr) {
+    if (args.size() > ir::kMostKeywordCallArgs) {
+      return Fail(Abort::k_call_unsupported, "many arguments and keywords");
+    }
+    Set(dst, CallHelper(HelperId::k_call_keywords,
+                        {callee, NewTupleOf(args), Const(Value(names))}));
+    return state_ == State::kRecording;
+  }
   const Ref result = b_.CallValue(callee, args);
   may_be_retired_ = true;
   skipping_ = true;
@@ -130,15 +137,11 @@ bool Recorder::InlineCall(Function* function, Ref callee,
       same >= knobs_->max_recursion;
   const int parameters = code.arg_count + code.keyword_only;
   if (!IsSimple(code) || too_deep || (code.flags & kCodeClassBody)) {
-    if (names != nullptr) {
-      return Fail(Abort::k_call_unsupported,
-                  absl::StrCat("keywords for ", code.arg_count, " parameters"));
-    }
     if (constructed != kNone) return Fail(Abort::k_too_deep, "constructor");
     if (tree_->graph.node(callee).op != ir::Opcode::k_const_obj) {
       GuardShape(callee, function->shape());
     }
-    return CallValue(callee, args, A());
+    return CallValue(callee, args, names, A());
   }
   // Bind: positional, then by name, then defaults.
   const int positional =
@@ -241,14 +244,10 @@ bool Recorder::RecordConstruct(Ref callee, Class* cls,
                      !(cls->traits & kTraitAbstract) &&
                      ClassSlot(cls, Slot::kDel).is_null();
   if (!plain || !IsKind(init, Kind::kFunction)) {
-    if (names != nullptr) {
-      return Fail(Abort::k_call_unsupported,
-                  absl::StrCat("keywords for ", TypeName(Value(cls))));
-    }
     GuardSame(callee, Value(cls));
-    if (RecordBuiltinConstruct(cls, args, now)) return true;
+    if (names == nullptr && RecordBuiltinConstruct(cls, args, now)) return true;
     if (state_ != State::kRecording) return false;
-    return CallValue(callee, args, A());
+    return CallValue(callee, args, names, A());
   }
   GuardSame(callee, Value(cls));
   AssumeClass(cls);

@@ -406,6 +406,8 @@ bool Recorder::Dispatch(Op op, Word w) {
     case Op::kSTORE_ATTR:
     case Op::kLOAD_METHOD:
       return RecordAttr(op);
+    case Op::kLOAD_SPECIAL:
+      return RecordSpecial();
     case Op::kGET_ITEM:
     case Op::kGET_ITEM_I:
     case Op::kSET_ITEM:

@@ -183,6 +183,8 @@ class Recorder {
   void GuardFlags(Ref object, int64_t flags);
   Ref LoadSlotValue(Ref object, const Shape* shape, const SlotLocation& slot);
   bool RecordStoreAttr();
+  bool RecordSpecial();
+  Ref NewBoundMethod(Ref function, Ref self);
   bool RecordSetItem();
   Ref IndexInRange(Ref index, int64_t now, Ref length, int64_t length_now);
   bool PlainDictKey(Ref dict, Dict* now, Ref key, Value what);
@@ -207,7 +209,8 @@ class Recorder {
   bool InlineCall(Function* function, Ref callee, const std::vector<Ref>& args,
                   Tuple* names, Ref constructed);
   void AssumeFunction(Function* function);
-  bool CallValue(Ref callee, const std::vector<Ref>& args, uint16_t dst);
+  // `names`: of the last arguments, or null.
+  bool CallValue(Ref callee, const std::vector<Ref>& args, Tuple* names, uint16_t dst);
 
   Thread* t_;
   const Knobs* knobs_;
