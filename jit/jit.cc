@@ -46,7 +46,7 @@ class JitImpl : public Jit,
         state_(state),
         options_(options),
         exit_values_(kExitValueWords),
-        budget_(options.knobs.compile_base_ms,
+        budget_(options.knobs.compile_delay_ms,
                 options.knobs.background != 0 ? options.knobs.compile_share : 0),
         queue_(MakeCodegenEnvironment(isolate), options.codegen_library, &budget_,
                [this] { t_->poll.fetch_or(kPollJit); }) {
@@ -222,7 +222,7 @@ bool JitImpl::MayCompile() {
   if (knobs().background == 0) return true;
   const auto now = std::chrono::steady_clock::now();
   if (now - budget_asked_ < std::chrono::milliseconds(1)) return false;
-  if (budget_.Allows(kUsualCompileMs)) return true;
+  if (budget_.Allows(kUsualCompileMs + (stats_.compiles == 0 ? kLoadLlvmMs : 0))) return true;
   budget_asked_ = now;
   return false;
 }

@@ -10,16 +10,16 @@
 namespace pyjit::jit {
 
 // What recording and compiling may cost (design D13: never slower than the
-// interpreter). A program earns compile time by running: `base` milliseconds at
-// once, then `share` percent of the processor time that the thread which made the
-// budget has worked, recording not counted. So a short run is never much slower than the
+// interpreter). A program earns compile time by running: `share` percent of the processor
+// time that the thread which made the budget has worked, recording not counted, to be
+// spent once that is `delay` milliseconds. So a short run takes what it takes in the
 // interpreter, and a long one compiles all that is hot. What is asked for is paid for in
 // advance, by estimate. Any thread may ask and spend.
 class CompileBudget {
  public:
   // share_percent 0: no limit.
-  CompileBudget(int64_t base_ms, int64_t share_percent)
-      : base_ms_(static_cast<double>(base_ms)),
+  CompileBudget(int64_t delay_ms, int64_t share_percent)
+      : delay_ms_(static_cast<double>(delay_ms)),
         share_(static_cast<double>(share_percent) / 100) {
     if (pthread_getcpuclockid(pthread_self(), &clock_) != 0) clock_ = CLOCK_MONOTONIC;
     start_ms_ = WorkerMs();
@@ -38,7 +38,7 @@ class CompileBudget {
     const double spent = spent_ms_.load(std::memory_order_relaxed);
     const double worked =
         WorkerMs() - start_ms_ - here_ms_.load(std::memory_order_relaxed);
-    return spent + ms <= base_ms_ + share_ * worked;
+    return worked >= delay_ms_ && spent + ms <= share_ * worked;
   }
 
  private:
@@ -54,7 +54,7 @@ class CompileBudget {
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
   }
 
-  const double base_ms_, share_;
+  const double delay_ms_, share_;
   clockid_t clock_;
   double start_ms_;
   std::atomic<double> spent_ms_{0}, here_ms_{0};
