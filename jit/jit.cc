@@ -469,24 +469,11 @@ uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
   return outcome->snapshot;
 }
 
-namespace {
-
-// Ticks of the processor's clock, whatever their length: only ratios are used.
-uint64_t Ticks() {
-#if defined(__x86_64__)
-  return __builtin_ia32_rdtsc();
-#else
-  return static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
-#endif
-}
-
-}  // namespace
-
 // Code that is left as soon as it is entered costs more than it saves.
 void JitImpl::CheckLedger(Trace* trace) {
   Ledger& ledger = trace->ledger;
   // About what machine code saves: the interpreter takes this many times as long.
-  constexpr double kSaved = 1.5;
+  constexpr double kSaved = 1;
   if (static_cast<double>(ledger.around) <= kSaved * static_cast<double>(ledger.inside)) {
     ledger.enters_counted = ledger.inside = ledger.around = 0;
     return;
@@ -526,9 +513,14 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
   Value result;
   ++code->activations;
+  const bool timing_caller = std::exchange(timing, timed);
+  const uint64_t ticks_of_caller = std::exchange(ticks_in_calls, 0);
   const uint64_t begun = timed ? Ticks() : 0;
   const uint64_t exit = Run(code, frame, &result);
-  const uint64_t inside = timed ? Ticks() - begun : 0;
+  const uint64_t whole = timed ? Ticks() - begun : 0;
+  const uint64_t inside = whole - std::min(whole, ticks_in_calls);
+  timing = timing_caller;
+  ticks_in_calls = ticks_of_caller;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
   resume = Leave(trace, code, exit, frame, result);
   --code->activations;
@@ -539,7 +531,7 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   if (timed) {
     Ledger& ledger = trace->ledger;
     ledger.inside += inside;
-    ledger.around += Ticks() - entered - inside;
+    ledger.around += Ticks() - entered - whole;
     if (++ledger.enters_counted >= kLedgerEnters) CheckLedger(trace);
   }
   return resume;

@@ -1,6 +1,7 @@
 #ifndef JIT_JIT_STATE_H_
 #define JIT_JIT_STATE_H_
 
+#include <chrono>
 #include <cstdint>
 
 namespace pyjit::jit {
@@ -10,6 +11,20 @@ struct JitState {
   // Forced exits (testing): about one in `forced_exit_rate` guards.
   uint64_t forced_exit_rate = 0;
   uint64_t random = 1;
+
+  // The ledger: while an entry is timed, the ticks of what it calls, which machine code does
+  // not make faster.
+  bool timing = false;
+  uint64_t ticks_in_calls = 0;
+
+  // Of the processor's clock, whatever their length: only ratios are used.
+  static uint64_t Ticks() {
+#if defined(__x86_64__)
+    return __builtin_ia32_rdtsc();
+#else
+    return static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+#endif
+  }
 
   uint64_t NextRandom() {
     // xorshift64*
