@@ -434,7 +434,7 @@ void JitImpl::Drain() {
   for (;;) {
     bool busy = false;
     for (const auto& trace : traces_) busy |= trace->compiling;
-    if (!busy) return;
+    if (!busy || queue_.IsForked()) return;
     OnPoll(t_);
     std::this_thread::sleep_for(std::chrono::microseconds(200));
   }

@@ -117,6 +117,40 @@ Value SetExtra(Thread* t, Value* args, size_t, Value) {
   return Done(t);
 }
 
+// OSError.characters_written, the fifth field: absent until it is set.
+constexpr int kWritten = 4;
+bool HasWritten(Thread* t, Value* args) {
+  Value extra = Self(args)->extra;
+  if (IsKind(extra, Kind::kTuple) && extra.as<Tuple>()->length > kWritten &&
+      !IsNone(t, extra.as<Tuple>()->items[kWritten])) {
+    return true;
+  }
+  RaiseText(t, Exc::kAttributeError, "characters_written");
+  return false;
+}
+Value GetWritten(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return HasWritten(t, args) ? GetExtra<kWritten>(t, args, nargs, kwnames) : Value();
+}
+Value SetWritten(Thread* t, Value* args, size_t, Value) {
+  if (args[1].is_null()) {
+    if (!HasWritten(t, args)) return Value();
+  } else {
+    int64_t n;
+    if (!IndexAsInt64(t, args[1], &n)) return Value();
+  }
+  Value fields[kWritten + 1];
+  Value old = Self(args)->extra;
+  for (int i = 0; i < kWritten; ++i) {
+    const bool known = IsKind(old, Kind::kTuple) && old.as<Tuple>()->length > i;
+    fields[i] = known ? old.as<Tuple>()->items[i] : Done(t);
+  }
+  fields[kWritten] = OrNone(t, args[1]);
+  Tuple* tuple = TupleFromArray(t, fields, kWritten + 1);
+  if (tuple == nullptr) return Value();
+  StoreField(t, Self(args), &Self(args)->extra, tuple);
+  return Done(t);
+}
+
 Value GetDirect(Thread* t, Value* args, size_t, Value) { return OrNone(t, Self(args)->extra); }
 Value SetDirect(Thread* t, Value* args, size_t, Value) {
   StoreField(t, Self(args), &Self(args)->extra, args[1]);
@@ -137,6 +171,7 @@ constexpr GetSetInfo kOsError[] = {
     {"strerror", GetExtra<1>, SetExtra<1>},
     {"filename", GetExtra<2>, SetExtra<2>},
     {"filename2", GetExtra<3>, SetExtra<3>},
+    {"characters_written", GetWritten, SetWritten},
 };
 constexpr GetSetInfo kImportError[] = {
     {"name", GetExtra<0>, SetExtra<0>},

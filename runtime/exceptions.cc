@@ -76,6 +76,15 @@ bool FillNamed(Thread* t, Exception* self, Class* cls, Value* args, size_t nargs
 bool FillOsError(Thread* t, Exception* self, Value* args, size_t nargs) {
   if (nargs < 2 || nargs > 5) return true;
   Value none = t->isolate->none();
+  // BlockingIOError(errno, strerror, n): how much was written, and no file's name.
+  if (nargs > 2 && ClassOf(t, self) == ExceptionClass(t, Exc::kBlockingIOError) &&
+      IsInt(args[2])) {
+    Value fields[5] = {args[0], args[1], none, none, args[2]};
+    Tuple* all = TupleFromArray(t, fields, 5);
+    if (all == nullptr) return false;
+    self->extra = all;
+    return true;
+  }
   Value extra[4] = {args[0], args[1], nargs > 2 ? args[2] : none, nargs > 4 ? args[4] : none};
   Tuple* tuple = TupleFromArray(t, extra, 4);
   if (tuple == nullptr) return false;

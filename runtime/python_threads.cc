@@ -393,6 +393,7 @@ void PythonThreads::StopAll(Thread* t) {
   if (count_ == 1) return;
   const std::shared_ptr<Control> control = control_;
   SavedThread* self = running_;
+  stopping_ = true;
   // A limit that no handler catches (interp/unwind.h) ends them wherever they poll.
   t->poll.fetch_or(kPollDeadline, std::memory_order_relaxed);
   CaptureCalleeSaved(self->registers);

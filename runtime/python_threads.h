@@ -114,6 +114,7 @@ class PythonThreads final : public RootProvider {
   // Before the isolate goes: every other thread is told to end and waited for.
   // One that is stuck in a system call is left behind, never to touch it again.
   void StopAll(Thread* t);
+  bool stopping() const { return stopping_; }  // StopAll is under way
 
   // Seconds after which a waiting thread asks the running one to yield.
   double switch_interval() const { return interval_ns_ * 1e-9; }
@@ -140,6 +141,7 @@ class PythonThreads final : public RootProvider {
   SavedThread* first_;    // all alive ones
   SavedThread* running_;  // guarded by holding the isolate
   int count_ = 1;
+  bool stopping_ = false;   // guarded likewise
   SavedThread* outside_ = nullptr;  // whose turn the host gave up in HostLeave
   std::atomic<int64_t> interval_ns_{5'000'000};
 };

@@ -113,10 +113,18 @@ Value FindSpec(Thread* t, Value* args, size_t nargs, Value kwnames) {
     List* path = NewList(t);
     Value folder = NewStrUtf8(t, absl::StripSuffix(file, "/__init__.py"));
     Str* key = Intern(t, "submodule_search_locations");
-    if (path == nullptr || folder.is_null() || key == nullptr || !ListAppend(t, path, folder) ||
-        !SetAttr(t, spec, key, path)) {
+    if (path == nullptr || folder.is_null() || key == nullptr || !ListAppend(t, path, folder)) {
       return Value();
     }
+    // What the archive leaves out of a package may be in the library's folder.
+    const std::string& library = StdlibOf(t)->options.library_folder;
+    if (!library.empty()) {
+      Value more = NewStrUtf8(
+          t, absl::StrCat(library, absl::StripSuffix(file, "/__init__.py")
+                                       .substr(StdlibOf(t)->archive->path().size())));
+      if (more.is_null() || !ListAppend(t, path, more)) return Value();
+    }
+    if (!SetAttr(t, spec, key, path)) return Value();
   }
   return spec;
 }

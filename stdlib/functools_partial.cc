@@ -198,9 +198,11 @@ Value SetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
       (state->items[2] != NoneOf(t) && !IsKind(state->items[2], Kind::kDict))) {
     return RaiseText(t, Exc::kTypeError, "invalid partial state");
   }
-  Tuple* positional = TupleFromArray(t, state->items[1].as<Tuple>()->items,
-                                     state->items[1].as<Tuple>()->length);
-  if (positional == nullptr) return Value();
+  auto* positional = state->items[1].as<Tuple>();
+  if (!HasExactKind(t, positional, Kind::kTuple)) {
+    positional = TupleFromArray(t, positional->items, positional->length);
+    if (positional == nullptr) return Value();
+  }
   // A dict of the exact class is taken as it is, as unpickling made it for us.
   Value keywords = state->items[2];
   if (keywords == NoneOf(t)) {
@@ -214,6 +216,9 @@ Value SetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
       return RaiseText(t, Exc::kTypeError, "invalid partial state");
     }
     if (!SetObjectDict(t, partial, state->items[3].as<Dict>())) return Value();
+  } else {
+    Dict* none = NewDict(t);
+    if (none == nullptr || !SetObjectDict(t, partial, none)) return Value();
   }
   StoreField(t, partial, &partial->function, state->items[0]);
   StoreField(t, partial, &partial->args, positional);

@@ -210,6 +210,22 @@ Value BaseEnter(Thread* t, Value* args, size_t, Value) {
 }
 Value BaseExit(Thread* t, Value* args, size_t, Value) { return CallIo(t, args[0], "close"); }
 
+// The descriptor below a stream of ours, or null.
+FileIo* DescriptorBelow(Value stream) {
+  while (IsKind(stream, Kind::kExtension)) {
+    const ExtensionInfo* layout = stream.object()->shape()->extension;
+    if (layout == &FileIo::kExtension) return stream.as<FileIo>();
+    if (layout == &Buffered::kExtension) {
+      stream = stream.as<Buffered>()->raw;
+    } else if (layout == &TextWrapper::kExtension) {
+      stream = stream.as<TextWrapper>()->buffer;
+    } else {
+      break;
+    }
+  }
+  return nullptr;
+}
+
 // __del__: closes what nobody closed, unless another stream owns it and will.
 Value BaseDel(Thread* t, Value* args, size_t, Value) {
   if (IsKind(args[0], Kind::kExtension)) {
@@ -222,6 +238,10 @@ Value BaseDel(Thread* t, Value* args, size_t, Value) {
   }
   int closed = IsClosed(t, args[0]);
   if (closed < 0) t->exception = Value();
+  if (closed == 0) {
+    FileIo* file = DescriptorBelow(args[0]);
+    if (file != nullptr) WarnUnclosed(t, file, args[0]);
+  }
   if (closed == 0 && !CallIo(t, args[0], "close")) t->exception = Value();
   return NoneOf(t);
 }

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <string>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
@@ -17,6 +19,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
+#include "runtime/warn.h"
 #include "stdlib/io_internal.h"
 #include "stdlib/posix_support.h"
 
@@ -394,7 +397,10 @@ Value GetBlockSize(Thread* t, Value* args, size_t, Value) {
   }
   return IntFromInt64(t, size);
 }
-Value Nothing(Thread* t, Value*, size_t, Value) { return NoneOf(t); }
+Value DeallocWarn(Thread* t, Value* args, size_t, Value) {
+  WarnUnclosed(t, Self(args), args[1]);
+  return NoneOf(t);
+}
 
 constexpr char kUnary[] = "($self, /)";
 constexpr NativeInfo kRows[] = {
@@ -415,7 +421,7 @@ constexpr NativeInfo kRows[] = {
     {"seek", Seek, "($self, pos, whence=0, /)", kAnything, "Move to new file position."},
     {"tell", Tell, kUnary, kAnything, "Current file position."},
     {"truncate", Truncate, "($self, size=None, /)", kAnything, "Truncate the file."},
-    {"_dealloc_warn", Nothing, "($self, source, /)", kAnything, nullptr},
+    {"_dealloc_warn", DeallocWarn, "($self, source, /)", kAnything, nullptr},
 };
 constexpr GetSetInfo kAttributes[] = {
     {"closed", GetClosed, nullptr, "True if the file is closed"},
@@ -470,6 +476,21 @@ int64_t FileIoRead(Thread* t, FileIo* file, uint8_t* to, int64_t size) {
   if (errno == EAGAIN || errno == EWOULDBLOCK) return -2;
   RaiseOsError(t, errno, Value());
   return -1;
+}
+
+void WarnUnclosed(Thread* t, FileIo* file, Value source) {
+  if (file->fd < 0 || !file->close_fd || file->host_stream != 0) return;
+  Value pending = std::exchange(t->exception, Value());
+  Value text = ToRepr(t, source);
+  if (!text || !Warn(t, Exc::kResourceWarning,
+                     absl::StrCat("unclosed file ", StrToUtf8(text.as<Str>())), 1)) {
+    if (PendingIs(t, Exc::kWarning)) {
+      WriteUnraisable(t, source);
+    } else {
+      t->exception = Value();
+    }
+  }
+  t->exception = pending;
 }
 
 bool FileIoClose(Thread* t, FileIo* file) {

@@ -133,6 +133,8 @@ Value NewFileIo(Thread* t, int fd, int host_stream, bool readable, bool writable
 int64_t FileIoWrite(Thread* t, FileIo* file, absl::string_view bytes);
 int64_t FileIoRead(Thread* t, FileIo* file, uint8_t* to, int64_t size);  // likewise
 bool FileIoClose(Thread* t, FileIo* file);
+// ResourceWarning: `source`, the stream that the program knew, dies and nobody closed it.
+void WarnUnclosed(Thread* t, FileIo* file, Value source);
 
 // --- Buffered ---
 Value NewBuffered(Thread* t, IoClass which, Value raw, int64_t buffer_size);

@@ -10,6 +10,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
+#include "runtime/warn.h"
 #include "stdlib/io_internal.h"
 #include "stdlib/io_streams.h"
 #include "stdlib/modules.h"
@@ -111,8 +112,17 @@ Value OpenCode(Thread* t, Value* args, size_t, Value) {
 }
 
 Value TextEncoding(Thread* t, Value* args, size_t, Value) {
-  if (args[0] == NoneOf(t)) return NewStrUtf8(t, "locale");
-  return args[0];
+  if (args[0] != NoneOf(t)) return args[0];
+  const SysFlags& flags = StdlibOf(t)->options.flags;
+  if (flags.warn_default_encoding) {
+    int64_t level = 2;
+    if (args[1] && !IntArgument(t, args[1], &level)) return Value();
+    if (!Warn(t, Exc::kEncodingWarning, "'encoding' argument not specified",
+              static_cast<int>(level))) {
+      return Value();
+    }
+  }
+  return NewStrUtf8(t, flags.utf8_mode ? "utf-8" : "locale");
 }
 
 Value OpenRow(Thread* t, Value* args, size_t, Value) { return IoOpen(t, args); }

@@ -264,6 +264,7 @@ bool AddThreadLocks(Thread* t, Module* module) {
   ClassOptions options;
   options.extension = &kLockLayout;
   options.flags = kClassBuiltin;
+  options.traits = kTraitWeakref;
   Class* lock = NewThreadClass(t, "lock", options, kLockMethods);
   if (!Keep(t, KeptClass::kLock, lock)) return false;
   options.extension = &kRLockLayout;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "interp/interpreter.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/exceptions.h"
@@ -42,6 +43,8 @@ Value InterruptMain(Thread* t, Value* args, size_t nargs, Value kwnames) {
     return RaiseText(t, Exc::kValueError, "signal number out of range");
   }
   SimulateSignal(t, static_cast<int>(number));
+  // The main thread sees it before the caller goes on.
+  if (ThreadsOf(t)->running_is_main() && !HandlePoll(t)) return Value();
   return NoneOf(t);
 }
 Value Count(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -51,7 +54,8 @@ Value Count(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // On the thread that ends.
 void OnEnd(Thread* t, SavedThread* self, Value result) {
   if (result.is_null()) {
-    if (PendingIs(t, Exc::kSystemExit)) {
+    // At the end of the program threads are told to end, which is nobody's error.
+    if (PendingIs(t, Exc::kSystemExit) || ThreadsOf(t)->stopping()) {
       TakeException(t);
     } else {
       WriteUnraisable(t, self->callee, "Exception ignored in thread started by");

@@ -31,6 +31,7 @@ namespace {
 constexpr absl::string_view kLeftOut[] = {
     "test",        "idlelib",         "tkinter",        "turtledemo",
     "ensurepip",   "distutils/tests", "lib2to3/tests",  "lib-dynload",
+    "unittest/test", "ctypes/test",
     "dist-packages", "site-packages", "config-3.11-x86_64-linux-gnu",
 };
 

@@ -1,5 +1,7 @@
 #include "jit/trace_cache/compile_queue.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -64,26 +66,36 @@ CompileQueue::CompileQueue(CodegenEnvironment environment, std::string library,
     : environment_(std::move(environment)),
       library_(std::move(library)),
       budget_(budget),
-      notify_(std::move(notify)) {}
+      notify_(std::move(notify)),
+      lanes_{std::make_unique<Lane>(), std::make_unique<Lane>()} {}
 
 CompileQueue::~CompileQueue() { Stop(); }
 
+bool CompileQueue::IsForked() const { return process_ != 0 && process_ != getpid(); }
+
+void CompileQueue::Abandon() {
+  for (std::unique_ptr<Lane>& lane : lanes_) (void)lane.release();
+  (void)generator_.release();
+}
+
 void CompileQueue::Stop() {
+  if (IsForked()) return Abandon();
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     stop_ = true;
-    for (Lane& lane : lanes_) lane.jobs.clear();
+    for (auto& lane : lanes_) lane->jobs.clear();
   }
-  for (Lane& lane : lanes_) lane.wake.notify_all();
-  for (Lane& lane : lanes_) {
-    if (lane.thread.joinable()) lane.thread.join();
+  for (auto& lane : lanes_) lane->wake.notify_all();
+  for (auto& lane : lanes_) {
+    if (lane->thread.joinable()) lane->thread.join();
   }
   outcomes_.clear();
 }
 
 void CompileQueue::Submit(CompileJob job) {
+  if (IsForked()) return;
   const std::lock_guard<std::mutex> lock(mutex_);
-  lanes_[0].jobs.remove_if([&](const WaitingJob& waiting) {
+  lanes_[0]->jobs.remove_if([&](const WaitingJob& waiting) {
     return waiting.job.trace_id == job.trace_id;
   });
   const bool quick = job.tier != Tier::kGood;
@@ -92,9 +104,10 @@ void CompileQueue::Submit(CompileJob job) {
 
 void CompileQueue::Add(bool quick, WaitingJob waiting) {
   if (stop_) return;
-  Lane& lane = lanes_[quick];
+  Lane& lane = *lanes_[quick];
   lane.jobs.push_back(std::move(waiting));
   if (!lane.thread.joinable()) {
+    process_ = getpid();
     lane.thread = std::thread([this, quick] { Work(quick); });
   }
   lane.wake.notify_one();
@@ -107,6 +120,7 @@ CompileOutcome CompileQueue::CompileNow(CompileJob job) {
 }
 
 std::vector<CompileOutcome> CompileQueue::TakeOutcomes() {
+  if (IsForked()) return {};
   const std::lock_guard<std::mutex> lock(mutex_);
   return std::exchange(outcomes_, {});
 }
@@ -117,7 +131,7 @@ std::string CompileQueue::load_error() {
 }
 
 void CompileQueue::Work(bool quick) {
-  Lane& lane = lanes_[quick];
+  Lane& lane = *lanes_[quick];
   for (;;) {
     CompileJob job;
     {
@@ -186,7 +200,7 @@ bool CompileQueue::LoadGenerator() {
 CompileOutcome CompileQueue::Compile(CompileJob job, CompileJob* next,
                                      bool* has_next) {
   const bool quick = job.tier != Tier::kGood;
-  const std::lock_guard<std::mutex> lock(lanes_[quick].compiling);
+  const std::lock_guard<std::mutex> lock(lanes_[quick]->compiling);
   CompileOutcome outcome;
   outcome.trace_id = job.trace_id;
   outcome.version = job.version;

@@ -1,6 +1,8 @@
 #ifndef JIT_TRACE_CACHE_COMPILE_QUEUE_H_
 #define JIT_TRACE_CACHE_COMPILE_QUEUE_H_
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <list>
@@ -64,6 +66,10 @@ class CompileQueue {
                CompileBudget* budget, std::function<void()> notify);
   ~CompileQueue();  // waits for the jobs under way, drops the others
 
+  // In the child of a fork the threads do not exist, and what they held stays held:
+  // there nothing is compiled any more, and the code that was made goes on.
+  bool IsForked() const;
+
   // Good code that an earlier version of the tree waits for is dropped.
   void Submit(CompileJob job);
   // Waits for the jobs under way and drops the others; nothing runs after it.
@@ -94,6 +100,7 @@ class CompileQueue {
   // Also the job for good code that is to follow, in *next.
   CompileOutcome Compile(CompileJob job, CompileJob* next, bool* has_next);
   bool LoadGenerator();
+  void Abandon();  // forgets what cannot be freed in the child of a fork
 
   const CodegenEnvironment environment_;
   const std::string library_;
@@ -104,8 +111,10 @@ class CompileQueue {
   bool load_tried_ = false;
   std::string load_error_;
 
+  pid_t process_ = 0;  // in which the threads were started; 0: none was
+
   std::mutex mutex_;  // guards what follows
-  Lane lanes_[2];     // good code, quick code
+  std::unique_ptr<Lane> lanes_[2];  // good code, quick code
   std::vector<CompileOutcome> outcomes_;
   bool stop_ = false;
 };
