@@ -213,7 +213,8 @@ Value CallWithUnpacking(Thread* t, Value callee, Value positional, Value keyword
   } else if (IsKind(positional, Kind::kTuple) &&
              !IsOverride(SlotOf(ClassOf(t, positional), Slot::kIter))) {
     tuple = positional.as<Tuple>();
-  } else if (!IsIterable(t, positional)) {
+  } else if (!IsIterable(t, positional) &&
+             SlotOf(ClassOf(t, positional), Slot::kIter).is_null()) {
     return Raise(t, Exc::kTypeError, "%s argument after * must be an iterable, not %s",
                  CallableText(t, callee), TypeName(t, positional));
   } else {

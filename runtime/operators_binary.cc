@@ -216,7 +216,10 @@ Value BinaryThroughMethods(Thread* t, BinaryOp op, Value a, Value b) {
     if (r.is_null() || !IsNotImplemented(t, r)) return r;
     tried_reflected = true;
   }
-  Value r = TryMethod(t, op, forward, a, b, false);
+  // An int knows nothing of floats: what a subclass of float says comes first.
+  const bool skip = IsInt(a) && IsFloat(b) && IsOverrideIn(cb, reflected) &&
+                    !IsOverrideIn(ca, forward);
+  Value r = skip ? t->isolate->not_implemented() : TryMethod(t, op, forward, a, b, false);
   if (r.is_null() || !IsNotImplemented(t, r) || tried_reflected) return r;
   return TryMethod(t, op, reflected, b, a, true);
 }

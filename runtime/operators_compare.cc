@@ -191,7 +191,11 @@ Value CompareSlow(Thread* t, CompareOp op, Value a, Value b) {
     if (r.is_null() || !IsNotImplemented(t, r)) return r;
     tried_swapped = true;
   }
-  Value r = TryCompare(t, op, a, b);
+  // An int knows nothing of floats: what a subclass of float says comes first.
+  const bool skip = !tried_swapped && IsInt(a) && IsFloat(b) &&
+                    IsOverrideIn(cb, SlotOf(cb, RowOf(swapped).slot)) &&
+                    !IsOverrideIn(ca, SlotOf(ca, RowOf(op).slot));
+  Value r = skip ? TryCompare(t, swapped, b, a) : TryCompare(t, op, a, b);
   if (r.is_null() || !IsNotImplemented(t, r)) return r;
   if (!tried_swapped) {
     r = TryCompare(t, swapped, b, a);

@@ -120,7 +120,13 @@ namespace {
 
 int ContainsByIteration(Thread* t, Value container, Value item) {
   Value iterator = GetIter(t, container);
-  if (iterator.is_null()) return -1;
+  if (iterator.is_null()) {
+    if (PendingIs(t, Exc::kTypeError)) {
+      TakeException(t);
+      Raise(t, Exc::kTypeError, "argument of type '%s' is not iterable", TypeName(t, container));
+    }
+    return -1;
+  }
   for (;;) {
     Value v = IterNext(t, iterator);
     if (v.is_null()) return t->exception.is_null() ? 0 : -1;

@@ -323,6 +323,19 @@ Value GetAnnotations(Thread* t, Value* args, size_t, Value) {
   return dict;
 }
 
+Value SetAnnotations(Thread* t, Value* args, size_t, Value) {
+  auto* cls = args[0].as<Class>();
+  Str* name = t->isolate->names.dunder_annotations;
+  if (cls->flags & kClassBuiltin) {
+    return Raise(t, Exc::kTypeError, "cannot set '__annotations__' attribute of immutable type '%s'",
+                 ClassName(cls));
+  }
+  bool found = true;
+  if (!SetClassAttribute(t, cls, name, args[1], &found)) return Value();
+  if (!found) return RaiseText(t, Exc::kAttributeError, "__annotations__");
+  return t->isolate->none();
+}
+
 // Py_TPFLAGS_LONG_SUBCLASS and its like.
 constexpr struct {
   Class* (Isolate::*cls)() const;
@@ -488,8 +501,7 @@ constexpr GetSetInfo kGetSets[] = {
     {"__base__", GetBase, nullptr, nullptr, true},
     {"__mro__", GetMro, nullptr, nullptr, true},
     {"__dict__", GetDict},
-    {"__annotations__", GetAnnotations,
-     SetNamespaceField<&Isolate::Names::dunder_annotations>},
+    {"__annotations__", GetAnnotations, SetAnnotations},
     {"__flags__", GetFlags, nullptr, nullptr, true},
     {"__abstractmethods__", GetAbstractMethods, SetAbstractMethods},
     {"__basicsize__", GetBasicSize, nullptr, nullptr, true},
