@@ -88,9 +88,9 @@ Value Sorted(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (list == nullptr) return Value();
   bool backwards = false;
   if (!reverse.is_null()) {
-    int truth = IsTrue(t, reverse);
-    if (truth < 0) return Value();
-    backwards = truth != 0;
+    Value number = IsInt(reverse) ? reverse : NumberIndex(t, reverse);
+    if (number.is_null()) return number;
+    backwards = IsTrue(t, number) != 0;
   }
   return ListSort(t, list, key, backwards) ? Value(list) : Value();
 }
