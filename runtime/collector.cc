@@ -395,6 +395,15 @@ void Collector::QueueFinalizers() {
   Drain();
 }
 
+bool Collector::QueueAllFinalizers(Heap* heap) {
+  HeapState& state = *heap->state_;
+  for (auto* list : {&state.finalizable.old, &state.finalizable.young}) {
+    state.finalizer_queue.insert(state.finalizer_queue.end(), list->begin(), list->end());
+    list->clear();
+  }
+  return !state.finalizer_queue.empty();
+}
+
 void Collector::FreeNatives() {
   SortRegistry(
       heap_.natives, major_, [this](Object* object) { return IsMarked(object); },

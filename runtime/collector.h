@@ -33,6 +33,10 @@ class Collector : private RootVisitor {
 
   void Run();
 
+  // For the end of a program: queues every object that awaits its __del__, dead or not.
+  // False if there is none.
+  static bool QueueAllFinalizers(Heap* heap);
+
   // Marks and queues what a word refers to, if anything.
   void Mark(Value v) {
     if (v.is_object()) MarkObject(v.object());

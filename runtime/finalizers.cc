@@ -2,6 +2,7 @@
 
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/collector.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/intern.h"
@@ -102,6 +103,13 @@ void RunFinalizers(Thread* t) {
   t->exception = pending;
   t->handled = handled;
   t->isolate->in_finalizers = false;
+}
+
+void RunAllFinalizers(Thread* t) {
+  constexpr int kRounds = 8;  // a __del__ that makes its like would go on for ever
+  for (int round = 0; round < kRounds && Collector::QueueAllFinalizers(t->heap); ++round) {
+    RunFinalizers(t);
+  }
 }
 
 }  // namespace pyjit

@@ -11,6 +11,9 @@ namespace pyjit {
 // dropped; a pending exception of the caller is kept. Runs Python. Does
 // nothing when called from inside itself.
 void RunFinalizers(Thread* t);
+// At the end of a program: the same for every object that is still to be finalized, those
+// made first first, and for those that these make.
+void RunAllFinalizers(Thread* t);
 
 // Reports the pending exception of something that nobody can catch, as CPython does
 // ("Exception ignored in: ..." on sys.stderr), and clears it.

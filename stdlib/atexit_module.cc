@@ -105,6 +105,8 @@ void RunExitCallbacks(Thread* t) {
   t->exception = pending;
 }
 
+void SetFinalizing(Thread* t) { StdlibOf(t)->finalizing = true; }
+
 bool InitAtexitModule(Thread* t, Module* module) { return AddModuleNatives(t, module, kRows); }
 
 }  // namespace pyjit

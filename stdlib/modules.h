@@ -91,6 +91,8 @@ bool WarnAt(Thread* t, Exc category, absl::string_view message, absl::string_vie
 // What atexit.register was given, last first. Errors are written out. For the end
 // of a program; a pending exception stays.
 void RunExitCallbacks(Thread* t);
+// From now on sys.is_finalizing() is true.
+void SetFinalizing(Thread* t);
 
 // Text onto sys.stderr (through its write method if it was replaced).
 void WriteStderr(Thread* t, absl::string_view text);

@@ -17,6 +17,7 @@
 #include "profiler/profiler.h"
 #include "profiler/writers/collapsed.h"
 #include "runtime/error.h"
+#include "runtime/finalizers.h"
 #include "runtime/isolate.h"
 #include "runtime/python_threads.h"
 #include "stdlib/modules.h"
@@ -126,6 +127,7 @@ int Run(int argc, char** argv) {
   }
   FinishProgram(t);
   isolate->threads()->StopAll(t);
+  RunAllFinalizers(t);
   FlushStandardStreams(t);
   std::fflush(stdout);
   g_thread.store(nullptr);

@@ -316,6 +316,7 @@ void FinishProgram(Thread* t) {
   }
   t->exception = Value();
   RunExitCallbacks(t);
+  SetFinalizing(t);
 }
 
 }  // namespace pyjit
