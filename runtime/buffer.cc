@@ -139,10 +139,10 @@ bool AnyVariableHoldsView(Thread* t, const ExportCount* count) {
 
 }  // namespace
 
-bool CheckResizable(Thread* t, ExportCount* count) {
+bool CheckResizable(Thread* t, ExportCount* count, const char* message) {
   if (count == nullptr || (count->exports == 0 && count->views == 0)) return true;
   if (count->exports == 0 && !AnyVariableHoldsView(t, count)) return true;
-  RaiseText(t, Exc::kBufferError, "Existing exports of data: object cannot be re-sized");
+  RaiseText(t, Exc::kBufferError, message);
   return false;
 }
 

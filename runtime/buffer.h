@@ -85,8 +85,9 @@ bool FillBuffer(Thread* t, Value owner, void* data, int64_t size, bool readonly,
 // What changing an exporter's size asks first: true if nobody looks at its memory.
 // Views nobody released count if a variable of running code or its module holds them: others
 // are most likely garbage that was not collected yet, and look at the old memory, which they
-// keep. False with BufferError "Existing exports of data: object cannot be re-sized" pending.
-bool CheckResizable(Thread* t, ExportCount* count);
+// keep. False with BufferError(message) pending.
+bool CheckResizable(Thread* t, ExportCount* count,
+                    const char* message = "Existing exports of data: object cannot be re-sized");
 
 // A view held for a C++ scope.
 class ScopedBuffer {

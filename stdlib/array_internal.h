@@ -59,6 +59,7 @@ bool ArrayResize(Thread* t, Array* a, int64_t length);
 bool ArrayReplace(Thread* t, Array* a, int64_t from, int64_t to, const void* items, int64_t n);
 Value ArrayItem(Thread* t, const Array* a, int64_t i);
 bool ArrayPackItem(Thread* t, const ArrayType* type, Value v, uint8_t* p);  // may run Python
+inline constexpr char kArrayExported[] = "cannot resize an array that is exporting buffers";
 bool ArrayAppend(Thread* t, Array* a, Value v);
 bool ArrayAppendBytes(Thread* t, Array* a, absl::string_view bytes);
 bool ArrayAppendText(Thread* t, Array* a, const Str* text);

@@ -86,7 +86,7 @@ bool AssignSlice(Thread* t, Array* a, SliceBounds bounds, const Array* source) {
     return true;
   }
   if (bounds.count == 0) return true;
-  if (!CheckResizable(t, a->exports)) return false;
+  if (!CheckResizable(t, a->exports, kArrayExported)) return false;
   int64_t start = bounds.start, step = bounds.step;
   if (step < 0) {
     start += (bounds.count - 1) * step;
@@ -230,7 +230,8 @@ Value CompareRow(Thread* t, Value* args, size_t, Value) {
 int64_t FindItem(Thread* t, Array* a, Value v, int64_t start, int64_t stop) {
   for (int64_t i = start; i < stop && i < a->length; ++i) {
     Value item = ArrayItem(t, a, i);
-    int equal = item ? CompareBool(t, CompareOp::kEq, item, v) : -1;
+    Value same = item ? Compare(t, CompareOp::kEq, item, v) : item;
+    const int equal = same ? IsTrue(t, same) : -1;
     if (equal < 0) return -2;
     if (equal > 0) return i;
   }

@@ -90,7 +90,7 @@ Array* NewArray(Thread* t, Class* cls, const ArrayType* type, int64_t length) {
 
 bool ArrayResize(Thread* t, Array* a, int64_t length) {
   if (length == a->length) return true;
-  if (!CheckResizable(t, a->exports)) return false;
+  if (!CheckResizable(t, a->exports, kArrayExported)) return false;
   int64_t bytes;
   if (length < 0 || __builtin_mul_overflow(length, a->type->size, &bytes) ||
       bytes > (int64_t{1} << 46)) {
@@ -121,7 +121,7 @@ bool ArrayReplace(Thread* t, Array* a, int64_t from, int64_t to, const void* ite
   int64_t size = a->type->size, length = a->length, removed = to - from;
   auto bytes = [size](int64_t count) { return static_cast<size_t>(count * size); };
   if (n < removed) {
-    if (!CheckResizable(t, a->exports)) return false;
+    if (!CheckResizable(t, a->exports, kArrayExported)) return false;
     std::memmove(a->data() + (from + n) * size, a->data() + to * size, bytes(length - to));
     if (!ArrayResize(t, a, length - removed + n)) return false;
   } else if (n > removed) {
@@ -190,12 +190,24 @@ bool ArrayPackItem(Thread* t, const ArrayType* type, Value v, uint8_t* p) {
       break;
     case 'I':
       message = negative ? "can't convert negative value to unsigned int"
-                         : fits ? "unsigned int is greater than maximum"
+                         : fits || IntBitLength(v) <= 64
+                             ? "unsigned int is greater than maximum"
                                 : "Python int too large to convert to C unsigned long";
       break;
     default:
       if (!fits) {
         message = "Python int too large to convert to C long";
+        break;
+      }
+      // Arguments are read as the next wider type, which has its own range.
+      if ((code == 'b' || code == 'B') && n != static_cast<int16_t>(n)) {
+        message = negative ? "signed short integer is less than minimum"
+                           : "signed short integer is greater than maximum";
+        break;
+      }
+      if (code == 'H' && n != static_cast<int32_t>(n)) {
+        message = negative ? "signed integer is less than minimum"
+                           : "signed integer is greater than maximum";
         break;
       }
       Raise(t, Exc::kOverflowError, "%s is %s", type->name,

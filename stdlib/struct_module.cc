@@ -363,7 +363,13 @@ bool PackAll(Thread* t, const Format& f, const Value* values, uint8_t* out) {
   for (const Item& item : f.items) {
     uint8_t* p = out + item.offset;
     for (int64_t i = 0; i < item.count; ++i, p += item.size) {
-      if (!Store(t, item, *values++, p, f.little, f.native)) return false;
+      const Value v = *values++;
+      if (Store(t, item, v, p, f.little, f.native)) continue;
+      if (IsInt(v) && PendingIs(t, Exc::kOverflowError)) {
+        TakeException(t);
+        Fail(t, "int too large to convert");
+      }
+      return false;
     }
   }
   return true;

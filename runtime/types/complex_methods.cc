@@ -11,7 +11,7 @@
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/complex.h"
-#include "runtime/types/float.h"
+#include "runtime/types/float_internal.h"
 #include "runtime/types/format_spec.h"
 #include "runtime/types/int.h"
 #include "runtime/types/number_rows.h"
@@ -27,33 +27,17 @@ ComplexNumber Self(Value* args) {
   return {args[0].as<Complex>()->real, args[0].as<Complex>()->imag};
 }
 
-enum class Operand { kOk, kOther, kRaised };
-
 Operand ReadOperand(Thread* t, Value v, ComplexNumber* out) {
   if (IsComplex(v)) {
     *out = {v.as<Complex>()->real, v.as<Complex>()->imag};
     return Operand::kOk;
   }
   out->imag = 0;
-  if (IsFloat(v)) {
-    out->real = FloatValue(v);
-    return Operand::kOk;
-  }
-  if (!IsInt(v)) return Operand::kOther;
-  return IntToDouble(t, v, &out->real) ? Operand::kOk : Operand::kRaised;
+  return ReadRealOperand(t, v, &out->real);
 }
 
-using ComplexOp = Value (*)(Thread*, ComplexNumber, ComplexNumber);
-template <ComplexOp kOp, bool kReflected>
-Value BinaryRow(Thread* t, Value* args, size_t, Value) {
-  ComplexNumber other;
-  switch (ReadOperand(t, args[1], &other)) {
-    case Operand::kOther: return t->isolate->not_implemented();
-    case Operand::kRaised: return Value();
-    case Operand::kOk: break;
-  }
-  return kReflected ? kOp(t, other, Self(args)) : kOp(t, Self(args), other);
-}
+template <Value (*kOp)(Thread*, ComplexNumber, ComplexNumber), bool kReflected>
+constexpr NativeFn BinaryRow = NumberRow<ComplexNumber, ReadOperand, kOp, kReflected>;
 
 Value Add(Thread* t, ComplexNumber a, ComplexNumber b) {
   return NewComplex(t, a.real + b.real, a.imag + b.imag);

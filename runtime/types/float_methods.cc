@@ -16,12 +16,8 @@
 // The method table of float.
 
 namespace pyjit {
-namespace {
 
-enum class Operand { kOk, kOther, kRaised };
-
-// The other operand of a binary method.
-Operand ReadOperand(Thread* t, Value v, double* out) {
+Operand ReadRealOperand(Thread* t, Value v, double* out) {
   if (IsFloat(v)) {
     *out = FloatValue(v);
     return Operand::kOk;
@@ -30,19 +26,10 @@ Operand ReadOperand(Thread* t, Value v, double* out) {
   return IntToDouble(t, v, out) ? Operand::kOk : Operand::kRaised;
 }
 
-using DoubleOp = Value (*)(Thread*, double, double);
+namespace {
 
-template <DoubleOp op, bool reflected>
-Value BinaryRow(Thread* t, Value* args, size_t, Value) {
-  double other;
-  switch (ReadOperand(t, args[1], &other)) {
-    case Operand::kOther: return t->isolate->not_implemented();
-    case Operand::kRaised: return Value();
-    case Operand::kOk: break;
-  }
-  double self = FloatValue(args[0]);
-  return reflected ? op(t, other, self) : op(t, self, other);
-}
+template <Value (*kOp)(Thread*, double, double), bool kReflected>
+constexpr NativeFn BinaryRow = NumberRow<double, ReadRealOperand, kOp, kReflected>;
 
 Value Add(Thread* t, double a, double b) { return NewFloat(t, a + b); }
 Value Sub(Thread* t, double a, double b) { return NewFloat(t, a - b); }

@@ -46,7 +46,8 @@ test_builtin test_compare test_richcmp test_augassign test_enumerate test_sort
 test_itertools test_functools test_operator test_deque test_defaultdict test_math
 test_struct test_array test_memoryview test_weakref test_types test_coroutines
 test_asyncgen test_contextlib test_traceback test_threading test_io test_re test_ast
-test_compile test_unittest
+test_compile test_unittest test_index test_hash test_ordered_dict test_userlist test_userdict
+test_userstring test_string
 """.split()
 
 # Quick ones, for ./test.
