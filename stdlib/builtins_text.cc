@@ -35,9 +35,7 @@ Value Chr(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value index = NumberIndex(t, args[0]);
   if (index.is_null()) return index;
   if (!IntAsInt64(index, &c) || c > INT32_MAX || c < INT32_MIN) {
-    return RaiseText(t, Exc::kOverflowError, IntSign(index) < 0
-                                                 ? "signed integer is less than minimum"
-                                                 : "signed integer is greater than maximum");
+    return RaiseText(t, Exc::kOverflowError, "Python int too large to convert to C int");
   }
   if (c < 0 || c > 0x10FFFF) {
     return RaiseText(t, Exc::kValueError, "chr() arg not in range(0x110000)");

@@ -151,8 +151,13 @@ Value CycleSetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
   auto* it = args[0].as<Cycle>();
   if (!IsKind(args[1], Kind::kTuple)) return RaiseText(t, Exc::kTypeError, "state is not a tuple");
   auto* state = args[1].as<Tuple>();
-  if (state->length != 2 || !IsKind(state->items[0], Kind::kList)) {
-    return Raise(t, Exc::kTypeError, "__setstate__() argument 1 must be a list and an int");
+  if (state->length != 2) {
+    return Raise(t, Exc::kTypeError, "function takes exactly 2 arguments (%d given)",
+                 state->length);
+  }
+  if (!IsKind(state->items[0], Kind::kList)) {
+    return Raise(t, Exc::kTypeError, "argument 1 must be list, not %s",
+                 ArgumentClassName(t, state->items[0]));
   }
   int64_t first_pass;
   if (!IntArgument(t, state->items[1], &first_pass)) return Value();
