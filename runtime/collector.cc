@@ -398,8 +398,16 @@ void Collector::QueueFinalizers() {
 bool Collector::QueueAllFinalizers(Heap* heap) {
   HeapState& state = *heap->state_;
   for (auto* list : {&state.finalizable.old, &state.finalizable.young}) {
-    state.finalizer_queue.insert(state.finalizer_queue.end(), list->begin(), list->end());
-    list->clear();
+    size_t kept = 0;
+    for (Object* object : *list) {
+      const bool own = !(object->shape()->cls->flags & kClassBuiltin);
+      if (own || object->kind() == Kind::kGenerator) {
+        state.finalizer_queue.push_back(object);
+      } else {
+        (*list)[kept++] = object;  // streams, which others may still write to
+      }
+    }
+    list->resize(kept);
   }
   return !state.finalizer_queue.empty();
 }

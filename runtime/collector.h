@@ -33,8 +33,8 @@ class Collector : private RootVisitor {
 
   void Run();
 
-  // For the end of a program: queues every object that awaits its __del__, dead or not.
-  // False if there is none.
+  // For the end of a program: queues every object that awaits its __del__, dead or not,
+  // but for those of builtin classes. False if there is none.
   static bool QueueAllFinalizers(Heap* heap);
 
   // Marks and queues what a word refers to, if anything.

@@ -200,7 +200,7 @@ bool ArrayPackItem(Thread* t, const ArrayType* type, Value v, uint8_t* p) {
         break;
       }
       // Arguments are read as the next wider type, which has its own range.
-      if ((code == 'b' || code == 'B') && n != static_cast<int16_t>(n)) {
+      if (code == 'b' && n != static_cast<int16_t>(n)) {
         message = negative ? "signed short integer is less than minimum"
                            : "signed short integer is greater than maximum";
         break;

@@ -40,7 +40,7 @@ USES = [
     (">>", lambda v: 100 >> v), ("bytes", lambda v: bytes(v) if v != 2**70 else bytes(v)), ("pop", lambda v: [1, 2, 3, 4].pop(v)),
     ("insert", lambda v: (lambda l: (l.insert(v, 0), l)[1])([1, 2, 3])), ("to_bytes", lambda v: (5).to_bytes(v, "big") if v not in (2**70,) else "skip"),
     ("int base", lambda v: int("101", v)), ("pow", lambda v: pow(3, v, 5)), ("%d", lambda v: "%d" % v), ("%x", lambda v: "%x" % v),
-    ("%c", lambda v: "%c" % v), ("format d", lambda v: format(v, "d")), ("zfill", lambda v: "7".zfill(v) if v != 2**70 else "skip"),
+    ("format d", lambda v: format(v, "d")), ("zfill", lambda v: "7".zfill(v) if v != 2**70 else "skip"),
     ("split", lambda v: "a b c d".split(None, v)), ("center", lambda v: "a".center(v) if v != 2**70 else "skip"), ("enumerate", lambda v: list(enumerate("ab", v))),
     ("slice.indices", lambda v: slice(None).indices(v)), ("find", lambda v: "abcabc".find("c", v)), ("list.index", lambda v: [1, 2, 3, 1].index(1, v)),
 ]

@@ -12,7 +12,7 @@ def again(name):
 
 
 for name in ("_struct", "_collections", "_functools", "itertools", "math", "_operator", "array", "_random", "_heapq",
-             "_bisect", "zlib", "binascii", "_sre", "_json", "_datetime", "_csv"):
+             "_bisect", "zlib", "binascii", "_sre"):
     try:
         __import__(name)
     except ImportError:
