@@ -17,15 +17,6 @@ class Value(tuple):
         print("del tuple", list(self))
 
 
-class Holder:
-    def __init__(self, name):
-        self.child = Named(name + ".child")
-        self.name = name
-
-    def __del__(self):
-        print("del holder", self.name, self.child.name)
-
-
 def generator():
     try:
         yield 1
@@ -37,7 +28,6 @@ def generator():
 atexit.register(lambda: print("exit callback", sys.is_finalizing()))
 first = Named("first")
 second = Value([1, 2])
-third = Holder("third")
 g = generator()
 print(next(g), sys.is_finalizing())
 first.again = second
