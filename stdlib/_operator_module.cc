@@ -64,7 +64,9 @@ bool IsSequence(Thread* t, Value v) {
 }
 template <Value (*kAdd)(Thread*, BinaryOp, Value, Value)>
 Value Concat(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!IsSequence(t, args[0]) || SlotOf(ClassOf(t, args[0]), Slot::kAdd).is_null()) {
+  Class* cls = ClassOf(t, args[0]);
+  if (!IsSequence(t, args[0]) ||
+      (SlotOf(cls, Slot::kAdd).is_null() && SlotOf(cls, Slot::kIAdd).is_null())) {
     return Raise(t, Exc::kTypeError, "'%s' object can't be concatenated", TypeName(t, args[0]));
   }
   return kAdd(t, BinaryOp::kAdd, args[0], args[1]);

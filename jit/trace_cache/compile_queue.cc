@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/signal_mask.h"
 #include "base/thread_clock.h"
 #include "ir/builder.h"
 #include "ir/clone.h"
@@ -108,6 +109,7 @@ void CompileQueue::Add(bool quick, WaitingJob waiting) {
   lane.jobs.push_back(std::move(waiting));
   if (!lane.thread.joinable()) {
     process_ = getpid();
+    const SignalsBlocked blocked;
     lane.thread = std::thread([this, quick] { Work(quick); });
   }
   lane.wake.notify_one();

@@ -332,7 +332,9 @@ Value SetAnnotations(Thread* t, Value* args, size_t, Value) {
   }
   bool found = true;
   if (!SetClassAttribute(t, cls, name, args[1], &found)) return Value();
-  if (!found) return RaiseText(t, Exc::kAttributeError, "__annotations__");
+  if (args[1].is_null() && !found) {
+    return RaiseText(t, Exc::kAttributeError, "__annotations__");
+  }
   return t->isolate->none();
 }
 
