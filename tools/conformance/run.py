@@ -57,7 +57,9 @@ test_iter test_genexps test_listcomps test_class test_super test_property test_d
 test_scope test_funcattrs test_call test_extcall test_keywordonlyarg test_positional_only_arg
 test_unpack_ex test_named_expressions test_patma test_fstring test_except_star test_raise
 test_with test_compare test_richcmp test_augassign test_enumerate test_operator test_deque
-test_defaultdict test_contextlib
+test_defaultdict test_contextlib test_float test_long test_complex test_format test_generators
+test_exceptions test_exception_group test_types test_functools test_itertools test_builtin
+test_sort test_ast test_bytes test_math
 """.split()
 
 KNOBS = (
