@@ -16,6 +16,7 @@ import concurrent.futures
 import os
 import pathlib
 import shlex
+import signal
 import subprocess
 import sys
 
@@ -127,6 +128,8 @@ def generate(python, program, expected):
 
 
 def main():
+    # Where this runs in the background SIGINT is ignored, which programs would inherit.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--generate", metavar="PYTHON")
