@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
