@@ -32,7 +32,7 @@ async def main():
     print(task.get_name(), task.done(), task.cancel("because"), task.cancelling())
     print(await error(task), task.cancelled())
 
-    async with asyncio.timeout(1) as limit:
+    async with asyncio.timeout(60) as limit:
         print(await work("in time", 0), limit.expired())
     try:
         async with asyncio.timeout(0.002):
@@ -50,14 +50,23 @@ async def main():
     except* ValueError as e:
         print(repr(e), [str(x) for x in e.exceptions])
 
-    inner = asyncio.create_task(work("shielded", 0.004))
+    gate = asyncio.Event()
+
+    async def behind_gate(name):
+        await gate.wait()
+        return name
+
+    inner = asyncio.create_task(behind_gate("shielded"))
     print(await error(asyncio.wait_for(asyncio.shield(inner), 0.001)))
+    gate.set()
     print(await inner)
 
-    done, pending = await asyncio.wait([asyncio.create_task(work(i, 0.002 if i else 0)) for i in range(2)],
+    gate.clear()
+    done, pending = await asyncio.wait([asyncio.create_task(f) for f in (work(0, 0), behind_gate(1))],
                                        return_when=asyncio.FIRST_COMPLETED)
+    gate.set()
     print(len(done), len(pending), [await t for t in pending])
-    print([await f for f in asyncio.as_completed([work("second", 0.004), work("first", 0)])])
+    print([await f for f in asyncio.as_completed([work("second", 0.5), work("first", 0)])])
 
     loop = asyncio.get_running_loop()
     calls = []
