@@ -133,14 +133,15 @@ Object* Heap::FindObject(const void* address) {
 
 namespace {
 
-// Nothing to trace in it, nor in side tables.
+// Nothing to trace in it, nor in side tables, and its class is there for good.
 inline bool HasNoReferences(const Object* object) {
   switch (object->kind()) {
-    case Kind::kFloat:
+    case Kind::kFloat: return (object->shape()->cls->flags & kClassBuiltin) != 0;
     case Kind::kRawArray:
     case Kind::kRangeIterator: return true;
     case Kind::kStr:
-      return (object->flags & kStrExternal) == 0 &&
+      return (object->shape()->cls->flags & kClassBuiltin) != 0 &&
+             (object->flags & kStrExternal) == 0 &&
              (object->aux & (kAuxSideDict | kAuxSideMembers)) == 0;
     default: return false;
   }
