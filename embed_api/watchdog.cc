@@ -1,9 +1,8 @@
 #include "embed_api/watchdog.h"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <system_error>
+
+#include "base/signal_mask.h"
 
 namespace pyjit {
 
@@ -30,17 +29,14 @@ bool Watchdog::Set(uint64_t milliseconds) {
   }
   if (arm && !thread_.joinable()) {
     // The host's signals are not for this thread.
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     bool started = true;
     // The standard library reports by exception that there is no thread.
     try {
+      const SignalsBlocked blocked;
       thread_ = std::thread([this] { Watch(); });
     } catch (const std::system_error&) {
       started = false;
     }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return started;
   }
   changed_.notify_one();

@@ -1,12 +1,10 @@
 #include "profiler/profiler.h"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <chrono>
 #include <system_error>
 #include <utility>
 
+#include "base/signal_mask.h"
 #include "profiler/attribution.h"
 #include "runtime/code.h"
 
@@ -34,16 +32,13 @@ absl::Status Profiler::Start(const SamplerOptions& options) {
   ending_ = false;
   ring_ = std::make_unique<SampleRing>(kRingWords);
   // The drain thread takes no signals, ours or the host's.
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
   bool started = true;
   try {
+    const SignalsBlocked blocked;
     thread_ = std::thread([this] { DrainLoop(); });
   } catch (const std::system_error&) {
     started = false;
   }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (!started) return absl::UnavailableError("no thread for the profiler");
   sampler_ = std::make_unique<Sampler>(
       isolate_->main_thread(), InterpOf(isolate_->main_thread()), ring_.get());
