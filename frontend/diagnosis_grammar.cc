@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/made_once.h"
 #include "frontend/diagnosis_actions.h"
 #include "frontend/symbol_table.h"
 
@@ -305,9 +307,9 @@ class GrammarCompiler {
   absl::flat_hash_map<std::string, uint16_t> indices_;
 };
 
-const Grammar* MakeGrammar() {
-  auto* grammar = new Grammar;
-  GrammarCompiler compiler(grammar);
+std::unique_ptr<const Grammar> MakeGrammar() {
+  auto grammar = std::make_unique<Grammar>();
+  GrammarCompiler compiler(grammar.get());
   for (const absl::string_view text :
        {kStatementRules, kCompoundRules, kParameterRules, kPatternRules,
         kExpressionRules, kTargetRules}) {
@@ -327,8 +329,8 @@ uint16_t Grammar::RuleIndex(absl::string_view name) const {
 }
 
 const Grammar& DiagnosisGrammar() {
-  static const Grammar* const grammar = MakeGrammar();
-  return *grammar;
+  constinit static MadeOnce<Grammar> grammar;
+  return grammar.Get(MakeGrammar);
 }
 
 }  // namespace pyjit::internal

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <new>
 
+#include "base/signal_mask.h"
 #include "runtime/call.h"
 #include "runtime/collector.h"
 #include "runtime/error.h"
@@ -300,15 +300,15 @@ uint64_t PythonThreads::Start(Thread* t, Value callee, Value args, Value kwargs,
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   if (stack_size != 0) pthread_attr_setstacksize(&attributes, stack_size);
   // Signals are the main thread's.
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  pthread_t native;
-  self->next = first_->next;
-  first_->next = self;
-  ++count_;
-  const int error = pthread_create(&native, &attributes, Main, info);
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  int error;
+  {
+    SignalsBlocked blocked;
+    pthread_t native;
+    self->next = first_->next;
+    first_->next = self;
+    ++count_;
+    error = pthread_create(&native, &attributes, Main, info);
+  }
   pthread_attr_destroy(&attributes);
   if (error != 0) {
     Unlink(self);

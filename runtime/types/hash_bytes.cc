@@ -3,7 +3,10 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <random>
+
+#include "base/made_once.h"
 
 namespace pyjit {
 namespace {
@@ -28,26 +31,26 @@ HashKey KeyOfSeed(uint32_t seed) {
   return key;
 }
 
-HashKey DrawKey() {
+std::unique_ptr<const HashKey> DrawKey() {
   const char* text = std::getenv("PYTHONHASHSEED");
   if (text != nullptr && *text >= '0' && *text <= '9') {
     char* end;
     const unsigned long long seed = std::strtoull(text, &end, 10);
-    if (*end == '\0' && seed <= UINT32_MAX) return KeyOfSeed(static_cast<uint32_t>(seed));
+    if (*end == '\0' && seed <= UINT32_MAX) return std::make_unique<const HashKey>(KeyOfSeed(static_cast<uint32_t>(seed)));
   }
   std::random_device device;
   auto word = [&device] { return uint64_t{device()} << 32 | device(); };
-  HashKey key;
-  key.k0 = word();
-  key.k1 = word();
-  key.random = true;
+  auto key = std::make_unique<HashKey>();
+  key->k0 = word();
+  key->k1 = word();
+  key->random = true;
   return key;
 }
 
 // Drawn once and never changed: isolates of a process may share it.
 const HashKey& Key() {
-  static const HashKey key = DrawKey();
-  return key;
+  constinit static MadeOnce<HashKey> key;
+  return key.Get(DrawKey);
 }
 
 struct SipState {
