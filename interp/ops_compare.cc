@@ -164,15 +164,10 @@ PYJIT_SLOW(InSlow) {
 PYJIT_OP_BODY(IN) {
   Value container = REG_C;
   if (IsExact(t, container, Kind::kDict)) {
-    auto* dict = container.as<Dict>();
-    Value key = REG_B;
-    const Value hash_word = QuickHashWord(t, key);
-    if (!hash_word.is_null() && !IsNamespace(dict)) {
-      const int64_t i = FindIdenticalKey(dict, key, hash_word);
-      if (i != kDictAskKeys) {
-        REG_A = BoolValue(t, (i >= 0) == (XOf(w) == 0));
-        NEXT(1);
-      }
+    const int64_t i = QuickFind(t, container.as<Dict>(), REG_B);
+    if (i != kDictAskKeys) {
+      REG_A = BoolValue(t, (i >= 0) == (XOf(w) == 0));
+      NEXT(1);
     }
   }
   TAIL(InSlow);

@@ -74,13 +74,10 @@ PYJIT_SLOW(GetItemOther) {
   if (container.is_small_int()) TAIL(GetItemSlow);
   if (HasExactShape(t, container, Kind::kDict)) {
     auto* dict = container.as<Dict>();
-    const Value hash_word = QuickHashWord(t, key);
-    if (!hash_word.is_null() && !IsNamespace(dict)) [[likely]] {
-      const int64_t i = FindIdenticalKey(dict, key, hash_word);
-      if (i >= 0) [[likely]] {
-        REG_A = DictEntry(dict, i)[2];
-        NEXT(1);
-      }
+    const int64_t i = QuickFind(t, dict, key);
+    if (i >= 0) [[likely]] {
+      REG_A = DictEntry(dict, i)[2];
+      NEXT(1);
     }
     TAIL(GetItemDict);
   }
@@ -150,14 +147,10 @@ PYJIT_SLOW(SetItemOther) {
   Value container = REG_A;
   if (IsExact(t, container, Kind::kDict)) {
     auto* dict = container.as<Dict>();
-    Value key = REG_B;
-    const Value hash_word = QuickHashWord(t, key);
-    if (!hash_word.is_null() && !IsNamespace(dict)) {
-      const int64_t i = FindIdenticalKey(dict, key, hash_word);
-      if (i >= 0 && dict->entries->gc != kGcOld) {
-        DictEntry(dict, i)[2] = REG_C;
-        NEXT(1);
-      }
+    const int64_t i = QuickFind(t, dict, REG_B);
+    if (i >= 0 && dict->entries->gc != kGcOld) {
+      DictEntry(dict, i)[2] = REG_C;
+      NEXT(1);
     }
   }
   TAIL(SetItemSlow);

@@ -404,14 +404,6 @@ struct Awaiter : Object {  // flags: state, see types/async_generator.cc
   static const ExtensionInfo kExtension;
 };
 
-struct FileState;  // runtime/types/file.cc
-struct FileObject : Object {  // see runtime/types/file.h
-  int64_t fd;
-  Value name, mode;
-  FileState* state;  // malloc'ed buffers, owned
-  Value encoding;
-};
-
 // Also the proxies of weakref.proxy. All weak references to one object form a
 // list (Heap::FirstWeakref), newest first but for those without a callback.
 struct Weakref : Object {

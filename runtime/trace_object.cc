@@ -2,7 +2,6 @@
 
 #include "runtime/code.h"
 #include "runtime/objects.h"
-#include "runtime/types/file.h"
 #include "runtime/watchpoint.h"
 
 namespace pyjit {
@@ -36,9 +35,6 @@ void FinalizeNative(Object* object, bool teardown) {
     case Kind::kClass:
       FreeWatchpoint(&static_cast<Class*>(object)->watchpoint, teardown,
                      "class died");
-      break;
-    case Kind::kFile:
-      FinalizeFile(static_cast<FileObject*>(object));
       break;
     case Kind::kExtension:
       if (auto* finalize = object->shape()->extension->finalize) finalize(object);

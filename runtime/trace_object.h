@@ -256,13 +256,6 @@ void TraceObject(Object* object, Visit&& visit) {
       visit(generator->frame_object);
       break;
     }
-    case Kind::kFile: {
-      auto* file = static_cast<FileObject*>(object);
-      visit(file->name);
-      visit(file->mode);
-      visit(file->encoding);
-      break;
-    }
     case Kind::kWeakref:
       visit(static_cast<Weakref*>(object)->callback);
       visit(static_cast<Weakref*>(object)->hash);

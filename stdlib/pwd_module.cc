@@ -46,8 +46,8 @@ Value GroupValue(Thread* t, const struct group& group) {
 
 // A system's look-up that wants a buffer, which is made larger until it is enough. False
 // with OSError pending; *found is null if there is nothing.
-template <typename Entry, typename Look>
-bool LookUp(Thread* t, Look look, Entry* entry, Entry** found, std::string* buffer) {
+template <typename Entry, typename Look, typename Key>
+bool LookUp(Thread* t, Look look, Key key, Entry* entry, Entry** found, std::string* buffer) {
   if (!AllowProcesses(t)) return false;
   buffer->resize(1024);
   for (;;) {
@@ -55,7 +55,7 @@ bool LookUp(Thread* t, Look look, Entry* entry, Entry** found, std::string* buff
     *found = nullptr;
     {
       BlockingCall blocking(t);
-      error = look(entry, buffer->data(), buffer->size(), found);
+      error = look(key, entry, buffer->data(), buffer->size(), found);
     }
     if (error != ERANGE || buffer->size() > (1u << 24)) return true;
     buffer->resize(buffer->size() * 2);
@@ -90,51 +90,46 @@ bool ParseIdentity(Thread* t, Value v, const char* function, const char* what, u
   return false;
 }
 
-Value GetPwNam(Thread* t, Value* args, size_t, Value) {
+// What pwd and grp differ in: the entry, its value, and the system's look-ups.
+struct Users {
+  using Entry = struct passwd;
+  static constexpr const char *kByName = "getpwnam", *kById = "getpwuid", *kIdName = "uid";
+  static constexpr const char* kQuoted = "";
+  static constexpr auto Name = getpwnam_r;
+  static constexpr auto Id = getpwuid_r;
+  static constexpr auto ToValue = UserValue;
+};
+struct Groups {
+  using Entry = struct group;
+  static constexpr const char *kByName = "getgrnam", *kById = "getgrgid", *kIdName = "gid";
+  static constexpr const char* kQuoted = " 'name'";
+  static constexpr auto Name = getgrnam_r;
+  static constexpr auto Id = getgrgid_r;
+  static constexpr auto ToValue = GroupValue;
+};
+
+template <typename Table>
+Value ByName(Thread* t, Value* args, size_t, Value) {
   std::string name, buffer;
-  struct passwd user, *found;
-  if (!ParseName(t, args[0], "getpwnam", "", &name) ||
-      !LookUp(t, [&](struct passwd* e, char* b, size_t n, struct passwd** f) {
-        return getpwnam_r(name.c_str(), e, b, n, f);
-      }, &user, &found, &buffer)) {
+  typename Table::Entry entry, *found;
+  if (!ParseName(t, args[0], Table::kByName, Table::kQuoted, &name) ||
+      !LookUp(t, Table::Name, name.c_str(), &entry, &found, &buffer)) {
     return Value();
   }
-  return found == nullptr ? NotFound(t, "getpwnam", "name", args[0]) : UserValue(t, *found);
+  return found == nullptr ? NotFound(t, Table::kByName, "name", args[0])
+                          : Table::ToValue(t, *found);
 }
-Value GetPwUid(Thread* t, Value* args, size_t, Value) {
+template <typename Table>
+Value ById(Thread* t, Value* args, size_t, Value) {
   uint32_t id;
   std::string buffer;
-  struct passwd user, *found;
-  if (!ParseIdentity(t, args[0], "getpwuid", "uid", &id) ||
-      !LookUp(t, [&](struct passwd* e, char* b, size_t n, struct passwd** f) {
-        return getpwuid_r(id, e, b, n, f);
-      }, &user, &found, &buffer)) {
+  typename Table::Entry entry, *found;
+  if (!ParseIdentity(t, args[0], Table::kById, Table::kIdName, &id) ||
+      !LookUp(t, Table::Id, id, &entry, &found, &buffer)) {
     return Value();
   }
-  return found == nullptr ? NotFound(t, "getpwuid", "uid", args[0]) : UserValue(t, *found);
-}
-Value GetGrNam(Thread* t, Value* args, size_t, Value) {
-  std::string name, buffer;
-  struct group group, *found;
-  if (!ParseName(t, args[0], "getgrnam", " 'name'", &name) ||
-      !LookUp(t, [&](struct group* e, char* b, size_t n, struct group** f) {
-        return getgrnam_r(name.c_str(), e, b, n, f);
-      }, &group, &found, &buffer)) {
-    return Value();
-  }
-  return found == nullptr ? NotFound(t, "getgrnam", "name", args[0]) : GroupValue(t, *found);
-}
-Value GetGrGid(Thread* t, Value* args, size_t, Value) {
-  uint32_t id;
-  std::string buffer;
-  struct group group, *found;
-  if (!ParseIdentity(t, args[0], "getgrgid", "gid", &id) ||
-      !LookUp(t, [&](struct group* e, char* b, size_t n, struct group** f) {
-        return getgrgid_r(id, e, b, n, f);
-      }, &group, &found, &buffer)) {
-    return Value();
-  }
-  return found == nullptr ? NotFound(t, "getgrgid", "gid", args[0]) : GroupValue(t, *found);
+  return found == nullptr ? NotFound(t, Table::kById, Table::kIdName, args[0])
+                          : Table::ToValue(t, *found);
 }
 
 // The lists are walked without letting others run: the system has one position.
@@ -162,17 +157,17 @@ Value AllGroups(Thread* t, Value*, size_t, Value) {
 }
 
 constexpr NativeInfo kUserRows[] = {
-    {"getpwnam", GetPwNam, "($module, name, /)", kAnything,
+    {"getpwnam", ByName<Users>, "($module, name, /)", kAnything,
      "Return the password database entry for the given user name."},
-    {"getpwuid", GetPwUid, "($module, uidobj, /)", kAnything,
+    {"getpwuid", ById<Users>, "($module, uidobj, /)", kAnything,
      "Return the password database entry for the given numeric user ID."},
     {"getpwall", AllUsers, "($module, /)", kAnything,
      "Return a list of all available password database entries, in arbitrary order."},
 };
 constexpr NativeInfo kGroupRows[] = {
-    {"getgrnam", GetGrNam, "($module, /, name)", kAnything,
+    {"getgrnam", ByName<Groups>, "($module, /, name)", kAnything,
      "Return the group database entry for the given group name."},
-    {"getgrgid", GetGrGid, "($module, /, id)", kAnything,
+    {"getgrgid", ById<Groups>, "($module, /, id)", kAnything,
      "Return the group database entry for the given numeric group ID."},
     {"getgrall", AllGroups, "($module, /)", kAnything,
      "Return a list of all available group entries, in arbitrary order."},

@@ -34,7 +34,7 @@ bool InitClassTraitsType(Thread* t) {
   for (Class* cls : {i->type_class(), i->set_class(), i->frozenset_class(), i->function_class(),
                      i->builtin_function_class(), i->method_class(), i->module_class(),
                      i->code_class(), i->generator_class(), i->coroutine_class(),
-                     i->async_generator_class(), i->memoryview_class(), i->file_class()}) {
+                     i->async_generator_class(), i->memoryview_class()}) {
     cls->traits |= kTraitWeakref;
   }
   for (Class* cls : {i->type_class(), i->function_class(), i->module_class(),

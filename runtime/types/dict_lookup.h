@@ -66,6 +66,15 @@ inline __attribute__((always_inline)) int64_t FindIdenticalKey(const Dict* dict,
   }
 }
 
+// FindIdenticalKey with the key's own hash word; kDictAskKeys also for keys that have none
+// and for namespaces, whose values are elsewhere.
+inline __attribute__((always_inline)) int64_t QuickFind(const Thread* t, const Dict* dict,
+                                                        Value key) {
+  const Value hash_word = QuickHashWord(t, key);
+  if (hash_word.is_null() || IsNamespace(dict)) [[unlikely]] return kDictAskKeys;
+  return FindIdenticalKey(dict, key, hash_word);
+}
+
 }  // namespace pyjit
 
 #endif  // RUNTIME_TYPES_DICT_LOOKUP_H_
