@@ -151,7 +151,7 @@ Bytes* BytesRepeat(Thread* t, Bytes* b, int64_t n) {
   if (n < 0) n = 0;
   int64_t length;
   if (__builtin_mul_overflow(b->length, n, &length)) {
-    RaiseMemoryError(t);
+    RaiseText(t, Exc::kOverflowError, "repeated bytes are too long");
     return nullptr;
   }
   Bytes* out = NewBytesUninitialised(t, length);
