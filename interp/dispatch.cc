@@ -88,12 +88,10 @@ const OpFn kPlainTable[256] = {
 };
 #undef PYJIT_OP
 
-namespace {
-constexpr bool IsMergePoint(Op op) { return op == Op::kLOOP || op == Op::kENTER; }
-}  // namespace
-
 #define PYJIT_OP(name, words, a, b, c, flags, doc) \
-  IsMergePoint(Op::k##name) ? Op_COUNTING_LOOP : Op_##name,
+  Op::k##name == Op::kLOOP    ? Op_COUNTING_LOOP  \
+  : Op::k##name == Op::kENTER ? Op_COUNTING_ENTER \
+                              : Op_##name,
 const OpFn kCountingTable[256] = {
 #include "bytecode/opcodes.def"
 };
@@ -156,7 +154,8 @@ Value Execute(Thread* t, const Word* pc, Value* regs, OpTable table, bool raise)
     }
     Op op = OpOf(w);
     if (s.table == kCountingTable && (op == Op::kLOOP || op == Op::kENTER)) {
-      s = Op_COUNTING_LOOP(s.pc, s.regs, t, s.table, w);
+      s = op == Op::kLOOP ? Op_COUNTING_LOOP(s.pc, s.regs, t, s.table, w)
+                          : Op_COUNTING_ENTER(s.pc, s.regs, t, s.table, w);
       continue;
     }
     switch (op) {

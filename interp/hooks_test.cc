@@ -16,7 +16,6 @@ class CountingHooks : public TraceHooks {
  public:
   void OnHot(Thread* t, Frame* frame, MergePoint* point) override {
     ++hot;
-    point->counter = 0;
     if (!wants_recording) return;
     wants_recording = false;
     anchor = frame->pc;
@@ -147,7 +146,9 @@ TEST(Hooks, TracesAreEnteredAndResumed) {
             "");
   CodeBlock* code = p.CodeOf("run");
   for (MergePoint& point : code->merge_points) {
-    if (OpOf(code->instructions[point.pc]) == Op::kLOOP) point.trace = &hooks;
+    if (OpOf(code->instructions[point.pc]) != Op::kLOOP) continue;
+    point.trace = &hooks;
+    EnterAtEachPass(code, point);
   }
   EXPECT_EQ(p.Run("result = run(0)\n"), "");
   EXPECT_EQ(p.Global("result"), "-1");
@@ -172,7 +173,9 @@ TEST(Hooks, TraceThatRaises) {
             "");
   CodeBlock* code = p.CodeOf("run");
   for (MergePoint& point : code->merge_points) {
-    if (OpOf(code->instructions[point.pc]) == Op::kLOOP) point.trace = &hooks;
+    if (OpOf(code->instructions[point.pc]) != Op::kLOOP) continue;
+    point.trace = &hooks;
+    EnterAtEachPass(code, point);
   }
   EXPECT_EQ(p.Run("result = run(0)\n"), "");
   EXPECT_EQ(p.Global("result"), "'caught'");

@@ -138,6 +138,7 @@ OpTable UntracedTable(Thread* t);
 #undef PYJIT_OP
 // LOOP and ENTER when there is a JIT.
 PYJIT_OP_FUNCTION(Op_COUNTING_LOOP);
+PYJIT_OP_FUNCTION(Op_COUNTING_ENTER);
 
 // Goes on at the handler of the pending exception, raised at t->frame's pc, or
 // leaves the activation. Adds traceback entries.

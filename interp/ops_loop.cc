@@ -10,8 +10,6 @@
 
 namespace pyjit {
 
-static_assert(static_cast<int>(Op::kENTER) == static_cast<int>(Op::kLOOP) + 1);
-
 // --- Without a JIT, and while recording ---
 
 // Goes over to the tracing table, and tells it of this instruction.
@@ -76,6 +74,7 @@ PYJIT_SLOW(ReturnFromTrace) {
 }
 
 PYJIT_SLOW(EnterTrace) {
+  SAVE_PC();
   Frame* frame = FRAME;
   MergePoint* point = &BLOCK->merge_points[BOf(w)];
   ResumePoint resume = InterpOf(t)->hooks->Enter(t, frame, point);
@@ -98,13 +97,19 @@ PYJIT_SLOW(EnterTrace) {
   TAIL(ResumeAtFrame);
 }
 
+// Where the count of passes ends: the threshold was reached, or there is code.
 PYJIT_SLOW(HotMergePoint) {
   InterpState* state = InterpOf(t);
   MergePoint* point = &BLOCK->merge_points[BOf(w)];
-  if (state->recording || point->blacklisted) {
-    point->counter = 0;
-    NEXT(1);
+  if (point->trace != nullptr) {
+    EnterAtEachPass(BLOCK, *point);
+    TAIL(EnterTrace);
   }
+  // A code that was retired leaves its mark here.
+  const bool retired = (w & kEnteredAtEachPass) != 0;
+  *const_cast<Word*>(pc) = w & ~kPassCountMask;
+  if (state->recording || point->blacklisted || retired) NEXT(1);
+  SAVE_PC();
   state->hooks->OnHot(t, FRAME, point);
   TAKE_UP_RECORDING();
   // A recording begins with the merge point itself.
@@ -112,15 +117,19 @@ PYJIT_SLOW(HotMergePoint) {
   NEXT(1);
 }
 
-#define COUNT()                                                                   \
-  do {                                                                            \
-    MergePoint* point = BLOCK->merge_points.data() + BOf(w);                      \
-    if (point->trace != nullptr) TAIL(EnterTrace);                                \
-    if (++point->counter >= t->hot_threshold) [[unlikely]] TAIL(HotMergePoint);   \
-    NEXT(1);                                                                      \
+// Passes are counted in the instruction itself, so that it costs no load.
+#define COUNT()                                                            \
+  do {                                                                     \
+    const Word counted = w + kPassCountOne;                                \
+    if ((counted >> kPassCountShift) >= t->hot_threshold) [[unlikely]] {   \
+      TAIL(HotMergePoint);                                                 \
+    }                                                                      \
+    *const_cast<Word*>(pc) = counted;                                      \
+    NEXT(1);                                                               \
   } while (0)
 
 PYJIT_SLOW(PollAndCount) {
+  SAVE_PC();
   if (!HandlePoll(t)) RAISE();
   TAKE_UP_TRACING();
   // A trace function runs: machine code would not tell what it calls either.
@@ -131,6 +140,12 @@ PYJIT_SLOW(PollAndCount) {
 
 PYJIT_OP_FUNCTION(Op_COUNTING_LOOP) {
   SAVE_PC();
+  if (t->poll.load(std::memory_order_relaxed) != 0) [[unlikely]] TAIL(PollAndCount);
+  COUNT();
+}
+
+// Its frame, just pushed, has the pc.
+PYJIT_OP_FUNCTION(Op_COUNTING_ENTER) {
   if (t->poll.load(std::memory_order_relaxed) != 0) [[unlikely]] TAIL(PollAndCount);
   COUNT();
 }

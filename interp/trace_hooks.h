@@ -21,12 +21,25 @@ struct ResumePoint {
   Value value;
 };
 
+// How often LOOP and ENTER were passed since something was done about it stands in their
+// C, so that counting loads nothing but the instruction. The highest bit: machine code
+// is entered at each pass.
+inline constexpr int kPassCountShift = 48;
+inline constexpr uint64_t kPassCountOne = uint64_t{1} << kPassCountShift;
+inline constexpr uint64_t kPassCountMask = ~uint64_t{0} << kPassCountShift;
+inline constexpr uint64_t kEnteredAtEachPass = uint64_t{1} << 63;
+// Of a merge point whose `trace` has been set; else that is seen at the threshold only.
+inline void EnterAtEachPass(CodeBlock* block, const MergePoint& point) {
+  uint64_t& word = block->instructions[point.pc];
+  word = (word & ~kPassCountMask) | kEnteredAtEachPass;
+}
+
 // What the interpreter tells the JIT; implemented by jit, null when off. All
 // calls come on the isolate's running thread, with Frame::pc stored.
 class TraceHooks {
  public:
-  // A merge point's counter reached `threshold()`. The JIT may start recording
-  // (StartRecording below), or set a new counter start for backing off.
+  // A merge point was passed `threshold()` times, and is counted anew. The JIT may start
+  // recording (StartRecording below).
   virtual void OnHot(Thread* t, Frame* frame, MergePoint* point) = 0;
   // LOOP or ENTER with point->trace set: runs the machine code until it leaves.
   virtual ResumePoint Enter(Thread* t, Frame* frame, MergePoint* point) = 0;
@@ -39,7 +52,7 @@ class TraceHooks {
   virtual bool RecordException(Thread* t, Frame* frame) = 0;
   // The poll word had kPollJit: installs finished compiles.
   virtual void OnPoll(Thread* t) = 0;
-  // Counter value at which OnHot is called.
+  // Passes after which OnHot is called; below 32768.
   virtual uint32_t threshold() const = 0;
 
  protected:

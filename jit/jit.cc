@@ -99,9 +99,8 @@ class JitImpl : public Jit,
   bool RecordException(Thread* t, Frame* frame) override;
   void OnPoll(Thread* t) override;
   uint32_t threshold() const override {
-    return static_cast<uint32_t>(
-        std::max<int64_t>(1, std::min(knobs().loop_threshold,
-                                      knobs().function_threshold)));
+    return static_cast<uint32_t>(std::clamp<int64_t>(
+        std::min(knobs().loop_threshold, knobs().function_threshold), 1, 0x7FFF));
   }
 
   // --- RootProvider ---
@@ -180,7 +179,6 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
   ++point->rounds;
   const int64_t rounds =
       ((wanted + threshold() - 1) / threshold()) << std::min(point->penalty, 20u);
-  point->counter = 0;
   if (static_cast<int64_t>(point->rounds) < rounds || point->pending ||
       recorder_ != nullptr || IsRecording(t) || !MayCompile()) {
     return;
@@ -420,6 +418,7 @@ void JitImpl::Install(CompileOutcome outcome) {
   published_.Add(trace->code);
   isolate_->heap()->ChargeExternal(static_cast<int64_t>(code.code_size));
   trace->point->trace = trace;
+  EnterAtEachPass(trace->tree.root_code->block, *trace->point);
   if (trace->stale) RequestCompile(trace);
 }
 

@@ -36,6 +36,10 @@ void ClearInlineCaches(std::vector<uint64_t>* instructions) {
       case Op::kLOAD_METHOD:
         for (size_t k = 1; k < n; ++k) words[i + k] = 0;
         break;
+      case Op::kLOOP:
+      case Op::kENTER:
+        words[i] &= 0xFFFFFFFFFFFF;  // the count of passes
+        break;
       default: break;
     }
     i += n;

@@ -22,7 +22,6 @@ void Trace::Retire(const char* reason) {
   ForgetAssumptions();
   if (code != nullptr) code->valid = 0;
   if (point->trace == this) point->trace = nullptr;
-  point->counter = 0;
   ++point->retirements;
   if (on_retire) on_retire(*this, reason);
 }
