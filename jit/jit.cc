@@ -1,6 +1,7 @@
 #include "jit/jit.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <list>
 #include <utility>
@@ -21,19 +22,20 @@
 #include "jit/trace_cache/compile_queue.h"
 #include "jit/trace_cache/published_code.h"
 #include "jit/trace_cache/trace.h"
+#include "jit/trace_cache/worth.h"
 #include "runtime/error.h"
 #include "runtime/types/str.h"
 
 namespace pyjit::jit {
 namespace {
 
-// Milliseconds of a quick compile: of a usual tree, by node, and once for LLVM itself.
-constexpr double kUsualCompileMs = 2;
-constexpr double kCompileMsPerNode = 0.015;
-constexpr double kLoadLlvmMs = 8;
 // One of so many entries is timed, and after so many timed ones the ledger is read.
 constexpr uint64_t kTimedEnters = 16;
 constexpr uint64_t kLedgerEnters = 128;
+// More of going in and out than this is somebody else's time, or a page that was missing.
+constexpr uint64_t kMostTicksAround = 5000;
+// What part of the time that machine code saved may be spent on compiling more.
+constexpr double kReinvested = 0.25;
 
 class JitImpl : public Jit,
                 public JitState,
@@ -49,7 +51,12 @@ class JitImpl : public Jit,
         budget_(options.knobs.compile_delay_ms,
                 options.knobs.background != 0 ? options.knobs.compile_share : 0),
         queue_(MakeCodegenEnvironment(isolate), options.codegen_library, &budget_,
-               [this] { t_->poll.fetch_or(kPollJit); }) {
+               [this] { t_->poll.fetch_or(kPollJit); },
+               [this] {
+                 const bool inside =
+                     t_->vm_state.load(std::memory_order_relaxed) == VmState::kTrace;
+                 return inside ? running_trace_.load(std::memory_order_relaxed) : ir::kNone;
+               }) {
     forced_exit_rate = static_cast<uint64_t>(knobs().forced_exit_rate);
     random = static_cast<uint64_t>(knobs().seed) * 0x9E3779B97F4A7C15ull + 1;
     t_->exit_values = exit_values_.data();
@@ -132,6 +139,7 @@ class JitImpl : public Jit,
   void FinishRecording();
   void RequestCompile(Trace* trace);
   bool MayCompile();
+  int64_t ExitsToGrow(const Trace* trace) const;
   void CheckLedger(Trace* trace);
   void Install(CompileOutcome outcome);
   // Runs the code until it leaves: the snapshot, or kReturned.
@@ -156,6 +164,10 @@ class JitImpl : public Jit,
   // Code that newer code has replaced while somebody was inside.
   std::list<std::shared_ptr<CompiledCode>> replaced_;
   JitStats stats_;
+  TickClock clock_;
+  PassTimes passes_;
+  // The trace that was entered last and not left yet; read by the compile threads.
+  std::atomic<uint32_t> running_trace_{ir::kNone};
   CompileBudget budget_;
   std::chrono::steady_clock::time_point budget_asked_;  // when it said no
   // Destroyed first: its thread must be gone before anything it uses.
@@ -171,6 +183,7 @@ std::string JitImpl::PlaceOf(const Frame* frame) const {
 }
 
 void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
+  if (knobs().background != 0 && !passes_.Passed(point, threshold())) return;
   const bool function = OpOf(*frame->pc) == Op::kENTER;
   const int64_t wanted =
       function ? knobs().function_threshold : knobs().loop_threshold;
@@ -180,10 +193,19 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
   const int64_t rounds =
       ((wanted + threshold() - 1) / threshold()) << std::min(point->penalty, 20u);
   if (static_cast<int64_t>(point->rounds) < rounds || point->pending ||
-      recorder_ != nullptr || IsRecording(t) || !MayCompile()) {
+      recorder_ != nullptr || IsRecording(t)) {
     return;
   }
+  if (knobs().background != 0 &&
+      clock_.Ms(passes_.Ticks(point)) < kUsualCompileMs * (1u << std::min(point->penalty, 20u))) {
+    passes_.TimeNext(point);
+    auto* word = const_cast<uint64_t*>(frame->pc);
+    *word = (*word & ~kPassCountMask) | (kPassCountOne * (threshold() - 1));
+    return;
+  }
+  if (!MayCompile()) return;
   point->rounds = 0;
+  passes_.Forget(point);
   if (point->retirements >= knobs().max_retirements) {
     point->blacklisted = true;
     Log("blacklist %s\n", PlaceOf(frame));
@@ -235,6 +257,12 @@ void JitImpl::StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame) {
   Log("record   trace %u exit %u at %s\n", trace->id, exit_id, PlaceOf(frame));
   t_->vm_state.store(VmState::kRecording, std::memory_order_relaxed);
   StartRecording(t_);
+}
+
+// Exits at one place before the tree grows there, which compiles it again.
+int64_t JitImpl::ExitsToGrow(const Trace* trace) const {
+  if (knobs().background == 0) return knobs().exit_threshold;
+  return std::max(knobs().exit_threshold, ExitsWorthCompile(trace->recorded_nodes));
 }
 
 bool JitImpl::Record(Thread* t, Frame* frame) {
@@ -294,10 +322,11 @@ void JitImpl::FinishRecording() {
     }
     ++stats_.side_traces;
   }
+  trace->recorded_nodes = trace->tree.graph.LiveNodeCount();
   Log("closed   trace %u: %d bytecodes, %d nodes\n", trace->id,
-      recorder->bytecodes(), trace->tree.graph.LiveNodeCount());
+      recorder->bytecodes(), trace->recorded_nodes);
   if (exit_id == ir::kNone && trace->tree.root_is_function && knobs().background != 0 &&
-      trace->tree.graph.LiveNodeCount() < knobs().least_function_nodes) {
+      trace->recorded_nodes < knobs().least_function_nodes) {
     // Going in and out would cost what the code saves. Callers inline it.
     trace->retired = true;
     trace->point->blacklisted = true;
@@ -363,7 +392,7 @@ void JitImpl::RequestCompile(Trace* trace) {
   if (knobs().background != 0) {
     // Jobs wait in the queue: they are paid for now, and what they really cost is
     // settled when they are done.
-    job.paid_ms = 0.5 + kCompileMsPerNode * job.graph.LiveNodeCount() +
+    job.paid_ms = CompileMs(job.graph.LiveNodeCount()) +
                   (stats_.compiles == 0 ? kLoadLlvmMs : 0);
     budget_.Spend(job.paid_ms);
   }
@@ -468,19 +497,19 @@ uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
   return outcome->snapshot;
 }
 
-// Code that is left as soon as it is entered costs more than it saves.
+// Code that is left as soon as it is entered costs more than it saves. The interpreter
+// takes about twice as long as machine code.
 void JitImpl::CheckLedger(Trace* trace) {
   Ledger& ledger = trace->ledger;
-  // About what machine code saves: the interpreter takes this many times as long.
-  constexpr double kSaved = 1;
-  if (static_cast<double>(ledger.around) <= kSaved * static_cast<double>(ledger.inside)) {
+  if (ledger.around <= ledger.inside) {
+    budget_.Earn(kReinvested * clock_.Ms((ledger.inside - ledger.around) * kTimedEnters));
     ledger.enters_counted = ledger.inside = ledger.around = 0;
     return;
   }
   if (trace->retired || trace->compiling || recording_ == trace || knobs().background == 0) {
     return;
   }
-  trace->point->penalty += 2;
+  trace->point->penalty += 3;
   trace->Retire("it loses time");
   if (trace->point->penalty >= static_cast<uint32_t>(knobs().max_aborts)) {
     trace->point->blacklisted = true;
@@ -514,10 +543,13 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   ++code->activations;
   const bool timing_caller = std::exchange(timing, timed);
   const uint64_t ticks_of_caller = std::exchange(ticks_in_calls, 0);
+  const uint32_t caller = running_trace_.load(std::memory_order_relaxed);
+  running_trace_.store(trace->id, std::memory_order_relaxed);
   const uint64_t begun = timed ? Ticks() : 0;
   const uint64_t exit = Run(code, frame, &result);
   const uint64_t whole = timed ? Ticks() - begun : 0;
   const uint64_t inside = whole - std::min(whole, ticks_in_calls);
+  running_trace_.store(caller, std::memory_order_relaxed);
   timing = timing_caller;
   ticks_in_calls = ticks_of_caller;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
@@ -530,7 +562,7 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   if (timed) {
     Ledger& ledger = trace->ledger;
     ledger.inside += inside;
-    ledger.around += Ticks() - entered - whole;
+    ledger.around += std::min(Ticks() - entered - whole, kMostTicksAround);
     if (++ledger.enters_counted >= kLedgerEnters) CheckLedger(trace);
   }
   return resume;
@@ -562,9 +594,9 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   const ExitSite& site = trace->tree.exits[id];
   // A tree that has grown often is compiled again when several side traces
   // wait for it, or when one that waits is missed a lot.
+  const int nodes = trace->recorded_nodes;
   if (site.grown && trace->uncompiled > 0 && recorder_ == nullptr &&
-      ++trace->stale_exits > static_cast<uint64_t>(trace->versions) * 200 &&
-      MayCompile()) {
+      static_cast<int64_t>(++trace->stale_exits) > ExitsWorthCompile(nodes) && MayCompile()) {
     RequestCompile(trace);
     return resume;
   }
@@ -573,8 +605,7 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
       IsRecording(t_) || forced_exit_rate != 0) {
     return resume;
   }
-  const int64_t wait = knobs().exit_threshold
-                       << std::min<int>(trace->exit_aborts[id], 20);
+  const int64_t wait = ExitsToGrow(trace) << std::min<int>(trace->exit_aborts[id], 20);
   if (count < wait || trace->exit_aborts[id] >= knobs().max_aborts ||
       trace->side_traces >= knobs().max_side_traces ||
       static_cast<int64_t>(trace->tree.graph.nodes.size()) >=
@@ -656,7 +687,7 @@ std::string JitImpl::ExitTable() const {
 // A guard before a loop failed.
 void JitImpl::MissEntry(Trace* trace) {
   const uint64_t enters = trace->ledger.enters - trace->enters_at_compile;
-  const auto enough = static_cast<uint64_t>(knobs().exit_threshold);
+  const auto enough = static_cast<uint64_t>(ExitsToGrow(trace));
   if (++trace->missed_entries < std::max(enough, enters / 8) ||
       trace->caution == 2 || trace->compiling || trace->retired ||
       forced_exit_rate != 0 || !MayCompile()) {

@@ -12,9 +12,10 @@ namespace pyjit::jit {
 // What recording and compiling may cost (design D13: never slower than the
 // interpreter). A program earns compile time by running: `share` percent of the processor
 // time that the thread which made the budget has worked, recording not counted, to be
-// spent once that is `delay` milliseconds. So a short run takes what it takes in the
-// interpreter, and a long one compiles all that is hot. What is asked for is paid for in
-// advance, by estimate. Any thread may ask and spend.
+// spent once that is `delay` milliseconds. After its first second a program earns a fifth of
+// that, and part of what machine code has saved it. So a short run takes what it takes in
+// the interpreter, and a long one compiles all that is hot, if that is of use. What is asked
+// for is paid for in advance, by estimate. Any thread may ask and spend.
 class CompileBudget {
  public:
   // share_percent 0: no limit.
@@ -26,6 +27,8 @@ class CompileBudget {
   }
 
   void Spend(double ms) { Add(&spent_ms_, ms); }
+  // Compiled code saved time.
+  void Earn(double ms) { Add(&earned_ms_, ms); }
   // By the running thread itself: that time was not the program's work.
   void SpendHere(double ms) {
     Add(&spent_ms_, ms);
@@ -38,10 +41,15 @@ class CompileBudget {
     const double spent = spent_ms_.load(std::memory_order_relaxed);
     const double worked =
         WorkerMs() - start_ms_ - here_ms_.load(std::memory_order_relaxed);
-    return worked >= delay_ms_ && spent + ms <= share_ * worked;
+    const double begun = worked < kBeginningMs ? worked : kBeginningMs;
+    const double budget = share_ * (begun + (worked - begun) / 5) +
+                          earned_ms_.load(std::memory_order_relaxed);
+    return worked >= delay_ms_ && spent + ms <= budget;
   }
 
  private:
+  static constexpr double kBeginningMs = 1000;
+
   static void Add(std::atomic<double>* sum, double ms) {
     double old = sum->load(std::memory_order_relaxed);
     while (!sum->compare_exchange_weak(old, old + ms, std::memory_order_relaxed)) {
@@ -57,7 +65,7 @@ class CompileBudget {
   const double delay_ms_, share_;
   clockid_t clock_;
   double start_ms_;
-  std::atomic<double> spent_ms_{0}, here_ms_{0};
+  std::atomic<double> spent_ms_{0}, here_ms_{0}, earned_ms_{0};
 };
 
 }  // namespace pyjit::jit

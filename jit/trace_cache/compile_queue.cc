@@ -20,8 +20,9 @@ namespace {
 
 // How much longer good code takes to make than quick code, about.
 constexpr double kGoodCodeCost = 6;
-// How long a job that is too dear for the budget waits before it asks again.
-constexpr std::chrono::milliseconds kBudgetWait{10};
+// How often jobs that wait look what runs: while they are new, and later.
+constexpr std::chrono::milliseconds kLookEvery{10}, kLookLaterEvery{100};
+constexpr std::chrono::seconds kNew{2};
 
 // Testing: each guard whose exit runs its bytecode again may also exit when
 // `forced_exit` says so. Hoisted guards have no exit id and resume at a poll.
@@ -63,11 +64,13 @@ void ForceExits(ir::Graph* graph, const std::vector<bool>& repeats) {
 }  // namespace
 
 CompileQueue::CompileQueue(CodegenEnvironment environment, std::string library,
-                           CompileBudget* budget, std::function<void()> notify)
+                           CompileBudget* budget, std::function<void()> notify,
+                           std::function<uint32_t()> running)
     : environment_(std::move(environment)),
       library_(std::move(library)),
       budget_(budget),
       notify_(std::move(notify)),
+      running_(std::move(running)),
       lanes_{std::make_unique<Lane>(), std::make_unique<Lane>()} {}
 
 CompileQueue::~CompileQueue() { Stop(); }
@@ -100,12 +103,15 @@ void CompileQueue::Submit(CompileJob job) {
     return waiting.job.trace_id == job.trace_id;
   });
   const bool quick = job.tier != Tier::kGood;
-  Add(quick, {std::move(job), std::chrono::steady_clock::now()});
+  Add(quick, {std::move(job)});
 }
 
 void CompileQueue::Add(bool quick, WaitingJob waiting) {
   if (stop_) return;
   Lane& lane = *lanes_[quick];
+  const auto now = std::chrono::steady_clock::now();
+  if (lane.jobs.empty()) lane.looked = now;
+  lane.added = now;
   lane.jobs.push_back(std::move(waiting));
   if (!lane.thread.joinable()) {
     process_ = getpid();
@@ -139,20 +145,19 @@ void CompileQueue::Work(bool quick) {
     {
       std::unique_lock<std::mutex> lock(mutex_);
       while (!stop_) {
-        auto first = std::min_element(
-            lane.jobs.begin(), lane.jobs.end(),
-            [](const WaitingJob& a, const WaitingJob& b) { return a.due < b.due; });
-        if (first == lane.jobs.end()) {
+        if (lane.jobs.empty()) {
           lane.wake.wait(lock);
-        } else if (first->due > std::chrono::steady_clock::now()) {
-          lane.wake.wait_until(lock, first->due);
-        } else if (first->cost_ms > 0 && !budget_->Allows(first->cost_ms)) {
-          first->due = std::chrono::steady_clock::now() + kBudgetWait;
-        } else {
+          continue;
+        }
+        const auto again = LookAtRunning(&lane);
+        const auto first = std::find_if(lane.jobs.begin(), lane.jobs.end(),
+                                        [&](const WaitingJob& j) { return IsDue(j); });
+        if (first != lane.jobs.end()) {
           job = std::move(first->job);
           lane.jobs.erase(first);
           break;
         }
+        lane.wake.wait_until(lock, again);
       }
       if (stop_) return;
     }
@@ -174,16 +179,32 @@ void CompileQueue::Work(bool quick) {
           newer |= waiting.job.trace_id == next.trace_id;
         }
         if (!newer) {
-          Add(false, {std::move(next),
-                      std::chrono::steady_clock::now() +
-                          std::chrono::microseconds(static_cast<int64_t>(
-                              cost * 1000 * kGoodCodeCost)),
-                      cost * kGoodCodeCost});
+          Add(false, {std::move(next), cost * kGoodCodeCost});
         }
       }
     }
     notify_();
   }
+}
+
+std::chrono::steady_clock::time_point CompileQueue::LookAtRunning(Lane* lane) {
+  const auto now = std::chrono::steady_clock::now();
+  const auto every = now - lane->added < kNew ? kLookEvery : kLookLaterEvery;
+  if (now - lane->looked >= every) {
+    const std::chrono::duration<double, std::milli> elapsed =
+        std::min<std::chrono::steady_clock::duration>(now - lane->looked, every * 2);
+    lane->looked = now;
+    const uint32_t trace = running_();
+    for (WaitingJob& waiting : lane->jobs) {
+      if (waiting.job.trace_id == trace) waiting.seen_ms += elapsed.count();
+    }
+  }
+  return lane->looked + every;
+}
+
+bool CompileQueue::IsDue(const WaitingJob& waiting) const {
+  return waiting.cost_ms == 0 ||
+         (waiting.seen_ms >= waiting.cost_ms && budget_->Allows(waiting.cost_ms));
 }
 
 bool CompileQueue::LoadGenerator() {

@@ -22,7 +22,7 @@
 namespace pyjit::jit {
 
 // What code a job makes. Good code takes LLVM ten times as long, so in the third
-// case it waits until the tree has not grown for as long as that would take.
+// case it waits until the quick code has run for as long as that would take.
 enum class Tier : uint8_t { kQuick, kGood, kQuickThenGood };
 
 // Why and with what a graph is compiled. The graph is the queue's own copy.
@@ -61,9 +61,10 @@ struct CompileOutcome {
 class CompileQueue {
  public:
   // `notify` is called on a compile thread when an outcome is ready. Compiles are
-  // paid from `budget`, and good code waits until it allows them.
-  CompileQueue(CodegenEnvironment environment, std::string library,
-               CompileBudget* budget, std::function<void()> notify);
+  // paid from `budget`, and good code waits until it allows them. `running`, from a
+  // compile thread too, is the trace that runs now, or none.
+  CompileQueue(CodegenEnvironment environment, std::string library, CompileBudget* budget,
+               std::function<void()> notify, std::function<uint32_t()> running);
   ~CompileQueue();  // waits for the jobs under way, drops the others
 
   // In the child of a fork the threads do not exist, and what they held stays held:
@@ -85,8 +86,8 @@ class CompileQueue {
  private:
   struct WaitingJob {
     CompileJob job;
-    std::chrono::steady_clock::time_point due;
-    double cost_ms = 0;  // expected; 0: not known, it does not wait for the budget
+    double cost_ms = 0;  // expected; 0: not known, it waits for nothing
+    double seen_ms = 0;  // for which its tree was seen running
   };
   // One of the two threads and its jobs.
   struct Lane {
@@ -94,7 +95,12 @@ class CompileQueue {
     std::condition_variable wake;   // with mutex_, as the rest
     std::list<WaitingJob> jobs;
     std::thread thread;
+    std::chrono::steady_clock::time_point looked;  // at what runs
+    std::chrono::steady_clock::time_point added;   // the last job
   };
+  // Looks which tree runs, for the jobs that wait for theirs. When to look again.
+  std::chrono::steady_clock::time_point LookAtRunning(Lane* lane);
+  bool IsDue(const WaitingJob& waiting) const;
   void Add(bool quick, WaitingJob waiting);  // mutex_ is held
   void Work(bool quick);
   // Also the job for good code that is to follow, in *next.
@@ -106,6 +112,7 @@ class CompileQueue {
   const std::string library_;
   CompileBudget* const budget_;
   const std::function<void()> notify_;
+  const std::function<uint32_t()> running_;
   std::mutex generator_mutex_;  // guards the next three
   std::unique_ptr<CodeGenerator> generator_;
   bool load_tried_ = false;

@@ -87,6 +87,7 @@ class Trace final : public Dependent {
   uint64_t enters_at_compile = 0;
   std::vector<uint8_t> exit_aborts;
   int side_traces = 0;
+  int recorded_nodes = 0;          // of the graph when it last grew
   int versions = 0;
   bool compiling = false;
   bool stale = false;              // grew while a compile was under way
