@@ -3,32 +3,16 @@
 
 #include "ir/graph.h"
 #include "jit/code_generator.h"
+#include "passes/uses.h"
 
 namespace pyjit::jit {
-namespace {
-
-bool IsConstant(ir::Opcode op) {
-  switch (op) {
-    case ir::Opcode::k_const_int:
-    case ir::Opcode::k_const_i64:
-    case ir::Opcode::k_const_f64:
-    case ir::Opcode::k_const_i1:
-    case ir::Opcode::k_const_obj:
-    case ir::Opcode::k_const_null:
-      return true;
-    default:
-      return false;
-  }
-}
-
-}  // namespace
 
 std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
                                 const ir::Snapshot& snapshot) {
   std::vector<ir::Ref> values;
   auto add = [&](ir::Ref ref) {
     if (ref == ir::kNone || (ref & ir::kVirtualBit) != 0) return;
-    if (IsConstant(graph.node(ref).op)) return;
+    if (passes::IsConstant(graph.node(ref).op)) return;
     if (std::find(values.begin(), values.end(), ref) == values.end()) {
       values.push_back(ref);
     }
