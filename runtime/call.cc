@@ -266,13 +266,16 @@ std::string CallableText(Thread* t, Value callee) {
           Class* cls = f->self.is_null()               ? f->owner.as<Class>()
                        : IsKind(f->self, Kind::kClass) ? f->self.as<Class>()
                                                        : ClassOf(t, f->self);
-          return absl::StrCat(ClassName(cls), ".", f->info->name, "()");
+          return absl::StrCat(text(cls->qualname), ".", f->info->name, "()");
         }
         if (IsKind(f->self, Kind::kModule)) {
           std::string module = text(f->self.as<Module>()->name);
           if (!module.empty() && module != "builtins") {
             return absl::StrCat(module, ".", f->info->name, "()");
           }
+        }
+        if (IsKind(f->self, Kind::kClass)) {
+          return absl::StrCat(text(f->self.as<Class>()->qualname), ".", f->info->name, "()");
         }
         return absl::StrCat(f->info->name, "()");
       }

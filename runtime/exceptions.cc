@@ -55,13 +55,19 @@ bool FillNamed(Thread* t, Exception* self, Class* cls, Value* args, size_t nargs
   Value second;
   if (import) second = TakeKeyword(args, nargs, kwnames, "path", &found);
   if (attribute) second = TakeKeyword(args, nargs, kwnames, "obj", &found);
+  const char* type = import ? "ImportError" : attribute ? "AttributeError" : "NameError";
+  const size_t most = import || attribute ? 2 : 1;
+  if (KeywordCount(kwnames) > most) {
+    Raise(t, Exc::kTypeError, "%s() takes at most %d keyword argument%s (%d given)", type, most,
+          most == 1 ? "" : "s", KeywordCount(kwnames));
+    return false;
+  }
   if (found != KeywordCount(kwnames)) {
     auto* names = kwnames.as<Tuple>();
     for (int64_t k = 0; k < names->length; ++k) {
       std::string text = StrToUtf8(names->items[k].as<Str>());
       if (text == "name" || (import && text == "path") || (attribute && text == "obj")) continue;
-      Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", text,
-            import ? "ImportError" : attribute ? "AttributeError" : "NameError");
+      Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", text, type);
       return false;
     }
   }

@@ -298,8 +298,10 @@ NativeFunction* Native(Value* args) { return args[0].as<NativeFunction>(); }
 Value NativeName(Thread* t, Value* args, size_t, Value) { return Text(t, Native(args)->info->name); }
 Value NativeQualname(Thread* t, Value* args, size_t, Value) {
   auto* f = Native(args);
-  if (!IsKind(f->owner, Kind::kClass)) return Text(t, f->info->name);
-  return Text(t, absl::StrCat(ClassName(f->owner.as<Class>()), ".", f->info->name));
+  // Methods, and `__new__` of a class.
+  Value owner = IsKind(f->owner, Kind::kClass) ? f->owner : f->self;
+  if (!IsKind(owner, Kind::kClass)) return Text(t, f->info->name);
+  return Text(t, absl::StrCat(StrToUtf8(owner.as<Class>()->qualname.as<Str>()), ".", f->info->name));
 }
 Value NativeDoc(Thread* t, Value* args, size_t, Value) {
   const char* doc = Native(args)->info->doc;

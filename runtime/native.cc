@@ -43,7 +43,21 @@ const NativeSignature* ParsedSignature(Thread* t, NativeFunction* function) {
 // --- Messages, as CPython's argument parsers word them ---
 
 Value NoKeywords(Thread* t, NativeFunction* f) {
+  Class* type = ClassOf(t, f);
+  if (type == t->isolate->wrapper_descriptor_class() ||
+      type == t->isolate->method_wrapper_class()) {
+    return Raise(t, Exc::kTypeError, "wrapper %s() takes no keyword arguments", f->info->name);
+  }
   return Raise(t, Exc::kTypeError, "%s takes no keyword arguments", CallableText(t, f));
+}
+
+// `__mul__` and its like of a sequence.
+bool IsRepetition(Thread* t, NativeFunction* f) {
+  if (!absl::EndsWith(f->info->name, "mul__") || !IsKind(f->owner, Kind::kClass)) return false;
+  const auto* owner = f->owner.as<Class>();
+  const Isolate* isolate = t->isolate;
+  return owner != isolate->int_class() && owner != isolate->float_class() &&
+         owner != isolate->complex_class() && owner != isolate->bool_class();
 }
 
 // The count is wrong for a function without keyword parameters.
@@ -52,11 +66,14 @@ Value WrongPositionalCount(Thread* t, NativeFunction* f, const NativeSignature& 
   size_t low = sig.required_positional, high = sig.positional;
   absl::string_view name = f->info->name;
   Class* type = ClassOf(t, f);
-  if (!sig.has_varargs && low == high &&
-      (type == t->isolate->wrapper_descriptor_class() ||
-       type == t->isolate->method_wrapper_class())) {
-    return Raise(t, Exc::kTypeError, "expected %d argument%s, got %d", high, PluralS(high),
-                 given);
+  if (!sig.has_varargs && (type == t->isolate->wrapper_descriptor_class() ||
+                           type == t->isolate->method_wrapper_class())) {
+    // CPython unpacks several arguments in the name of nobody, which leaves a blank.
+    const char* blank = high > 1 || IsRepetition(t, f) ? " " : "";
+    const char* kind = low == high ? "" : given < low ? "at least " : "at most ";
+    size_t bound = given < low ? low : high;
+    return Raise(t, Exc::kTypeError, "%sexpected %s%d argument%s, got %d", blank, kind, bound,
+                 PluralS(bound), given);
   }
   if (!sig.has_varargs && high == 0) {
     return Raise(t, Exc::kTypeError, "%s takes no arguments (%d given)", CallableText(t, f),
@@ -195,7 +212,12 @@ bool BindGeneral(Thread* t, NativeFunction* f, const NativeSignature& sig, const
 bool CheckReceiver(Thread* t, NativeFunction* f, Value* args, size_t nargs) {
   Class* owner = f->owner.as<Class>();
   if (nargs == 0) {
-    Raise(t, Exc::kTypeError, "unbound method %s needs an argument", CallableText(t, f));
+    if (ClassOf(t, f) == t->isolate->wrapper_descriptor_class()) {
+      Raise(t, Exc::kTypeError, "descriptor '%s' of '%s' object needs an argument",
+            f->info->name, ClassName(owner));
+    } else {
+      Raise(t, Exc::kTypeError, "unbound method %s needs an argument", CallableText(t, f));
+    }
     return false;
   }
   Class* cls = ClassOf(t, args[0]);
@@ -207,6 +229,32 @@ bool CheckReceiver(Thread* t, NativeFunction* f, Value* args, size_t nargs) {
     Raise(t, Exc::kTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
           f->info->name, ClassName(owner), ClassName(cls));
   }
+  return false;
+}
+
+// `__new__` of a builtin class: a function whose self, and __self__, is the class. It is
+// passed the class that is asked for instead, which is checked here.
+bool IsNew(const NativeFunction* f) {
+  return IsKind(f->self, Kind::kClass) && f->owner.is_null() && f->context == nullptr &&
+         absl::string_view(f->info->name) == "__new__";
+}
+
+// It wants the class or one below it.
+bool CheckNewArguments(Thread* t, NativeFunction* f, const Value* args, size_t nargs) {
+  auto* owner = f->self.as<Class>();
+  if (nargs == 0) {
+    Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments", ClassName(owner));
+    return false;
+  }
+  if (!IsKind(args[0], Kind::kClass)) {
+    Raise(t, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", ClassName(owner),
+          ClassNameOf(t, args[0]));
+    return false;
+  }
+  auto* cls = args[0].as<Class>();
+  if (cls == owner || IsSubclass(cls, owner)) return true;
+  Raise(t, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", ClassName(owner),
+        ClassName(cls), ClassName(cls), ClassName(owner));
   return false;
 }
 
@@ -251,6 +299,10 @@ Value CallNative(Thread* t, NativeFunction* function, Value* args, size_t nargs,
                  Value kwnames) {
   Value self = function->context != nullptr ? Value(function) : function->self;
   if (self.is_null() || IsKind(self, Kind::kModule)) {
+    return CallBound(t, function, args, nargs, kwnames);
+  }
+  if (IsNew(function)) {
+    if (!CheckNewArguments(t, function, args, nargs)) return Value();
     return CallBound(t, function, args, nargs, kwnames);
   }
   size_t words = nargs + (kwnames.is_null() ? 0 : kwnames.as<Tuple>()->length);
@@ -312,7 +364,7 @@ bool AddNatives(Thread* t, Dict* dict, absl::Span<const NativeInfo> rows, Class*
     if (name == nullptr) return false;
     bool is_new = owner != nullptr && absl::string_view(row.name) == "__new__";
     NativeFunction* function =
-        Allocate(t, &row, owner == nullptr ? module : Value(),
+        Allocate(t, &row, owner == nullptr ? module : is_new ? Value(owner) : Value(),
                  owner == nullptr || is_new ? Value() : Value(owner));
     if (function == nullptr) return false;
     Value value = function;

@@ -39,7 +39,7 @@ Value Print(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Str* end = nullptr;
   if (!kwnames.is_null()) {
     static constexpr absl::string_view kNames[] = {"sep", "end", "file", "flush"};
-    if (!RejectKeywords(t, kwnames, "print", kNames)) return Value();
+    if (!RejectKeywords(t, kwnames, "print", kNames, /*counted=*/false)) return Value();
     int seen = 0;
     if (!TextArgument(t, RawKeyword(args, nargs, kwnames, "sep", &seen), "sep", &sep) ||
         !TextArgument(t, RawKeyword(args, nargs, kwnames, "end", &seen), "end", &end)) {

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 
+#include "interp/interpreter.h"
 #include "runtime/call.h"
 #include "runtime/exceptions.h"
 #include "runtime/python_threads.h"
@@ -138,6 +139,8 @@ bool BufferedFlushPending(Thread* t, Buffered* b) {
       return false;
     }
     s->pending.erase(0, static_cast<size_t>(n));
+    // A signal may have cut it short: its handler runs before the rest is waited for.
+    if (!s->pending.empty() && !HandlePoll(t)) return false;
   }
   return true;
 }
@@ -194,6 +197,7 @@ bool BufferedWriteUnlocked(Thread* t, Buffered* b, absl::string_view bytes, int6
       return false;
     }
     rest.remove_prefix(static_cast<size_t>(n));
+    if (!rest.empty() && !HandlePoll(t)) return false;
   }
   s->pending.append(rest.data(), rest.size());
   return true;

@@ -412,6 +412,9 @@ Value PairClose(Thread* t, Value* args, size_t, Value) {
   return error || !second ? Value() : NoneOf(t);
 }
 Value PairIsATty(Thread* t, Value* args, size_t, Value) {
+  if (!PairSelf(args)->writer) {
+    return RaiseText(t, Exc::kValueError, "I/O operation on uninitialized object");
+  }
   Value first = CallIo(t, PairSelf(args)->writer, "isatty");
   if (!first || first == t->isolate->true_value()) return first;
   return CallIo(t, PairSelf(args)->reader, "isatty");

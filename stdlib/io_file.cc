@@ -309,7 +309,10 @@ Value Write(Thread* t, Value* args, size_t, Value) {
   if (!CheckOpen(t, file) || !CheckMode(t, file->writable, "writing")) return Value();
   ScopedBuffer buffer(t);
   if (!buffer.Get(args[1])) return Value();
-  return CountOrNone(t, FileIoWrite(t, file, buffer.bytes()));
+  const int64_t n = FileIoWrite(t, file, buffer.bytes());
+  // What a signal cut short counts as interrupted: its handler runs now, and may raise.
+  if (n >= 0 && n < static_cast<int64_t>(buffer.size()) && !HandlePoll(t)) return Value();
+  return CountOrNone(t, n);
 }
 
 Value Seek(Thread* t, Value* args, size_t, Value) {

@@ -127,6 +127,8 @@ Value WriteWith(Thread* t, int fd, Value data, int64_t offset, bool positioned) 
       }, &n)) {
     return Value();
   }
+  // What a signal cut short counts as interrupted: its handler runs now, and may raise.
+  if (n >= 0 && static_cast<size_t>(n) < size && !HandlePoll(t)) return Value();
   return n >= 0 ? IntFromInt64(t, n) : RaiseErrno(t);
 }
 Value Write(Thread* t, Value* args, size_t nargs, Value kwnames) {

@@ -51,25 +51,31 @@ int PollFor(Thread* t, std::vector<struct pollfd>* fds, int64_t limit) {
 
 struct Watched {
   int fd;
-  Value object;  // kept alive by the list it came from
+  Value object;  // kept alive by a list
 };
-bool ParseWatched(Thread* t, Value v, Tuple** keep, std::vector<Watched>* out) {
-  *keep = NewTupleFrom(t, v);
-  if (*keep == nullptr) {
+bool ParseWatched(Thread* t, Value v, List** keep, std::vector<Watched>* out) {
+  *keep = NewList(t);
+  if (*keep == nullptr) return false;
+  // A list is read as it is: fileno() may change it.
+  List* items = IsKind(v, Kind::kList) ? v.as<List>() : NewListFrom(t, v);
+  if (items == nullptr) {
     if (PendingIs(t, Exc::kTypeError)) {
       TakeException(t);
       RaiseText(t, Exc::kTypeError, "arguments 1-3 must be sequences");
     }
     return false;
   }
-  for (int64_t i = 0; i < (*keep)->length; ++i) {
+  for (int64_t i = 0; i < items->length; ++i) {
     int fd;
-    if (!ParseFileno(t, (*keep)->items[i], &fd)) return false;
+    Value object = ListGet(t, items, i);
+    if (object.is_null() || !ListAppend(t, *keep, object) || !ParseFileno(t, object, &fd)) {
+      return false;
+    }
     if (fd >= FD_SETSIZE) {
       RaiseText(t, Exc::kValueError, "filedescriptor out of range in select()");
       return false;
     }
-    out->push_back({fd, (*keep)->items[i]});
+    out->push_back({fd, object});
   }
   return true;
 }
@@ -84,7 +90,7 @@ Value Ready(Thread* t, const std::vector<Watched>& watched, const std::vector<st
   return list;
 }
 Value Select(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Tuple* keep[3];
+  List* keep[3];
   std::vector<Watched> watched[3];
   int64_t limit;
   if (!ParseSelectLimit(t, args[3], 1e9, "timeout must be a float or None", &limit)) return Value();

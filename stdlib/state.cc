@@ -106,9 +106,15 @@ Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view nam
 }
 
 bool RejectKeywords(Thread* t, Value kwnames, const char* function,
-                    absl::Span<const absl::string_view> known) {
+                    absl::Span<const absl::string_view> known, bool counted) {
   if (kwnames.is_null()) return true;
   auto* names = kwnames.as<Tuple>();
+  const auto most = static_cast<int64_t>(known.size());
+  if (counted && names->length > most) {
+    Raise(t, Exc::kTypeError, "%s() takes at most %d keyword argument%s (%d given)", function,
+          most, most == 1 ? "" : "s", names->length);
+    return false;
+  }
   for (int64_t k = 0; k < names->length; ++k) {
     std::string name = StrToUtf8(names->items[k].as<Str>());
     if (!absl::c_linear_search(known, name)) {

@@ -127,9 +127,10 @@ Value RefuseInstances(Thread* t, Value* args, size_t nargs, Value kwnames);
 
 // Keyword `name` of a raw call, or null; *seen counts the ones found.
 Value RawKeyword(Value* args, size_t nargs, Value kwnames, absl::string_view name, int* seen);
-// TypeError for the first keyword that is not among `known`; false.
+// TypeError for the first keyword that is not among `known`, or, if `counted`, for more
+// keywords than there are known ones; false.
 bool RejectKeywords(Thread* t, Value kwnames, const char* function,
-                    absl::Span<const absl::string_view> known);
+                    absl::Span<const absl::string_view> known, bool counted = true);
 
 }  // namespace pyjit
 

@@ -18,6 +18,7 @@
 #include "runtime/types/bytearray.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/codecs.h"
+#include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/half_float.h"
@@ -569,12 +570,11 @@ Value IterUnpack(Thread* t, StructObject* s, Value data) {
 }
 
 Value PackRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!kwnames.is_null() && kwnames.as<Tuple>()->length != 0) {
-    return RaiseText(t, Exc::kTypeError, "pack() takes no keyword arguments");
-  }
+  if (!CheckNoKeywords(t, "Struct.pack", kwnames)) return Value();
   return Pack(t, Self(args), args + 1, static_cast<int64_t>(nargs) - 1);
 }
-Value PackIntoRow(Thread* t, Value* args, size_t nargs, Value) {
+Value PackIntoRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (!CheckNoKeywords(t, "Struct.pack_into", kwnames)) return Value();
   return PackInto(t, Self(args), args + 1, static_cast<int64_t>(nargs) - 1);
 }
 Value UnpackRow(Thread* t, Value* args, size_t, Value) { return Unpack(t, Self(args), args[1]); }
@@ -647,12 +647,14 @@ constexpr NativeInfo kIteratorMethods[] = {
 
 // --- Functions ---
 
-Value PackFunction(Thread* t, Value* args, size_t nargs, Value) {
+Value PackFunction(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (!CheckNoKeywords(t, "_struct.pack", kwnames)) return Value();
   if (nargs == 0) return RaiseText(t, Exc::kTypeError, "missing format argument");
   StructObject* s = StructFor(t, args[0]);
   return s == nullptr ? Value() : Pack(t, s, args + 1, static_cast<int64_t>(nargs) - 1);
 }
-Value PackIntoFunction(Thread* t, Value* args, size_t nargs, Value) {
+Value PackIntoFunction(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (!CheckNoKeywords(t, "_struct.pack_into", kwnames)) return Value();
   if (nargs == 0) return RaiseText(t, Exc::kTypeError, "missing format argument");
   StructObject* s = StructFor(t, args[0]);
   return s == nullptr ? Value() : PackInto(t, s, args + 1, static_cast<int64_t>(nargs) - 1);

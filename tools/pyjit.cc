@@ -88,7 +88,9 @@ int Run(int argc, char** argv) {
   if (sigaction(SIGINT, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {
     sigaction(SIGINT, &action, nullptr);
   }
-  signal(SIGPIPE, SIG_IGN);  // a BrokenPipeError, as in CPython
+  // A BrokenPipeError, and an OSError where a file grows too large, as in CPython.
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
 
   const StdlibOptions stdlib = LibraryOptions(options, argc, argv);
   Value result;

@@ -19,6 +19,13 @@
 namespace pyjit {
 namespace {
 
+// The argument of a __setstate__ that wants an int.
+bool StateAsInt64(Thread* t, Value state, int64_t* out) {
+  if (IsInt(state)) return IndexAsInt64(t, state, out);
+  RaiseText(t, Exc::kTypeError, "an integer is required");
+  return false;
+}
+
 Iterator* Self(Value* args) { return args[0].as<Iterator>(); }
 
 IteratorKind KindOf(const Iterator* it) { return static_cast<IteratorKind>(it->flags); }
@@ -66,7 +73,7 @@ int64_t SourceLength(Thread* t, Iterator* it) {
 
 Value SetIndex(Thread* t, Value* args, size_t, Value) {
   int64_t index;
-  if (!IndexAsInt64(t, args[1], &index)) return Value();
+  if (!StateAsInt64(t, args[1], &index)) return Value();
   Iterator* it = Self(args);
   if (it->source.is_null()) return t->isolate->none();
   const bool reverse = (it->aux & kIteratorReverse) != 0;

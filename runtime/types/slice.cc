@@ -117,7 +117,9 @@ Value SliceIndicesOf(Thread* t, Slice* slice, Value length) {
                        "slice indices must be integers or None or have an "
                        "__index__ method");
     }
-    return NumberIndex(t, v);
+    // A bool is an index, and comes out as the number that it is.
+    Value number = NumberIndex(t, v);
+    return number.is_null() ? number : IntToExact(t, number);
   };
   Value step = Value::SmallInt(1);
   if (slice->step != none) {
@@ -195,7 +197,8 @@ Value SliceIndicesMethod(Thread* t, Value* args, size_t, Value) {
   if (IntSign(length) < 0) {
     return RaiseText(t, Exc::kValueError, "length should not be negative");
   }
-  return SliceIndicesOf(t, args[0].as<Slice>(), length);
+  length = IntToExact(t, length);
+  return length ? SliceIndicesOf(t, args[0].as<Slice>(), length) : length;
 }
 
 Value SliceReduce(Thread* t, Value* args, size_t, Value) {
