@@ -99,6 +99,11 @@ bool HandlePoll(Thread* t) {
   constexpr uint32_t kOnce = kPollInterrupt | kPollCollect | kPollSignal | kPollSwitch |
                              kPollJit | kPollFinalize | kPollMemory;
   uint32_t bits = t->poll.fetch_and(~kOnce, std::memory_order_acquire);
+  constexpr uint32_t kMain = kPollInterrupt | kPollSignal;
+  if ((bits & kMain) && !ThreadsOf(t)->running_is_main()) {
+    ThreadsOf(t)->KeepForMain(bits & kMain);
+    bits &= ~kMain;
+  }
   if (bits & kPollJit) {
     TraceHooks* hooks = InterpOf(t)->hooks;
     if (hooks != nullptr) hooks->OnPoll(t);

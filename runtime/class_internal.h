@@ -20,6 +20,9 @@ Class* BestBase(Thread* t, Tuple* bases);
 // __dict__ and __weakref__, kClassNoDict, inline hint. base: what BestBase gave.
 bool ApplySlots(Thread* t, Class* cls, Class* base);
 
+// The descriptor `__dict__` of a native class whose base has none.
+bool AddNativeDictDescriptor(Thread* t, Class* cls);
+
 // How many names the class itself has in its __slots__.
 int CountOwnMembers(Class* cls);
 inline bool HasOwnMembers(Class* cls) { return CountOwnMembers(cls) != 0; }

@@ -173,12 +173,24 @@ Value GetInstanceWeakref(Thread* t, Value* args, size_t, Value) {
   return first == nullptr ? t->isolate->none() : Value(first);
 }
 
+// Native classes' instances keep theirs.
+Value SetNativeDict(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (args[1].is_null()) return RaiseText(t, Exc::kTypeError, "cannot delete __dict__");
+  return SetInstanceDict(t, args, nargs, kwnames);
+}
+
 constexpr GetSetInfo kDictGetSet[] = {{"__dict__", GetInstanceDict, SetInstanceDict,
                                        "dictionary for instance variables"}};
+constexpr GetSetInfo kNativeDictGetSet[] = {{"__dict__", GetInstanceDict, SetNativeDict, nullptr}};
 constexpr GetSetInfo kWeakrefGetSet[] = {{"__weakref__", GetInstanceWeakref, nullptr,
                                           "list of weak references to the object"}};
 
 }  // namespace
+
+bool AddNativeDictDescriptor(Thread* t, Class* cls) {
+  return !NamespaceGet(cls->dict, t->isolate->names.dunder_dict).is_null() ||
+         AddGetSets(t, cls, kNativeDictGetSet);
+}
 
 bool ApplySlots(Thread* t, Class* cls, Class* base) {
   const Kind kind = cls->instance_kind;

@@ -116,7 +116,7 @@ Value MissingArgument(Thread* t, NativeFunction* f, const NativeSignature& sig, 
     size_t low = sig.required_positional < sig.positional_only ? sig.required_positional
                                                                : sig.positional_only;
     return Raise(t, Exc::kTypeError, "%s() takes %s %d positional argument%s (%d given)",
-                 f->info->name, low < sig.parameters.size() ? "at least" : "exactly", low,
+                 f->info->name, low < sig.positional ? "at least" : "exactly", low,
                  PluralS(low), nargs);
   }
   return Raise(t, Exc::kTypeError, "%s() missing required argument '%s' (pos %d)",

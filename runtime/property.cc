@@ -120,7 +120,14 @@ Value PropertyInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
                                                                      : Value();
 }
 
-Value PropertySetName(Thread* t, Value* args, size_t, Value) {
+Value PropertySetName(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (!kwnames.is_null() && kwnames.as<Tuple>()->length != 0) {
+    return RaiseText(t, Exc::kTypeError, "property.__set_name__() takes no keyword arguments");
+  }
+  if (nargs != 3) {
+    return Raise(t, Exc::kTypeError,
+                 "__set_name__() takes 2 positional arguments but %d were given", nargs - 1);
+  }
   StoreField(t, args[0].object(), &Self(args)->name, args[2]);
   return t->isolate->none();
 }
@@ -173,7 +180,7 @@ constexpr NativeInfo kMethods[] = {
      "Descriptor to obtain a copy of the property with a different setter."},
     {"deleter", PropertyDeleter, "($self, fdel, /)", kAnything,
      "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__", PropertySetName, "($self, owner, name, /)", kWritesHeap,
+    {"__set_name__", PropertySetName, nullptr, kWritesHeap | kRaises | kCollects,
      "Method to set name of a property."},
     {"__get__", PropertyDunderGet, "($self, instance, owner=None, /)", kAnything,
      "Return an attribute of instance, which is of type owner."},

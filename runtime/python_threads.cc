@@ -91,6 +91,9 @@ void PythonThreads::Restore(Thread* t, SavedThread* self) {
   } else {
     t->poll.fetch_or(kPollTrace, std::memory_order_relaxed);
   }
+  if (self->is_main) {
+    t->poll.fetch_or(ThreadsOf(t)->for_main_.exchange(0), std::memory_order_relaxed);
+  }
   self->parked = false;
 }
 
@@ -212,7 +215,8 @@ WaitResult PythonThreads::Wait(Thread* t, std::condition_variable* changed,
   WaitResult result = WaitResult::kDone;
   while (!ready()) {
     if (control->dead || control->stopping ||
-        (t->poll.load(std::memory_order_relaxed) & kEndsWaits)) {
+        (t->poll.load(std::memory_order_relaxed) & kEndsWaits) ||
+        (self->is_main && for_main_.load() != 0)) {
       result = WaitResult::kInterrupted;
       break;
     }
@@ -381,6 +385,7 @@ void PythonThreads::AfterFork(Thread* t) {
   first_ = self;
   self->next = nullptr;
   self->is_main = true;
+  for_main_ = 0;
   count_ = 1;
   // The old one's mutex and condition variables may be in use by threads that are
   // not here: it is left as it is.

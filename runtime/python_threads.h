@@ -95,6 +95,10 @@ class PythonThreads final : public RootProvider {
   void Release(Thread* t);
   void Acquire(Thread* t, SavedThread* self);
 
+  // Bits of the poll word that only the main thread answers (signals, interrupts), met by
+  // another one: the main thread finds them when it has its turn.
+  void KeepForMain(uint32_t bits) { for_main_.fetch_or(bits); }
+
   // What kPollSwitch asks for.
   void Yield(Thread* t);
 
@@ -144,6 +148,7 @@ class PythonThreads final : public RootProvider {
   bool stopping_ = false;   // guarded likewise
   SavedThread* outside_ = nullptr;  // whose turn the host gave up in HostLeave
   std::atomic<int64_t> interval_ns_{5'000'000};
+  std::atomic<uint32_t> for_main_{0};  // see KeepForMain
 };
 
 PythonThreads* ThreadsOf(Thread* t);

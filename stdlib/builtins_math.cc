@@ -171,6 +171,9 @@ Value Sum(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // min and max: (iterable, *, key, default) or (a, b, *more, key).
 Value MinMax(Thread* t, Value* args, size_t nargs, Value kwnames, CompareOp op,
              const char* name) {
+  if (nargs == 0) {
+    return Raise(t, Exc::kTypeError, "%s expected at least 1 argument, got 0", name);
+  }
   Value key, fallback;
   if (!kwnames.is_null()) {
     static constexpr absl::string_view kNames[] = {"key", "default"};
@@ -179,9 +182,6 @@ Value MinMax(Thread* t, Value* args, size_t nargs, Value kwnames, CompareOp op,
     key = RawKeyword(args, nargs, kwnames, "key", &seen);
     fallback = RawKeyword(args, nargs, kwnames, "default", &seen);
     if (!key.is_null() && IsNone(t, key)) key = Value();
-  }
-  if (nargs == 0) {
-    return Raise(t, Exc::kTypeError, "%s expected at least 1 argument, got 0", name);
   }
   if (nargs > 1 && !fallback.is_null()) {
     return Raise(t, Exc::kTypeError,
@@ -237,8 +237,14 @@ constexpr NativeInfo kRows[] = {
      "Round a number to a given precision in decimal digits."},
     {"sum", Sum, "(iterable, /, start=0)", kAnything,
      "Return the sum of a 'start' value plus an iterable of numbers."},
-    {"min", Min, nullptr, kAnything, "Return the smallest item or argument."},
-    {"max", Max, nullptr, kAnything, "Return the biggest item or argument."},
+    {"min", Min, nullptr, kAnything,
+     "min(iterable, *[, default=obj, key=func]) -> value\n"
+     "min(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+     "The smallest item of an iterable, or the smallest of two or more arguments."},
+    {"max", Max, nullptr, kAnything,
+     "max(iterable, *[, default=obj, key=func]) -> value\n"
+     "max(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+     "The biggest item of an iterable, or the biggest of two or more arguments."},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/class_internal.h"
 #include "runtime/intern.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/bytearray.h"
@@ -134,6 +135,7 @@ Class* NewIoClass(Thread* t, const char* name, Class* base, const ExtensionInfo*
   if (cls == nullptr) return nullptr;
   if (construct != nullptr) cls->construct = construct;
   cls->traits |= kTraitWeakref | kTraitDict;
+  if (base == t->isolate->object_class() && !AddNativeDictDescriptor(t, cls)) return nullptr;
   if (!AddNatives(t, cls->dict, rows, cls) || !AddGetSets(t, cls, attributes) ||
       !RefreshClass(t, cls)) {
     return nullptr;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "runtime/class_internal.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
@@ -63,6 +64,7 @@ Class* DefineClass(Thread* t, const NativeClassRow& row) {
       !AddNatives(t, cls->dict, ExtensionIteratorRows(), cls)) {
     return nullptr;
   }
+  if (row.has_dict && !AddNativeDictDescriptor(t, cls)) return nullptr;
   if (row.generic && !AddNatives(t, cls->dict, kAliasRows, cls)) return nullptr;
   if (row.unhashable && !MakeUnhashable(t, cls)) return nullptr;
   return RefreshClass(t, cls) ? cls : nullptr;

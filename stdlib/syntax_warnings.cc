@@ -118,10 +118,11 @@ bool MayFollowNumber(TokenKind kind) {
 
 // True if the text could have something for WarnAboutTokens: most have not.
 bool MayHaveBadTokens(absl::string_view source) {
+  auto digit = [source](size_t i) { return source[i] >= '0' && source[i] <= '9'; };
   for (size_t i = 0; i < source.size(); ++i) {
     if (source[i] == '\\' && i + 1 < source.size() && source[i + 1] != '\n') return true;
-    if (i > 0 && source[i] >= 'a' && source[i] <= 'o' && source[i - 1] >= '0' &&
-        source[i - 1] <= '9') {
+    if (i > 0 && source[i] >= 'a' && source[i] <= 'o' &&
+        (digit(i - 1) || (i > 1 && source[i - 1] == '.' && digit(i - 2)))) {
       return true;
     }
   }

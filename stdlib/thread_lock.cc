@@ -41,16 +41,26 @@ double Now() {
 LockObject* Lock(Value v) { return static_cast<LockObject*>(v.object()); }
 RLockObject* RLock(Value v) { return static_cast<RLockObject*>(v.object()); }
 
-Value LockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
+// Signals that came while acquire() waited are answered before its caller goes on, when
+// the lock is taken already; what `with` enters has no place for that.
+Value AnswerSignals(Thread* t, Value result) {
+  constexpr uint32_t kBits = kPollSignal | kPollInterrupt;
+  return (t->poll.load() & kBits) && !result.is_null() && !HandlePoll(t) ? Value() : result;
+}
+
+Value LockTake(Thread* t, Value* args, size_t nargs, Value kwnames) {
   bool wait;
   double seconds;
   if (!ParseAcquire(t, args[1], args[2], &wait, &seconds)) return Value();
   const int got = TakeLock(t, Lock(args[0])->state, wait ? seconds : 0);
   return got < 0 ? Value() : t->isolate->Bool(got > 0);
 }
+Value LockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return AnswerSignals(t, LockTake(t, args, nargs, kwnames));
+}
 Value LockEnter(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value all[] = {args[0], Value(), Value()};
-  return LockAcquire(t, all, 3, Value());
+  return LockTake(t, all, 3, Value());
 }
 Value LockRelease(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!Lock(args[0])->state->locked) {
@@ -95,7 +105,7 @@ constexpr NativeInfo kLockMethods[] = {
     {"__repr__", LockRepr, "($self, /)", kReadsHeap | kCollects, "Return repr(self)."},
 };
 
-Value RLockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
+Value RLockTake(Thread* t, Value* args, size_t nargs, Value kwnames) {
   bool wait;
   double seconds;
   if (!ParseAcquire(t, args[1], args[2], &wait, &seconds)) return Value();
@@ -108,9 +118,12 @@ Value RLockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
   ++lock->count;
   return t->isolate->true_value();
 }
+Value RLockAcquire(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return AnswerSignals(t, RLockTake(t, args, nargs, kwnames));
+}
 Value RLockEnter(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value all[] = {args[0], Value(), Value()};
-  return RLockAcquire(t, all, 3, Value());
+  return RLockTake(t, all, 3, Value());
 }
 Value RLockRelease(Thread* t, Value* args, size_t nargs, Value kwnames) {
   RLockObject* lock = RLock(args[0]);

@@ -16,6 +16,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
 #include "stdlib/signals.h"
+#include "stdlib/io_streams.h"
 #include "stdlib/state.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/thread_internal.h"
@@ -112,6 +113,14 @@ Value ExceptHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value exc = GetAttr(t, args[0], value_name);
   Value thread = exc.is_null() ? exc : GetAttr(t, args[0], thread_name);
   if (thread.is_null()) return thread;
+  // The thread's own note of sys.stderr serves when that is gone.
+  Value stream = SysValue(t, t->isolate->names.stderr_);
+  if (stream.is_null() || stream == NoneOf(t)) {
+    if (thread == NoneOf(t)) return thread;
+    Str* attribute = Intern(t, "_stderr");
+    stream = attribute == nullptr ? Value() : GetAttr(t, thread, attribute);
+    if (stream.is_null() || stream == NoneOf(t)) return stream;
+  }
   std::string name = "?";
   if (thread != NoneOf(t)) {
     Str* attribute = Intern(t, "name");
@@ -123,9 +132,11 @@ Value ExceptHook(Thread* t, Value* args, size_t nargs, Value kwnames) {
   } else {
     name = std::to_string(ThreadIdent(t));
   }
-  WriteStderr(t, absl::StrCat("Exception in thread ", name, ":\n"));
-  if (IsKind(exc, Kind::kException)) WriteStderr(t, FormatException(t, exc));
-  return NoneOf(t);
+  std::string text = absl::StrCat("Exception in thread ", name, ":\n");
+  if (IsKind(exc, Kind::kException)) text += FormatException(t, exc);
+  Str* all = NewStrUtf8(t, text);
+  return all != nullptr && StreamWrite(t, stream, all) && StreamFlush(t, stream) ? NoneOf(t)
+                                                                                : Value();
 }
 
 constexpr NativeInfo kRows[] = {

@@ -151,8 +151,10 @@ Value CloseStepped(Thread* t, Awaiter* a, Generator* g, SendResult outcome, Valu
 Value ThrowStep(Thread* t, Awaiter* a, Value value) {
   Generator* g = TargetOf(a);
   const bool closing = a->argument.is_null();
-  if (g->pc == kGeneratorDone || a->flags == kClosed) {
-    return RaiseText(t, Exc::kRuntimeError, kReusedThrow);
+  if (a->flags == kClosed) return RaiseText(t, Exc::kRuntimeError, kReusedThrow);
+  if (g->pc == kGeneratorDone) {  // nothing left to close, nobody to throw at
+    a->flags = kClosed;
+    return RaiseStopIteration(t);
   }
   Value result;
   if (a->flags == kInitial) {

@@ -2,6 +2,7 @@
 // weakly referenced, which are sequences or mappings to patterns, which have
 // aliases such as list[int].
 #include "runtime/class.h"
+#include "runtime/class_internal.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
@@ -44,6 +45,7 @@ bool InitClassTraitsType(Thread* t) {
   for (int exc = 0; exc < static_cast<int>(Exc::kCount); ++exc) {
     i->exception_classes[exc]->traits |= kTraitDict;
   }
+  if (!AddNativeDictDescriptor(t, ExceptionClass(t, Exc::kBaseException))) return false;
   for (Class* cls : {i->list_class(), i->tuple_class(), i->range_class(), i->memoryview_class()}) {
     cls->traits |= kTraitSequence;
   }
