@@ -242,19 +242,21 @@ bool IsNew(const NativeFunction* f) {
 // It wants the class or one below it.
 bool CheckNewArguments(Thread* t, NativeFunction* f, const Value* args, size_t nargs) {
   auto* owner = f->self.as<Class>();
+  if (nargs != 0 && IsKind(args[0], Kind::kClass) && IsSubclass(args[0].as<Class>(), owner)) {
+    return true;
+  }
+  const std::string name = ClassDisplayName(owner);
   if (nargs == 0) {
-    Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments", ClassName(owner));
+    Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments", name);
     return false;
   }
   if (!IsKind(args[0], Kind::kClass)) {
-    Raise(t, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", ClassName(owner),
+    Raise(t, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", name,
           ClassNameOf(t, args[0]));
     return false;
   }
-  auto* cls = args[0].as<Class>();
-  if (cls == owner || IsSubclass(cls, owner)) return true;
-  Raise(t, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", ClassName(owner),
-        ClassName(cls), ClassName(cls), ClassName(owner));
+  const std::string given = ClassName(args[0].as<Class>());
+  Raise(t, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", name, given, given, name);
   return false;
 }
 

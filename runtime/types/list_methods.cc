@@ -61,6 +61,20 @@ bool ExtendByRange(Thread* t, List* list, int64_t start, int64_t step,
 
 }  // namespace
 
+// Whether to ask for the length first: where programs can see that CPython does, and where
+// the answer may be more than there can be memory for.
+static bool AnswersLength(Thread* t, Value iterable) {
+  if (!(ClassOf(t, iterable)->flags & kClassBuiltin)) return true;
+  switch (iterable.object()->kind()) {
+    case Kind::kRange:
+    case Kind::kRangeIterator:
+    case Kind::kExtension: return true;
+    case Kind::kIterator:
+      return static_cast<IteratorKind>(iterable.object()->flags) == IteratorKind::kLongRange;
+    default: return false;
+  }
+}
+
 bool ListExtend(Thread* t, List* list, Value iterable) {
   if (HasExactKind(t, iterable, Kind::kList)) {
     return ExtendByList(t, list, iterable.as<List>());
@@ -85,9 +99,13 @@ bool ListExtend(Thread* t, List* list, Value iterable) {
   }
   Value iterator = GetIter(t, iterable);
   if (!iterator) return false;
-  // CPython asks for the length first, which programs can see.
-  if (!(ClassOf(t, iterable)->flags & kClassBuiltin) && LengthHint(t, iterable, 0) < 0) {
-    return false;
+  if (AnswersLength(t, iterable)) {
+    const int64_t hint = LengthHint(t, iterable, 0);
+    if (hint < 0) return false;
+    if (static_cast<uint64_t>(hint) > t->heap->cap_bytes() / sizeof(Value)) {
+      RaiseMemoryError(t);
+      return false;
+    }
   }
   for (;;) {
     Value item = IterNext(t, iterator);
