@@ -215,7 +215,8 @@ Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t
   const NativeSignature* sig = function->signature;
   Value self = function->self;
   if (sig == nullptr || function->context != nullptr ||
-      (!self.is_null() && !IsKind(self, Kind::kModule))) {
+      (!self.is_null() &&
+       (!IsKind(self, Kind::kModule) || IsKind(function->owner, Kind::kClass)))) {
     return CallNative(t, function, args, nargs, Value());
   }
   size_t skip = 0;

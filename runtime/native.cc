@@ -42,7 +42,19 @@ const NativeSignature* ParsedSignature(Thread* t, NativeFunction* function) {
 
 // --- Messages, as CPython's argument parsers word them ---
 
+bool IsInit(const NativeFunction* f) {
+  return IsKind(f->owner, Kind::kClass) && absl::string_view(f->info->name) == "__init__";
+}
+
+// The name under which arguments are parsed: `__init__` does it for a call of its class.
+std::string ParserName(const NativeFunction* f) {
+  return IsInit(f) ? StrToUtf8(f->owner.as<Class>()->name.as<Str>()) : f->info->name;
+}
+
 Value NoKeywords(Thread* t, NativeFunction* f) {
+  if (IsInit(f)) {
+    return Raise(t, Exc::kTypeError, "%s() takes no keyword arguments", ParserName(f));
+  }
   Class* type = ClassOf(t, f);
   if (type == t->isolate->wrapper_descriptor_class() ||
       type == t->isolate->method_wrapper_class()) {
@@ -64,10 +76,11 @@ bool IsRepetition(Thread* t, NativeFunction* f) {
 Value WrongPositionalCount(Thread* t, NativeFunction* f, const NativeSignature& sig,
                            size_t given) {
   size_t low = sig.required_positional, high = sig.positional;
-  absl::string_view name = f->info->name;
+  const std::string name = ParserName(f);
   Class* type = ClassOf(t, f);
-  if (!sig.has_varargs && (type == t->isolate->wrapper_descriptor_class() ||
-                           type == t->isolate->method_wrapper_class())) {
+  const bool wrapper = type == t->isolate->wrapper_descriptor_class() ||
+                       type == t->isolate->method_wrapper_class();
+  if (wrapper && !sig.has_varargs && !IsInit(f)) {
     // CPython unpacks several arguments in the name of nobody, which leaves a blank.
     const char* blank = high > 1 || IsRepetition(t, f) ? " " : "";
     const char* kind = low == high ? "" : given < low ? "at least " : "at most ";
@@ -96,7 +109,7 @@ Value WrongPositionalCount(Thread* t, NativeFunction* f, const NativeSignature& 
 
 Value TooManyForKeywordFunction(Thread* t, NativeFunction* f, const NativeSignature& sig,
                                 size_t nargs, size_t nkw) {
-  const char* name = f->info->name;
+  const std::string name = ParserName(f);
   size_t total = sig.parameters.size();
   if (nargs + nkw > total) {
     return Raise(t, Exc::kTypeError, "%s() takes at most %d %sargument%s (%d given)", name,
@@ -116,11 +129,11 @@ Value MissingArgument(Thread* t, NativeFunction* f, const NativeSignature& sig, 
     size_t low = sig.required_positional < sig.positional_only ? sig.required_positional
                                                                : sig.positional_only;
     return Raise(t, Exc::kTypeError, "%s() takes %s %d positional argument%s (%d given)",
-                 f->info->name, low < sig.positional ? "at least" : "exactly", low,
+                 ParserName(f), low < sig.positional ? "at least" : "exactly", low,
                  PluralS(low), nargs);
   }
   return Raise(t, Exc::kTypeError, "%s() missing required argument '%s' (pos %d)",
-               f->info->name, sig.parameters[index].name, index + 1);
+               ParserName(f), sig.parameters[index].name, index + 1);
 }
 
 // --- Binding ---
@@ -185,7 +198,7 @@ bool BindGeneral(Thread* t, NativeFunction* f, const NativeSignature& sig, const
     Value& slot = out[SlotOfParameter(sig, static_cast<size_t>(index))];
     if (!slot.is_null()) {
       Raise(t, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)",
-            f->info->name, sig.parameters[index].name, index + 1);
+            ParserName(f), sig.parameters[index].name, index + 1);
       return false;
     }
     slot = args[nargs + k];
@@ -202,7 +215,7 @@ bool BindGeneral(Thread* t, NativeFunction* f, const NativeSignature& sig, const
   }
   if (unexpected != nullptr) {
     Raise(t, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()",
-          StrToUtf8(unexpected), f->info->name);
+          StrToUtf8(unexpected), ParserName(f));
     return false;
   }
   return true;
@@ -300,7 +313,9 @@ Value NewHostFunction(Thread* t, const NativeInfo* info, void* context) {
 Value CallNative(Thread* t, NativeFunction* function, Value* args, size_t nargs,
                  Value kwnames) {
   Value self = function->context != nullptr ? Value(function) : function->self;
-  if (self.is_null() || IsKind(self, Kind::kModule)) {
+  // A function of a module has that as self; so have the module's own methods.
+  if (self.is_null() ||
+      (IsKind(self, Kind::kModule) && !IsKind(function->owner, Kind::kClass))) {
     return CallBound(t, function, args, nargs, kwnames);
   }
   if (IsNew(function)) {

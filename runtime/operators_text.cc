@@ -1,6 +1,8 @@
 // str(), repr() and format() of any value.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "runtime/attributes.h"
+#include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/operators_internal.h"
 #include "runtime/recursion_guard.h"
@@ -16,6 +18,9 @@
 #include "runtime/types/tuple.h"
 
 namespace pyjit {
+
+Value ModuleRepr(Thread* t, Module* module);
+
 namespace {
 
 std::string TextOf(Value v) { return IsStr(v) ? StrToUtf8(v.as<Str>()) : std::string(); }
@@ -31,20 +36,42 @@ std::string QualifiedName(const Class* cls) {
 
 Value Text(Thread* t, absl::string_view text) { return NewStrUtf8(t, text); }
 
-// Modules without a file are built in.
-Value ModuleRepr(Thread* t, Module* module) {
-  Value name = NamespaceGet(module->dict, t->isolate->names.dunder_name);
-  std::string text = "'?'";
-  if (!name.is_null()) {
-    Value repr = ToRepr(t, name);
-    if (repr.is_null()) return repr;
-    text = TextOf(repr);
-  }
-  Value file = NamespaceGet(module->dict, t->isolate->names.dunder_file);
-  if (file.is_null()) return Text(t, absl::StrCat("<module ", text, " (built-in)>"));
-  Value repr = ToRepr(t, file);
+// Attribute of a module's spec; None if it is not there. Null with an exception pending.
+Value SpecAttribute(Thread* t, Value spec, const char* name) {
+  Str* key = Intern(t, name);
+  Value value = key == nullptr ? Value() : GetAttrOrNull(t, spec, key);
+  return value.is_null() && t->exception.is_null() ? t->isolate->none() : value;
+}
+
+// "<module 'name'>", with how it was made behind the name: `from` a file, or (origin).
+Value ModuleText(Thread* t, Value name, const char* before, Value how, const char* after,
+                 bool as_str) {
+  Value repr = ToRepr(t, name);
   if (repr.is_null()) return repr;
-  return Text(t, absl::StrCat("<module ", text, " from ", TextOf(repr), ">"));
+  std::string text = absl::StrCat("<module ", TextOf(repr));
+  if (!how.is_null()) {
+    Value shown = as_str ? ToStr(t, how) : ToRepr(t, how);
+    if (shown.is_null()) return shown;
+    absl::StrAppend(&text, before, TextOf(shown), after);
+  }
+  return Text(t, text + ">");
+}
+
+// By the spec of the importer.
+Value ModuleReprOfSpec(Thread* t, Value spec) {
+  Value name = SpecAttribute(t, spec, "name");
+  Value origin = name.is_null() ? name : SpecAttribute(t, spec, "origin");
+  Value loader = origin.is_null() ? origin : SpecAttribute(t, spec, "loader");
+  if (loader.is_null()) return loader;
+  if (IsNone(t, name)) name = t->isolate->latin1_char('?');
+  if (IsNone(t, origin)) {
+    return ModuleText(t, name, " (", IsNone(t, loader) ? Value() : loader, ")", false);
+  }
+  Value located = SpecAttribute(t, spec, "has_location");
+  const int from = located.is_null() ? -1 : IsTrue(t, located);
+  if (from < 0) return Value();
+  return from ? ModuleText(t, name, " from ", origin, "", false)
+              : ModuleText(t, name, " (", origin, ")", true);
 }
 
 // repr of builtin layouts without any override. Null without an exception if
@@ -100,6 +127,24 @@ bool IsContainersOwn(Thread* t, Value v, Value method) {
 }
 
 }  // namespace
+
+Value ModuleRepr(Thread* t, Module* module) {
+  const Isolate::Names& names = t->isolate->names;
+  Value spec = NamespaceGet(module->dict, names.dunder_spec);
+  if (!spec.is_null() && !IsNone(t, spec)) {
+    const int is_true = IsTrue(t, spec);
+    if (is_true != 0) return is_true < 0 ? Value() : ModuleReprOfSpec(t, spec);
+  }
+  Value name = NamespaceGet(module->dict, names.dunder_name);
+  if (name.is_null()) name = t->isolate->latin1_char('?');
+  Value file = NamespaceGet(module->dict, names.dunder_file);
+  if (!file.is_null()) return ModuleText(t, name, " from ", file, "", false);
+  // Made before there is an importer.
+  if (spec.is_null()) return ModuleText(t, name, " (", Text(t, "built-in"), ")", true);
+  Value loader = NamespaceGet(module->dict, names.dunder_loader);
+  if (!loader.is_null() && IsNone(t, loader)) loader = Value();
+  return ModuleText(t, name, " (", loader, ")", false);
+}
 
 Value ToRepr(Thread* t, Value v) {
   if (v.is_null()) return Text(t, "<NULL>");

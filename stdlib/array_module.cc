@@ -435,7 +435,7 @@ bool InitArrayModule(Thread* t, Module* module) {
   if (!state->array_class) return false;
   auto* cls = state->array_class.as<Class>();
   cls->construct = &Construct;
-  cls->traits |= kTraitWeakref;
+  cls->traits |= kTraitWeakref | kTraitSequence;
   if (!AddNatives(t, cls->dict, kNew, cls) || !MakeUnhashable(t, cls) || !RefreshClass(t, cls)) {
     return false;
   }

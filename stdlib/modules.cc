@@ -24,6 +24,8 @@
 
 namespace pyjit {
 
+Value ModuleRepr(Thread* t, Module* module);  // runtime/operators_text.cc
+
 #define PYJIT_MODULE(name, init) bool init(Thread* t, Module* module);
 #include "stdlib/modules.def"
 #undef PYJIT_MODULE
@@ -99,7 +101,12 @@ Value ConstructModule(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return done.is_null() ? done : module;
 }
 
+Value ModuleReprRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return ModuleRepr(t, args[0].as<Module>());
+}
+
 constexpr NativeInfo kModuleMethods[] = {
+    {"__repr__", ModuleReprRow, "($self, /)", kAnything, "Return repr(self)."},
     {"__new__", ModuleNew, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", ModuleInit, "($self, name, doc=None)", kAnything,

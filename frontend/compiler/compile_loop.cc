@@ -115,6 +115,7 @@ void Compiler::BreakOrContinue(const ast::Stmt* s) {
   const Block* loop = InnerLoop();
   const bool is_break = s->kind == ast::StmtKind::kBreak;
   if (loop == nullptr) {
+    Unwind(0, s->span);  // what an except* forbids comes first
     return Fail(s->span, is_break ? "'break' outside loop"
                                   : "'continue' not properly in loop");
   }

@@ -34,6 +34,9 @@ std::string MappingKey(const Const& c) {
       return "1";
     case ConstKind::kInt:
       return absl::StrCat(c.int_value);
+    case ConstKind::kComplex:
+      if (c.imag != 0) return ConstKey(c);
+      [[fallthrough]];
     case ConstKind::kFloat:
       if (c.real >= -1e18 && c.real <= 1e18 &&
           static_cast<double>(static_cast<int64_t>(c.real)) == c.real) {
