@@ -126,6 +126,19 @@ bool IsContainersOwn(Thread* t, Value v, Value method) {
   }
 }
 
+// Whether some function of the module is C++ code of its own.
+bool HasNatives(Module* module) {
+  int64_t at = 0;
+  Value key, value;
+  while (DictNext(module->dict, &at, &key, &value)) {
+    if (IsKind(value, Kind::kNativeFunction) &&
+        value.as<NativeFunction>()->self == Value(module)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Value ModuleRepr(Thread* t, Module* module) {
@@ -139,8 +152,8 @@ Value ModuleRepr(Thread* t, Module* module) {
   if (name.is_null()) name = t->isolate->latin1_char('?');
   Value file = NamespaceGet(module->dict, names.dunder_file);
   if (!file.is_null()) return ModuleText(t, name, " from ", file, "", false);
-  // Made before there is an importer.
-  if (spec.is_null()) return ModuleText(t, name, " (", Text(t, "built-in"), ")", true);
+  // Made without the importer, which would have left a spec that says so.
+  if (HasNatives(module)) return ModuleText(t, name, " (", Text(t, "built-in"), ")", true);
   Value loader = NamespaceGet(module->dict, names.dunder_loader);
   if (!loader.is_null() && IsNone(t, loader)) loader = Value();
   return ModuleText(t, name, " (", loader, ")", false);

@@ -63,6 +63,10 @@ void UnlinkStream(IoLink* link) {
 
 Value CallIo(Thread* t, Value object, absl::string_view method,
              std::initializer_list<Value> args) {
+  // The stream below was taken away by Python code in the middle of an operation.
+  if (object.is_null()) {
+    return RaiseText(t, Exc::kValueError, "underlying stream has been detached");
+  }
   Str* name = Intern(t, method);
   if (name == nullptr) return Value();
   Value words[4];

@@ -315,7 +315,10 @@ bool TextResetDecoder(Thread* t, TextWrapper* w) {
 int TextReadChunk(Thread* t, TextWrapper* w) {
   if (!TextCanRead(t, w)) return -1;
   Value before, flags;
-  if (w->telling && !TextGetState(t, w, &before, &flags)) return -1;
+  const bool telling = w->telling;
+  if (telling && !TextGetState(t, w, &before, &flags)) return -1;
+  // The decoder may have detached it, and what is below may do anything to it.
+  if (!TextReady(t, w)) return -1;
   Value input;
   Buffered* b = PlainBuffer(t, w);
   if (b != nullptr && w->has_read1) {
@@ -340,7 +343,7 @@ int TextReadChunk(Thread* t, TextWrapper* w) {
   StoreField(t, w, &w->decoded, text);
   w->used = 0;
   if (text.as<Str>()->length > 0) eof = false;
-  if (w->telling) {
+  if (telling) {
     std::string all(BytesView(before.as<Bytes>()));
     all.append(std::string(bytes.bytes()));
     Value snapshot = NewBytes(t, all);
