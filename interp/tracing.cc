@@ -3,6 +3,7 @@
 #include "bytecode/instruction.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
+#include "runtime/frame_jump.h"
 #include "runtime/frame_object.h"
 #include "runtime/heap.h"
 #include "runtime/intern.h"
@@ -20,15 +21,18 @@ FrameObject* ObjectAt(Frame* frame) {
 
 // Calls function(frame, event, arg), itself untraced. What it did to f_locals becomes
 // the frame's locals. Null with an exception pending.
-Value CallHook(Thread* t, FrameObject* object, Value function, const char* event, Value arg) {
+Value CallHook(Thread* t, FrameObject* object, Value function, TraceEvent what,
+               const char* event, Value arg) {
   object->shown = true;
   // What it wrote to f_locals at an earlier event must not undo what ran since.
   if (!object->locals.is_null() && FrameLocals(t, object).is_null()) return Value();
   Str* name = Intern(t, event);
   if (name == nullptr) return Value();
   Value args[3] = {object, name, arg.is_null() ? t->isolate->none() : arg};
-  t->in_trace_function = 1;
+  t->in_trace_function = static_cast<uint64_t>(what);
+  object->event = what;
   Value result = Call(t, function, args, 3, Value());
+  object->event = TraceEvent::kNone;
   t->in_trace_function = 0;
   StoreFrameLocals(t, object);
   return result;
@@ -43,13 +47,14 @@ void StopTracing(Thread* t) {
 
 // An event for the frame's own trace function (for `call`: the thread's). An error in it
 // ends tracing.
-bool Trace(Thread* t, FrameObject* object, bool call, const char* event, Value arg) {
-  Value function = call ? t->trace_function : object->trace;
+bool Trace(Thread* t, FrameObject* object, TraceEvent what, const char* event, Value arg) {
+  Value function = what == TraceEvent::kCall ? t->trace_function : object->trace;
   if (function.is_null() || t->trace_function.is_null()) return true;
-  Value result = CallHook(t, object, function, event, arg);
+  Value result = CallHook(t, object, function, what, event, arg);
   if (result.is_null()) {
     StopTracing(t);
     object->trace = Value();
+    object->jump = -1;
     return false;
   }
   if (result != t->isolate->none()) StoreField(t, object, &object->trace, result);
@@ -58,7 +63,7 @@ bool Trace(Thread* t, FrameObject* object, bool call, const char* event, Value a
 
 bool Profile(Thread* t, FrameObject* object, const char* event, Value arg) {
   if (t->profile_function.is_null()) return true;
-  if (!CallHook(t, object, t->profile_function, event, arg).is_null()) return true;
+  if (!CallHook(t, object, t->profile_function, TraceEvent::kProfile, event, arg).is_null()) return true;
   t->profile_function = Value();
   if (t->trace_function.is_null()) StopTracing(t);
   return false;
@@ -96,7 +101,7 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
     if (line <= 0 || line == object->last_line || unconditional) return true;
     object->jumped_back = false;
     object->last_line = line;
-    return !object->trace_lines || Trace(t, object, false, "line", Value());
+    return !object->trace_lines || Trace(t, object, TraceEvent::kLine, "line", Value());
   }
   if (line <= 0) return true;
   const bool is_new = line != object->last_line || object->jumped_back || pc < object->pc;
@@ -104,7 +109,13 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
   object->last_line = line;
   object->pc = pc;
   if (!is_new || !object->trace_lines) return true;
-  return Trace(t, object, false, "line", Value());
+  return Trace(t, object, TraceEvent::kLine, "line", Value());
+}
+
+// Nothing of the code ran before the instruction: behind MAKE_GENERATOR at most.
+bool IsFirst(const CodeBlock& block, int64_t pc) {
+  return pc == 0 || (OpOf(block.instructions[0]) == Op::kMAKE_GENERATOR &&
+                     pc == WordsOf(Op::kMAKE_GENERATOR));
 }
 
 // A generator's frame begins each time it is resumed: behind a YIELD, or at the YIELD_FROM
@@ -141,24 +152,30 @@ bool TraceInstruction(Thread* t, Frame* frame) {
     if (object == nullptr) return false;
   }
   if (begins && (!object->called || object->suspended || pc != 0)) {
+    object->starting = !object->called && IsFirst(block, pc);
     object->called = true;
     object->suspended = false;
     object->last_line = 0;
-    if (!Trace(t, object, true, "call", Value()) || !Profile(t, object, "call", Value())) {
-      return false;
-    }
+    const bool told = Trace(t, object, TraceEvent::kCall, "call", Value()) &&
+                      Profile(t, object, "call", Value());
+    object->starting = false;
+    if (!told) return false;
+    if (object->jump >= 0) return CarryOutJump(t, object);  // set where it yielded
   }
   if (op == Op::kENTER) return true;
   if (!FinishBuiltin(t, object, "c_return")) return false;
   if (!object->trace.is_null()) {
     if (!TraceLine(t, object, frame, op, pc)) return false;
-    if (frame->pc - block.instructions.data() != pc) return true;  // f_lineno was set
-    if (object->trace_opcodes && !Trace(t, object, false, "opcode", Value())) return false;
+    if (object->jump >= 0) return CarryOutJump(t, object);
+    if (object->trace_opcodes && !Trace(t, object, TraceEvent::kOpcode, "opcode", Value())) {
+      return false;
+    }
   }
   if (op == Op::kYIELD) return TraceYield(t, frame, frame->regs()[BOf(w)]);
   if (op == Op::kRETURN || op == Op::kRETURN_CONST) {
     Value value = op == Op::kRETURN ? frame->regs()[AOf(w)] : block.constants[BOf(w)];
-    return Trace(t, object, false, "return", value) && Profile(t, object, "return", value);
+    return Trace(t, object, TraceEvent::kReturn, "return", value) &&
+           Profile(t, object, "return", value);
   }
   if (!t->profile_function.is_null() && IsCall(op)) {
     Value callee = CalledBuiltin(frame, w);
@@ -173,7 +190,8 @@ bool TraceInstruction(Thread* t, Frame* frame) {
 bool TraceYield(Thread* t, Frame* frame, Value value) {
   auto* object = ObjectAt(frame);
   if (object == nullptr) return true;
-  return Trace(t, object, false, "return", value) && Profile(t, object, "return", value);
+  return Trace(t, object, TraceEvent::kYield, "return", value) &&
+         Profile(t, object, "return", value);
 }
 
 void TraceException(Thread* t, Frame* frame) {
@@ -186,7 +204,7 @@ void TraceException(Thread* t, Frame* frame) {
     Value traceback = exception.as<Exception>()->traceback;
     Value arg = TuplePack(t, ClassOf(t, exception), exception,
                           traceback.is_null() ? t->isolate->none() : traceback);
-    if (arg.is_null() || !Trace(t, object, false, "exception", arg)) return;
+    if (arg.is_null() || !Trace(t, object, TraceEvent::kException, "exception", arg)) return;
   }
   t->exception = exception;
 }
@@ -196,7 +214,7 @@ void TraceUnwound(Thread* t, Frame* frame) {
   if (!IsTracing(t) || object == nullptr) return;
   Value exception = t->exception;
   t->exception = Value();
-  if (!Trace(t, object, false, "return", Value())) return;
+  if (!Trace(t, object, TraceEvent::kReturn, "return", Value())) return;
   if (object->called && !Profile(t, object, "return", Value())) return;
   t->exception = exception;
 }

@@ -11,6 +11,7 @@
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
+#include "runtime/frame_jump.h"
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
@@ -36,6 +37,7 @@ FrameObject* NewFrameObject(Thread* t, Code* code) {
   auto* object = static_cast<FrameObject*>(made);
   object->code = code;
   object->trace_lines = true;
+  object->jump = -1;
   return object;
 }
 
@@ -129,12 +131,14 @@ Generator* SleeperOf(const FrameObject* object) {
 }  // namespace
 
 int64_t FrameInstruction(const FrameObject* object) {
+  if (object->jump >= 0) return object->jump;
   if (object->live != nullptr) return object->live->pc - BlockOf(object).instructions.data();
   const Generator* sleeper = SleeperOf(object);
   return sleeper != nullptr ? sleeper->pc : object->pc;
 }
 
 int64_t FrameLine(const FrameObject* object) {
+  if (object->starting) return BlockOf(object).first_line;
   return BlockOf(object).LineAt(static_cast<uint32_t>(FrameInstruction(object)));
 }
 
@@ -265,6 +269,9 @@ Value GetLine(Thread* t, Value* args, size_t, Value) {
   const int64_t line = FrameLine(Self(args));
   return line <= 0 ? Done(t) : Value::SmallInt(line);
 }
+Value SetLine(Thread* t, Value* args, size_t, Value) {
+  return SetFrameLine(t, Self(args), args[1]) ? Done(t) : Value();
+}
 // A byte offset into co_code.
 Value GetLasti(Thread*, Value* args, size_t, Value) {
   return Value::SmallInt(FrameInstruction(Self(args)) * 8);
@@ -326,7 +333,7 @@ constexpr GetSetInfo kFields[] = {
     {"f_builtins", GetBuiltins},
     {"f_globals", GetGlobals},
     {"f_locals", GetLocals},
-    {"f_lineno", GetLine},
+    {"f_lineno", GetLine, SetLine},
     {"f_lasti", GetLasti},
     {"f_trace", GetTrace, SetTrace},
     {"f_trace_lines", GetFlag<&FrameObject::trace_lines>, SetFlag<&FrameObject::trace_lines>},

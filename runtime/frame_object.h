@@ -9,6 +9,11 @@
 
 namespace pyjit {
 
+// What a trace function is being told: Thread::in_trace_function while it runs.
+enum class TraceEvent : uint8_t {
+  kNone, kCall, kLine, kReturn, kYield, kException, kOpcode, kProfile,
+};
+
 // Python's frame object: a view of a frame on the VM stack, made on demand (design
 // D5). A frame that has one carries kFrameHasObject and its address in Frame::flags;
 // whoever pops such a frame calls DetachFrame before, which copies what the
@@ -30,12 +35,15 @@ struct FrameObject : Object {
   uint64_t high_flags;  // the live frame's flags beyond kFrameFlagMask
   int64_t pc;       // instruction index, once detached; before: the last one traced
   int64_t last_line;  // of the last `line` event; 0: none yet
+  int64_t jump;     // instruction that f_lineno was set to, not gone to yet; or -1
   bool trace_lines;   // f_trace_lines, from the start
   bool trace_opcodes;
   bool shown;         // Python code may have seen it: keeps its caller's frame
   bool called;        // its `call` event was sent
   bool suspended;     // a generator that yielded: the next instruction is a `call` again
   bool jumped_back;   // a back-edge was just taken
+  bool starting;      // the event `call` of a frame that has run nothing
+  TraceEvent event;   // that its trace function is being told
   static const ExtensionInfo kExtension;
 };
 

@@ -1,9 +1,9 @@
-#include "jit/record/liveness.h"
+#include "runtime/liveness.h"
 
 #include "bytecode/instruction.h"
 #include "runtime/thread.h"
 
-namespace pyjit::jit {
+namespace pyjit {
 namespace {
 
 constexpr int kHeader = kFrameHeaderWords;
@@ -106,7 +106,7 @@ RegisterUse UseOf(const CodeBlock& block, uint32_t pc) {
   return result;
 }
 
-Liveness::Liveness(const CodeBlock& block)
+Liveness::Liveness(const CodeBlock& block, Reads reads)
     : words_((block.register_count + 63) / 64 + 1),
       live_((block.instructions.size() + 1) * words_, 0),
       joins_(block.instructions.size() + 1, false) {
@@ -124,6 +124,9 @@ Liveness::Liveness(const CodeBlock& block)
     Instruction instruction;
     instruction.pc = pc;
     instruction.use = UseOf(block, pc);
+    if (reads == Reads::kUnchecked && OpOf(w) == Op::kCHECK_BOUND) {
+      instruction.use.defs.swap(instruction.use.uses);
+    }
     const uint32_t after = pc + info.words;
     instruction.next = (info.flags & kOpEnds) ? -1 : int64_t{after};
     instruction.target =
@@ -139,7 +142,7 @@ Liveness::Liveness(const CodeBlock& block)
     code.push_back(std::move(instruction));
     pc = after;
   }
-  const bool reads_locals = (block.flags & kCodeReadsLocals) != 0;
+  const bool reads_locals = reads == Reads::kAll && (block.flags & kCodeReadsLocals) != 0;
   std::vector<uint64_t> set(words_);
   for (bool changed = true; changed;) {
     changed = false;
@@ -183,4 +186,4 @@ Liveness::Liveness(const CodeBlock& block)
   }
 }
 
-}  // namespace pyjit::jit
+}  // namespace pyjit

@@ -1,18 +1,21 @@
-#ifndef JIT_RECORD_LIVENESS_H_
-#define JIT_RECORD_LIVENESS_H_
+#ifndef RUNTIME_LIVENESS_H_
+#define RUNTIME_LIVENESS_H_
 
 #include <cstdint>
 #include <vector>
 
 #include "runtime/code.h"
 
-namespace pyjit::jit {
+namespace pyjit {
 
 // Which registers of a code object may still be read, and where paths join:
 // backward data flow over its bytecode, handlers included. Immutable once made.
 class Liveness {
  public:
-  explicit Liveness(const CodeBlock& block);
+  // kAll: every read counts, and where locals() may be called each local is live.
+  // kUnchecked: only reads that count on a value, those without a CHECK_BOUND.
+  enum class Reads : uint8_t { kAll, kUnchecked };
+  explicit Liveness(const CodeBlock& block, Reads reads = Reads::kAll);
 
   // The register may be read by the instruction at word `pc` or after it.
   bool LiveAt(uint32_t pc, uint16_t reg) const {
@@ -33,6 +36,6 @@ struct RegisterUse {
 };
 RegisterUse UseOf(const CodeBlock& block, uint32_t pc);
 
-}  // namespace pyjit::jit
+}  // namespace pyjit
 
-#endif  // JIT_RECORD_LIVENESS_H_
+#endif  // RUNTIME_LIVENESS_H_
