@@ -8,7 +8,7 @@
 //   - `async` forms are a flag (`is_async`) on FunctionDef, For and With, and
 //     `try ... except*` is `is_star` on Try;
 //   - the expression statement is `ExprStmt`;
-//   - type comments are ignored.
+//   - type comments are empty unless ParseOptions ask for them.
 //
 // Ownership: nodes, child spans and texts live in the Arena given to Parse().
 // Nodes are plain structs; the kind tag says which one. Every child is non-null
@@ -112,6 +112,7 @@ struct Arg {
   SourceSpan span;
   Identifier name;
   Expr* annotation;  // or null
+  absl::string_view type_comment;
 };
 
 struct Arguments {
@@ -354,6 +355,7 @@ struct FunctionDef : Stmt {
   Seq<Stmt> body;
   Seq<Expr> decorators;
   Expr* returns;  // or null
+  absl::string_view type_comment;
 };
 
 struct ClassDef : Stmt {
@@ -379,6 +381,7 @@ struct Assign : Stmt {
   static constexpr StmtKind kKind = StmtKind::kAssign;
   Seq<Expr> targets;
   Expr* value;
+  absl::string_view type_comment;
 };
 
 struct AugAssign : Stmt {
@@ -403,6 +406,7 @@ struct For : Stmt {
   Expr* iter;
   Seq<Stmt> body;
   Seq<Stmt> orelse;
+  absl::string_view type_comment;
 };
 
 struct While : Stmt {
@@ -424,6 +428,7 @@ struct With : Stmt {
   bool is_async;
   Seq<WithItem> items;
   Seq<Stmt> body;
+  absl::string_view type_comment;
 };
 
 struct Match : Stmt {
@@ -546,12 +551,21 @@ enum class Mode : uint8_t {
   kExec,    // a module: `body`
   kEval,    // one expression: `expression`
   kSingle,  // one interactive statement: `body`
+  kFuncType,  // a signature in a type comment: `argtypes` -> `expression`
+};
+
+// A comment `# type: ignore` and what follows these words.
+struct TypeIgnore {
+  int32_t line;
+  absl::string_view tag;
 };
 
 struct Module {
   Mode mode;
   Seq<Stmt> body;
-  Expr* expression;  // in kEval only, else null
+  Expr* expression;  // in kEval and kFuncType only, else null
+  Seq<Expr> argtypes;
+  absl::Span<const TypeIgnore> type_ignores;
 };
 
 // ---- Down casts ----

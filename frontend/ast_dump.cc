@@ -58,6 +58,11 @@ class Dumper {
         Open("Expression");
         Field("body", module.expression);
         break;
+      case Mode::kFuncType:
+        Open("FunctionType");
+        Field("argtypes", module.argtypes);
+        Field("returns", module.expression);
+        break;
       case Mode::kSingle:
         Open("Interactive");
         Field("body", module.body);

@@ -21,6 +21,8 @@ GrammarStart StartOf(ast::Mode mode) {
       return GrammarStart::kEval;
     case ast::Mode::kSingle:
       return GrammarStart::kInteractive;
+    case ast::Mode::kFuncType:
+      return GrammarStart::kEval;
   }
   return GrammarStart::kFile;
 }
@@ -35,6 +37,31 @@ bool HasMore(absl::string_view rest) {
     rest.remove_prefix(std::min(rest.find('\n', text), rest.size()));
   }
   return false;
+}
+
+// Before Python 3.7 `async` and `await` were keywords in asynchronous functions only.
+void DemoteAsyncNames(std::vector<Token>* tokens) {
+  int indent = 0, async_indent = -1;  // of the asynchronous function around, or -1
+  bool line_ended = false;
+  for (size_t i = 0; i < tokens->size(); ++i) {
+    Token& token = (*tokens)[i];
+    switch (token.kind) {
+      case TokenKind::kIndent: ++indent; break;
+      case TokenKind::kDedent: --indent; break;
+      case TokenKind::kNewline: line_ended = true; break;
+      default:
+        if (async_indent >= 0 && line_ended && indent <= async_indent) async_indent = -1;
+        break;
+    }
+    if (token.kind != TokenKind::kAsync && token.kind != TokenKind::kAwait) continue;
+    if (async_indent >= 0) continue;
+    if (token.kind == TokenKind::kAsync && (*tokens)[i + 1].kind == TokenKind::kDef) {
+      async_indent = indent;
+      line_ended = false;
+    } else {
+      token.kind = TokenKind::kName;
+    }
+  }
 }
 
 }  // namespace
@@ -56,8 +83,10 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
     return result;
   }
   SymbolTable symbols(arena);
-  const TokenStream stream =
-      Tokenize(MakeSourceBuffer(text, arena), options.mode, arena, &symbols);
+  TokenStream stream =
+      Tokenize(MakeSourceBuffer(text, arena), options.mode, arena, &symbols,
+               options.type_comments);
+  if (options.feature_version < 7) DemoteAsyncNames(&stream.tokens);
   ParseContext context;
   context.arena = arena;
   context.symbols = &symbols;
@@ -75,6 +104,9 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
     case ast::Mode::kSingle:
       module = parser.Interactive();
       break;
+    case ast::Mode::kFuncType:
+      module = parser.FunctionType();
+      break;
   }
   if (module != nullptr && options.mode == ast::Mode::kSingle) {
     const Token& last = stream.tokens[parser.position() - 1];
@@ -86,6 +118,7 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
       return result;
     }
   }
+  if (module != nullptr) parser.CheckTypeComments();
   if (module != nullptr && !context.feature_error.empty()) {
     const SourceSpan& span = context.feature_span;
     result.error.message = context.feature_error;
@@ -100,6 +133,11 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
     return result;
   }
   context.nesting = 0;
+  if (options.mode == ast::Mode::kFuncType && stream.fault == LexFault::kNone) {
+    result.error = internal::ErrorAtToken(stream, GrammarStart::kEval, parser.position(),
+                                          "invalid syntax", &context);
+    return result;
+  }
   if (!context.out_of_stack && !context.tree_too_high) {
     result.error = internal::Diagnose(stream, StartOf(options.mode),
                                       parser.statement_start(), &context);

@@ -30,6 +30,8 @@ struct ParseOptions {
   size_t max_int_digits = 4300;
   // Python 3.N, whose newer syntax is refused (ast.parse's feature_version).
   int feature_version = 11;
+  // Comments that say types are part of the tree, and errors where they mean nothing.
+  bool type_comments = false;
 };
 
 // `module` on success (it lives in the arena), otherwise null and `error`.

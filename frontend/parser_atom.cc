@@ -195,6 +195,9 @@ Expr* Parser::Number() {
   auto* node = Make<ast::Constant>(token->span);
   const absl::string_view text =
       stream_->buffer.text.substr(token->begin, token->end - token->begin);
+  if (text.find('_') != absl::string_view::npos) {
+    context_->Needs(6, "Underscores in numeric literals are", token->span);
+  }
   if (ParseNumber(text, context_->max_int_digits, context_->arena, node) != 0) return nullptr;
   ++cur_;
   return node;
@@ -203,9 +206,13 @@ Expr* Parser::Number() {
 Expr* Parser::Strings() {
   const Token* start = cur_;
   while (At(TK::kString)) ++cur_;
-  return ConcatenateStrings(absl::MakeConstSpan(start, cur_ - start),
-                            stream_->buffer, context_, /*diagnose=*/false,
-                            &string_fault_);
+  Expr* node = ConcatenateStrings(absl::MakeConstSpan(start, cur_ - start),
+                                  stream_->buffer, context_, /*diagnose=*/false,
+                                  &string_fault_);
+  if (node != nullptr && node->kind == ast::ExprKind::kJoinedStr) {
+    context_->Needs(6, "Format strings are", node->span);
+  }
+  return node;
 }
 
 Expr* Parser::Atom() {
@@ -380,6 +387,7 @@ bool Parser::Comprehensions(ast::Seq<ast::Comprehension>* out) {
     clause->target = target;
     clause->iter = iter;
     clause->is_async = is_async;
+    if (is_async) context_->Needs(6, "Async comprehensions are", target->span);
     {
       ListBuilder<Expr> ifs(context_);
       while (Accept(TK::kIf)) {

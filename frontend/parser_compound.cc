@@ -122,11 +122,15 @@ Stmt* Parser::For(const Token* start, bool is_async) {
   Expr* iter = StarExpressions();
   ast::Seq<Stmt> body;
   ast::Seq<Stmt> orelse;
-  if (iter == nullptr || !Accept(TK::kColon) || !Block(&body)) return nullptr;
+  if (iter == nullptr || !Accept(TK::kColon)) return nullptr;
+  const absl::string_view type_comment = TypeCommentBefore(cur_);
+  if (!Block(&body)) return nullptr;
   if (Accept(TK::kElse)) {
     if (!Accept(TK::kColon) || !Block(&orelse)) return nullptr;
   }
   auto* node = Make<ast::For>(FromSkippingLayout(start));
+  if (is_async) context_->Needs(5, "Async for loops are", node->span);
+  node->type_comment = type_comment;
   node->is_async = is_async;
   node->target = target;
   node->iter = iter;
@@ -169,8 +173,12 @@ Stmt* Parser::With(const Token* start, bool is_async) {
   }
   const ast::Seq<ast::WithItem> list = items.Finish();
   ast::Seq<Stmt> body;
-  if (!Accept(TK::kColon) || !Block(&body)) return nullptr;
+  if (!Accept(TK::kColon)) return nullptr;
+  const absl::string_view type_comment = TypeCommentBefore(cur_);
+  if (!Block(&body)) return nullptr;
   auto* node = Make<ast::With>(FromSkippingLayout(start));
+  if (is_async) context_->Needs(5, "Async with statements are", node->span);
+  node->type_comment = type_comment;
   node->is_async = is_async;
   node->items = list;
   node->body = body;

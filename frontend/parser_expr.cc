@@ -334,6 +334,9 @@ Expr* Parser::Binary(int min_precedence) {
     if (right == nullptr || !GrowChain()) return nullptr;
     auto* node = Make<ast::BinOp>(start);
     node->op = row.op;
+    if (row.op == ast::BinaryOperator::kMatMult) {
+      context_->Needs(5, "The '@' operator is", node->span);
+    }
     node->left = left;
     node->right = right;
     left = node;
@@ -376,6 +379,7 @@ Expr* Parser::Power() {
     if (value == nullptr) return nullptr;
     auto* await = Make<ast::Await>(start);
     await->value = value;
+    context_->Needs(5, "Await expressions are", await->span);
     base = await;
   } else {
     base = Primary();

@@ -28,8 +28,13 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
   ListBuilder<ast::Arg> args(context_);
   SideListBuilder<Expr> defaults(context_);
   bool seen_slash = false;
+  // Behind a parameter and its comma.
+  auto comment = [&](ast::Arg* arg) {
+    if (annotated) arg->type_comment = TypeCommentBefore(cur_);
+  };
   // Positional parameters.
   while (!At(end) && !At(TK::kStar) && !At(TK::kDoubleStar)) {
+    ast::Arg* last = nullptr;
     if (At(TK::kSlash)) {
       if (seen_slash || args.size() == 0) return nullptr;
       context_->Needs(8, "Positional-only parameters are", cur_->span);
@@ -39,6 +44,7 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
     } else {
       ast::Arg* arg = Parameter(annotated, false);
       if (arg == nullptr) return nullptr;
+      last = arg;
       args.Add(arg);
       if (Accept(TK::kEqual)) {
         Expr* value = Expression();
@@ -48,7 +54,9 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
         return nullptr;  // follows one with a default
       }
     }
-    if (!Accept(TK::kComma)) {
+    const bool more = Accept(TK::kComma);
+    if (last != nullptr) comment(last);
+    if (!more) {
       if (!At(end)) return nullptr;
       break;
     }
@@ -62,6 +70,7 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
       if (out->vararg == nullptr) return nullptr;
     }
     bool comma = Accept(TK::kComma);
+    if (out->vararg != nullptr) comment(out->vararg);
     while (comma && At(TK::kName)) {
       ast::Arg* arg = Parameter(annotated, false);
       if (arg == nullptr) return nullptr;
@@ -73,6 +82,7 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
       }
       defaults.Add(value);
       comma = Accept(TK::kComma);
+      comment(arg);
     }
     if (out->vararg == nullptr && args.size() == 0) return nullptr;
     if (!comma && !At(end)) return nullptr;
@@ -83,6 +93,7 @@ ast::Arguments* Parser::Parameters(bool annotated, TK end) {
     out->kwarg = Parameter(annotated, false);
     if (out->kwarg == nullptr) return nullptr;
     Accept(TK::kComma);
+    comment(out->kwarg);
   }
   return At(end) ? out : nullptr;
 }
@@ -115,8 +126,12 @@ Stmt* Parser::FunctionDef(const Token* start, bool is_async,
     if (returns == nullptr) return nullptr;
   }
   ast::Seq<Stmt> body;
-  if (!Accept(TK::kColon) || !Block(&body)) return nullptr;
+  if (!Accept(TK::kColon)) return nullptr;
+  const absl::string_view type_comment = FunctionTypeComment();
+  if (!Block(&body)) return nullptr;
   auto* node = Make<ast::FunctionDef>(FromSkippingLayout(start));
+  if (is_async) context_->Needs(5, "Async functions are", node->span);
+  node->type_comment = type_comment;
   node->is_async = is_async;
   node->name = NameOf(name);
   node->args = args;

@@ -112,6 +112,9 @@ class Parser {
   ast::Module* File();
   ast::Module* Eval();
   ast::Module* Interactive();
+  ast::Module* FunctionType();
+  // Notes the first type comment that no construct took as an error.
+  void CheckTypeComments();
 
   // Index of the token the parser stands at.
   size_t position() const { return cur_ - first_; }
@@ -189,6 +192,11 @@ class Parser {
   T* New() {
     return context_->arena->New<T>();
   }
+
+  // The type comment before the token `at`, "" if there is none.
+  absl::string_view TypeCommentBefore(const Token* at);
+  // That of a `def` whose colon was just read: behind it, or alone on the next line.
+  absl::string_view FunctionTypeComment();
 
   // ---- Depth ----
 
@@ -296,6 +304,7 @@ class Parser {
   const Token* cur_;
   size_t statement_start_ = 0;
   StringFault string_fault_;
+  std::vector<size_t> taken_comments_;  // indices of type comments
 };
 
 }  // namespace pyjit::internal

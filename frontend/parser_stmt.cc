@@ -1,5 +1,6 @@
 // Statements on one line, and how lines and blocks are put together.
 
+#include <algorithm>
 #include <string>
 
 #include "frontend/parser_internal.h"
@@ -79,6 +80,16 @@ ast::Module* Parser::File() {
   auto* module = New<ast::Module>();
   module->mode = ast::Mode::kExec;
   module->body = body.Finish();
+  std::vector<ast::TypeIgnore> ignores;
+  for (const TypeComment& comment : stream_->type_comments) {
+    if (comment.ignore) ignores.push_back({comment.span.line, comment.text});
+  }
+  if (!ignores.empty()) {
+    auto* data = static_cast<ast::TypeIgnore*>(context_->arena->Allocate(
+        ignores.size() * sizeof(ast::TypeIgnore), alignof(ast::TypeIgnore)));
+    std::copy(ignores.begin(), ignores.end(), data);
+    module->type_ignores = absl::MakeConstSpan(data, ignores.size());
+  }
   return module;
 }
 
@@ -208,6 +219,7 @@ Stmt* Parser::ExpressionStatement() {
     auto* assign = Make<ast::Assign>(start);
     assign->targets = targets.Finish();
     assign->value = value;
+    assign->type_comment = TypeCommentBefore(cur_);
     return assign;
   }
   if (At(TK::kColon)) return AnnotatedAssignment(start, first);
@@ -253,6 +265,7 @@ Stmt* Parser::AnnotatedAssignment(const Token* start, Expr* target) {
   assign->annotation = annotation;
   assign->value = value;
   assign->simple = simple;
+  context_->Needs(6, "Variable annotation syntax is", assign->span);
   return assign;
 }
 

@@ -93,8 +93,8 @@ inline unsigned char Byte(const char* p) {
 }  // namespace
 
 Tokenizer::Tokenizer(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-                     SymbolTable* symbols)
-    : mode_(mode), arena_(arena), symbols_(symbols) {
+                     SymbolTable* symbols, bool type_comments)
+    : mode_(mode), arena_(arena), symbols_(symbols), type_comments_(type_comments) {
   out_.buffer = buffer;
   begin_ = buffer.text.data();
   end_ = begin_ + buffer.text.size();
@@ -339,6 +339,7 @@ const char* Tokenizer::ReadLine(const char* p, bool blank) {
         if (c == '#') {
           comment = p;
           p = static_cast<const char*>(std::memchr(p, '\n', end_ - p));
+          if (type_comments_) NoteTypeComment(comment, p);
           continue;
         }
         if (p == implicit_end_ || p == end_) return Finish(p);
@@ -363,6 +364,30 @@ const char* Tokenizer::ReadLine(const char* p, bool blank) {
     }
     if (p == nullptr) return nullptr;
   }
+}
+
+void Tokenizer::NoteTypeComment(const char* p, const char* end) {
+  const char* start = p;
+  for (const char* prefix = "# type: "; *prefix != '\0'; ++prefix) {
+    if (*prefix == ' ') {
+      while (p < end && (*p == ' ' || *p == '\t')) ++p;
+    } else if (p < end && *p == *prefix) {
+      ++p;
+    } else {
+      return;
+    }
+  }
+  absl::string_view text(p, static_cast<size_t>(end - p));
+  constexpr absl::string_view kIgnore = "ignore";
+  const bool ignore =
+      text.substr(0, kIgnore.size()) == kIgnore &&
+      (text.size() == kIgnore.size() || (!kChars.continues_identifier[Byte(p + kIgnore.size())] ||
+                                         p[kIgnore.size()] == '_'));
+  if (ignore) text.remove_prefix(kIgnore.size());
+  const auto col = static_cast<int32_t>(start - line_start_);
+  const auto end_col = static_cast<int32_t>(end - line_start_);
+  out_.type_comments.push_back({static_cast<uint32_t>(out_.tokens.size()),
+                                SourceSpan{line_, col, line_, end_col}, text, ignore});
 }
 
 const char* Tokenizer::ReadNameOrString(const char* p) {
@@ -596,8 +621,8 @@ const char* Tokenizer::ReadOperator(const char* p) {
 }  // namespace internal
 
 TokenStream Tokenize(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-                     SymbolTable* symbols) {
-  return internal::Tokenizer(buffer, mode, arena, symbols).Run();
+                     SymbolTable* symbols, bool type_comments) {
+  return internal::Tokenizer(buffer, mode, arena, symbols, type_comments).Run();
 }
 
 }  // namespace pyjit

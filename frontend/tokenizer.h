@@ -55,16 +55,26 @@ enum class LexFault : uint8_t {
   kEndOfFile,
 };
 
+// A comment that says a type (PEP 484). No token: the parser looks for those that stand
+// before the token it is at.
+struct TypeComment {
+  uint32_t before;  // index of the next token
+  SourceSpan span;
+  absl::string_view text;  // behind "# type:", or behind "# type: ignore"
+  bool ignore;
+};
+
 struct TokenStream {
   SourceBuffer buffer;
   std::vector<Token> tokens;  // ends in EndMarker or Error
+  std::vector<TypeComment> type_comments;  // if asked for, in order
   LexFault fault = LexFault::kNone;
   SyntaxErrorInfo error;                   // for kMessage and kLayout
   std::vector<OpenBracket> open_brackets;  // at the end
 };
 
 TokenStream Tokenize(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-                     SymbolTable* symbols);
+                     SymbolTable* symbols, bool type_comments = false);
 
 }  // namespace pyjit
 

@@ -18,7 +18,7 @@ namespace pyjit::internal {
 class Tokenizer {
  public:
   Tokenizer(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-            SymbolTable* symbols);
+            SymbolTable* symbols, bool type_comments);
 
   TokenStream Run();
 
@@ -51,6 +51,8 @@ class Tokenizer {
   bool CheckNumberEnd(const char* p, const char* name);
 
   void Emit(TokenKind kind, const char* start, const char* end);
+  // The comment up to `end` says a type.
+  void NoteTypeComment(const char* p, const char* end);
   void EmitWithoutExtent(TokenKind kind, const char* at);
 
   // Records a message; the caret goes to the last character before `at`, or to
@@ -64,6 +66,7 @@ class Tokenizer {
   const ast::Mode mode_;
   Arena* const arena_;
   SymbolTable* const symbols_;
+  const bool type_comments_;
   TokenStream out_;
   const char* begin_;
   const char* end_;

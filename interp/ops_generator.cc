@@ -109,9 +109,12 @@ PYJIT_OP_BODY(YIELD) {
     NEXT(1);                                                                          \
   } while (0)
 
+// What is to be traced from here on takes up the tracing table in an activation.
+#define TAKES_UP_TRACING() (IsTracing(t) && table != kTracingTable)
+
 #define MAY_WAKE(g)                                                                   \
-  ((g)->pc >= 0 && RoomForGenerator(t, regs + BLOCK->register_count + kFrameHeaderWords, \
-                                    (g)->code->block))
+  ((g)->pc >= 0 && !TAKES_UP_TRACING() &&                                             \
+   RoomForGenerator(t, regs + BLOCK->register_count + kFrameHeaderWords, (g)->code->block))
 
 // Keeps what the resumer handles, and takes up what the generator was handling.
 #define SWITCH_HANDLED(g)                                \
@@ -167,13 +170,22 @@ PYJIT_OP_FUNCTION(ResumeByCall) {
   WAKE(g, sent);
 }
 
+// r[A] is what the iterator r[B] of a YIELD_FROM returned.
+PYJIT_SLOW(TraceEndOfYieldFrom) {
+  SAVE_PC();
+  if (!TraceStop(t, FRAME, REG_B, REG_A)) RAISE();
+  NEXT(1);
+}
+
 PYJIT_SLOW(YieldFromSlow) {
   SAVE_PC();
   Value result;
   switch (SendTo(t, REG_B, REG_A, &result)) {
     case SendResult::kError: RAISE();
     case SendResult::kReturn:
-      regs[AOf(*pc)] = result;
+      w = *pc;
+      REG_A = result;
+      if (IsTracing(t)) TAIL(TraceEndOfYieldFrom);
       NEXT(1);
     case SendResult::kYield: break;
   }
@@ -212,9 +224,12 @@ PYJIT_OP_FUNCTION(ReturnFromGenerator) {
   pc = caller->pc;
   w = *pc;
   switch (OpOf(w)) {
-    case Op::kFOR_ITER: NEXT(2);
+    case Op::kFOR_ITER:
+      if (IsTracing(t) && !TraceStop(t, FRAME, REG_B, value)) RAISE();
+      NEXT(2);
     case Op::kYIELD_FROM:
       REG_A = value;
+      if (IsTracing(t)) [[unlikely]] TAIL(TraceEndOfYieldFrom);
       NEXT(1);
     default: break;
   }

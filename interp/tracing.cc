@@ -9,6 +9,7 @@
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
 #include "runtime/operators.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/tuple.h"
 
 namespace pyjit {
@@ -94,9 +95,9 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
   if (op == Op::kLOOP) {
     // Where back-edges go: what stands behind it begins a new round. It has the line of a
     // `pass` that begins the body, but else nothing new at the end of `while True`.
-    object->jumped_back = pc < object->pc;
-    const bool unconditional =
-        object->jumped_back && OpOf(block.instructions[object->pc]) == Op::kJUMP;
+    const Op before = OpOf(block.instructions[static_cast<size_t>(object->pc)]);
+    object->jumped_back = pc < object->pc && before != Op::kFOR_ITER;
+    const bool unconditional = object->jumped_back && before == Op::kJUMP;
     object->pc = pc;
     if (line <= 0 || line == object->last_line || unconditional) return true;
     object->jumped_back = false;
@@ -104,6 +105,10 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
     return !object->trace_lines || Trace(t, object, TraceEvent::kLine, "line", Value());
   }
   if (line <= 0) return true;
+  // The body of a for loop goes back to where the next item comes from.
+  if (op == Op::kFOR_ITER && object->pc >= JumpTarget(*frame->pc, frame->pc[1], pc)) {
+    object->jumped_back = true;
+  }
   const bool is_new = line != object->last_line || object->jumped_back || pc < object->pc;
   object->jumped_back = false;
   object->last_line = line;
@@ -112,23 +117,24 @@ bool TraceLine(Thread* t, FrameObject* object, Frame* frame, Op op, int64_t pc) 
   return Trace(t, object, TraceEvent::kLine, "line", Value());
 }
 
-// Nothing of the code ran before the instruction: behind MAKE_GENERATOR at most.
-bool IsFirst(const CodeBlock& block, int64_t pc) {
-  return pc == 0 || (OpOf(block.instructions[0]) == Op::kMAKE_GENERATOR &&
-                     pc == WordsOf(Op::kMAKE_GENERATOR));
-}
-
-// A generator's frame begins each time it is resumed: behind a YIELD, or at the YIELD_FROM
-// that is begun again. For a frame without an object, which is not known to be asleep.
-bool IsResumed(const CodeBlock& block, int64_t pc) {
+// Where a generator's frame slept that is to go on at `pc`: behind that YIELD, or at the
+// YIELD_FROM that is begun again. -1: nowhere.
+int64_t SleptAt(const CodeBlock& block, int64_t pc) {
+  if (OpOf(block.instructions[static_cast<size_t>(pc)]) == Op::kYIELD_FROM) return pc;
   int64_t before = 0, at = 0;
   while (at < pc) {
     before = at;
     at += WordsOf(OpOf(block.instructions[static_cast<size_t>(at)]));
   }
   const Op op = OpOf(block.instructions[static_cast<size_t>(before)]);
-  return op == Op::kYIELD || op == Op::kMAKE_GENERATOR ||
-         OpOf(block.instructions[static_cast<size_t>(pc)]) == Op::kYIELD_FROM;
+  return op == Op::kYIELD || op == Op::kMAKE_GENERATOR ? before : -1;
+}
+
+// Binds parameters and cells: no line for who traces.
+bool IsPrologue(const CodeBlock& block, int64_t pc, Op op) {
+  if (op == Op::kENTER || op == Op::kCOPY_CLOSURE || op == Op::kMAKE_CELL) return true;
+  const Word next = block.instructions[static_cast<size_t>(pc) + 1];
+  return op == Op::kMOVE && OpOf(next) == Op::kMAKE_CELL;
 }
 
 }  // namespace
@@ -144,7 +150,7 @@ bool TraceInstruction(Thread* t, Frame* frame) {
   auto* object = ObjectAt(frame);
   const bool begins =
       pc == 0 || (object != nullptr ? object->suspended
-                                    : (frame->flags & kFrameGenerator) && IsResumed(block, pc));
+                                    : (frame->flags & kFrameGenerator) && SleptAt(block, pc) >= 0);
   if (object == nullptr) {
     // Other frames that began before tracing did send nothing unless f_trace is set.
     if (!begins && t->profile_function.is_null()) return true;
@@ -152,17 +158,19 @@ bool TraceInstruction(Thread* t, Frame* frame) {
     if (object == nullptr) return false;
   }
   if (begins && (!object->called || object->suspended || pc != 0)) {
-    object->starting = !object->called && IsFirst(block, pc);
+    const int64_t slept = pc == 0 ? -1 : SleptAt(block, pc);
+    const bool first = slept <= 0;
+    object->call_line = first ? block.first_line : block.LineAt(static_cast<uint32_t>(slept));
     object->called = true;
     object->suspended = false;
-    object->last_line = 0;
+    object->last_line = first ? 0 : object->call_line;
     const bool told = Trace(t, object, TraceEvent::kCall, "call", Value()) &&
                       Profile(t, object, "call", Value());
-    object->starting = false;
+    object->call_line = 0;
     if (!told) return false;
     if (object->jump >= 0) return CarryOutJump(t, object);  // set where it yielded
   }
-  if (op == Op::kENTER) return true;
+  if (IsPrologue(block, pc, op)) return true;
   if (!FinishBuiltin(t, object, "c_return")) return false;
   if (!object->trace.is_null()) {
     if (!TraceLine(t, object, frame, op, pc)) return false;
@@ -207,6 +215,18 @@ void TraceException(Thread* t, Frame* frame) {
     if (arg.is_null() || !Trace(t, object, TraceEvent::kException, "exception", arg)) return;
   }
   t->exception = exception;
+}
+
+bool TraceStop(Thread* t, Frame* frame, Value iterator, Value result) {
+  const bool silent = IsKind(iterator, Kind::kIterator) ||
+                      (IsPlainGenerator(t, iterator) && result == t->isolate->none());
+  if (silent || ObjectAt(frame) == nullptr) return true;
+  RaiseStopIterationOf(t, result);
+  const Value stop = t->exception;
+  TraceException(t, frame);
+  if (t->exception != stop) return false;
+  t->exception = Value();
+  return true;
 }
 
 void TraceUnwound(Thread* t, Frame* frame) {

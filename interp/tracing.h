@@ -27,6 +27,10 @@ bool TraceYield(Thread* t, Frame* frame, Value value);
 // The pending exception was raised in the frame (not raised again). It may be another
 // one afterwards. Runs Python.
 void TraceException(Thread* t, Frame* frame);
+// YIELD_FROM or FOR_ITER got to the end of an iterator. One that tells so by a StopIteration (not so a
+// generator that returns None) sends the event exception. False with an exception pending.
+// Runs Python.
+bool TraceStop(Thread* t, Frame* frame, Value iterator, Value result);
 // The frame is left by the pending exception.
 void TraceUnwound(Thread* t, Frame* frame);
 

@@ -77,6 +77,10 @@ bool FindHandler(Thread* t, bool reraised, bool* recording) {
     if (flags & kFrameEntry) return false;
     if ((flags & kFrameNext) && catchable && PendingIs(t, Exc::kStopIteration)) {
       // The loop whose FOR_ITER called this __next__ ends.
+      if (IsTracing(t)) {
+        TraceException(t, caller);
+        if (!PendingIs(t, Exc::kStopIteration)) continue;
+      }
       t->exception = Value();
       caller->pc += WordsOf(OpOf(*caller->pc));
       return true;

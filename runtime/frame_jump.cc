@@ -44,10 +44,20 @@ bool MayJump(Thread* t, const FrameObject* object) {
   return object->event != TraceEvent::kNone || Refuse(t, kOnlyFromLine);
 }
 
-// Is the instruction the LOOP of a for loop, which runs the body without a next item?
+// Is the instruction part of a for loop's machinery? To jump to the line of a loop is to
+// begin it anew.
 bool IsForHeader(const CodeBlock& block, uint32_t pc) {
-  if (OpOf(block.instructions[pc]) != Op::kLOOP) return false;
   const std::vector<Word>& words = block.instructions;
+  if (OpOf(words[pc]) == Op::kFOR_ITER) return true;
+  if (OpOf(words[pc]) == Op::kLOAD_CONST) {
+    return AOf(words[pc]) >= block.first_pinned &&
+           AOf(words[pc]) < block.first_pinned + block.pinned_constants.size();
+  }
+  if (OpOf(words[pc]) == Op::kJUMP) {
+    const auto target = static_cast<uint32_t>(JumpTarget(words[pc], 0, pc));
+    return OpOf(words[target]) == Op::kFOR_ITER && block.LineAt(target) == block.LineAt(pc);
+  }
+  if (OpOf(words[pc]) != Op::kLOOP) return false;
   for (uint32_t at = 0; at < words.size();) {
     const Op op = OpOf(words[at]);
     if (op == Op::kFOR_ITER && JumpTarget(words[at], words[at + 1], at) == pc &&
@@ -59,7 +69,13 @@ bool IsForHeader(const CodeBlock& block, uint32_t pc) {
   return false;
 }
 
-// The instructions of the first line from `line` on that has some.
+bool SamePlace(const PositionEntry* a, const PositionEntry* b) {
+  return a != nullptr && b != nullptr && a->line == b->line && a->end_line == b->end_line &&
+         a->col == b->col && a->end_col == b->end_col;
+}
+
+// The instructions of the first line from `line` on that has some, without the implicit
+// return behind its last statement.
 std::vector<uint32_t> InstructionsOf(const CodeBlock& block, int64_t line) {
   int64_t best = INT64_MAX;
   for (const PositionEntry& entry : block.positions) {
@@ -68,7 +84,9 @@ std::vector<uint32_t> InstructionsOf(const CodeBlock& block, int64_t line) {
   std::vector<uint32_t> pcs;
   const std::vector<Word>& words = block.instructions;
   for (uint32_t pc = 0; pc < words.size();) {
-    if (block.LineAt(pc) == best) pcs.push_back(pc);
+    const bool implicit = OpOf(words[pc]) == Op::kRETURN_CONST && !pcs.empty() &&
+                          SamePlace(block.PositionAt(pc), block.PositionAt(pcs.back()));
+    if (block.LineAt(pc) == best && !implicit) pcs.push_back(pc);
     pc += static_cast<uint32_t>(WordsOf(OpOf(words[pc])));
   }
   return pcs;

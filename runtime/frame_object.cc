@@ -138,7 +138,7 @@ int64_t FrameInstruction(const FrameObject* object) {
 }
 
 int64_t FrameLine(const FrameObject* object) {
-  if (object->starting) return BlockOf(object).first_line;
+  if (object->call_line != 0) return object->call_line;
   return BlockOf(object).LineAt(static_cast<uint32_t>(FrameInstruction(object)));
 }
 
@@ -155,6 +155,19 @@ namespace {
 bool PutLocal(Thread* t, Dict* dict, Str* name, Value value) {
   if (!value.is_null()) return DictSet(t, dict, name, value);
   return DictLength(dict) == 0 || DictDelete(t, dict, name) >= 0;
+}
+
+}  // namespace
+
+namespace {
+
+// The cell that the prologue will copy from the function, or null.
+Value ClosureCell(const FrameObject* object, size_t i) {
+  if (!IsKind(object->callee, Kind::kFunction)) return Value();
+  Value closure = object->callee.as<Function>()->closure;
+  if (!IsKind(closure, Kind::kTuple)) return Value();
+  auto* cells = closure.as<Tuple>();
+  return i < static_cast<size_t>(cells->length) ? cells->items[i] : Value();
 }
 
 }  // namespace
@@ -190,12 +203,24 @@ Value FrameLocals(Thread* t, FrameObject* object) {
     if (!PutLocal(t, dict, block.local_names[i], at(i))) return Value();
   }
   size_t reg = block.first_cell;
-  for (const std::vector<Str*>* names : {&block.cell_names, &block.free_names}) {
-    for (Str* name : *names) {
-      Value cell = at(reg++);
-      Value value = IsKind(cell, Kind::kCell) ? cell.as<Cell>()->value : Value();
-      if (!PutLocal(t, dict, name, value)) return Value();
+  for (Str* name : block.cell_names) {
+    Value value = at(reg++);
+    if (IsKind(value, Kind::kCell)) {
+      value = value.as<Cell>()->value;
+    } else {
+      // The prologue has not run: a parameter is where the caller put it.
+      auto found = std::find(block.local_names.begin(), block.local_names.end(), name);
+      value = found == block.local_names.end()
+                  ? Value()
+                  : at(static_cast<size_t>(found - block.local_names.begin()));
     }
+    if (!PutLocal(t, dict, name, value)) return Value();
+  }
+  for (size_t i = 0; i < block.free_names.size(); ++i) {
+    Value cell = at(reg++);
+    if (!IsKind(cell, Kind::kCell)) cell = ClosureCell(object, i);
+    Value value = IsKind(cell, Kind::kCell) ? cell.as<Cell>()->value : Value();
+    if (!PutLocal(t, dict, block.free_names[i], value)) return Value();
   }
   return dict;
 }

@@ -35,6 +35,7 @@ struct FrameObject : Object {
   uint64_t high_flags;  // the live frame's flags beyond kFrameFlagMask
   int64_t pc;       // instruction index, once detached; before: the last one traced
   int64_t last_line;  // of the last `line` event; 0: none yet
+  int64_t call_line;  // f_lineno during the event `call`; else 0
   int64_t jump;     // instruction that f_lineno was set to, not gone to yet; or -1
   bool trace_lines;   // f_trace_lines, from the start
   bool trace_opcodes;
@@ -42,7 +43,6 @@ struct FrameObject : Object {
   bool called;        // its `call` event was sent
   bool suspended;     // a generator that yielded: the next instruction is a `call` again
   bool jumped_back;   // a back-edge was just taken
-  bool starting;      // the event `call` of a frame that has run nothing
   TraceEvent event;   // that its trace function is being told
   static const ExtensionInfo kExtension;
 };

@@ -10,7 +10,7 @@ namespace pyjit {
 //   bool Field(name, T* field)     required; false: an exception is pending
 //   bool Optional(name, T* field)  null or empty is None
 //   bool Elements(name, Seq<Expr>*)  a list in which null is None
-//   bool TypeComment()             always None here
+//   bool TypeComment(string_view* field)  empty is None
 // Sequences of two or more names and operators come as spans.
 
 template <class V>
@@ -131,7 +131,7 @@ template <class V>
 bool AstFields(V& v, ast::FunctionDef& n) {
   return v.Field("name", &n.name) && v.Field("args", &n.args) && v.Field("body", &n.body) &&
          v.Field("decorator_list", &n.decorators) && v.Optional("returns", &n.returns) &&
-         v.TypeComment();
+         v.TypeComment(&n.type_comment);
 }
 template <class V>
 bool AstFields(V& v, ast::ClassDef& n) {
@@ -149,7 +149,7 @@ bool AstFields(V& v, ast::Delete& n) {
 }
 template <class V>
 bool AstFields(V& v, ast::Assign& n) {
-  return v.Field("targets", &n.targets) && v.Field("value", &n.value) && v.TypeComment();
+  return v.Field("targets", &n.targets) && v.Field("value", &n.value) && v.TypeComment(&n.type_comment);
 }
 template <class V>
 bool AstFields(V& v, ast::AugAssign& n) {
@@ -163,7 +163,7 @@ bool AstFields(V& v, ast::AnnAssign& n) {
 template <class V>
 bool AstFields(V& v, ast::For& n) {
   return v.Field("target", &n.target) && v.Field("iter", &n.iter) && v.Field("body", &n.body) &&
-         v.Field("orelse", &n.orelse) && v.TypeComment();
+         v.Field("orelse", &n.orelse) && v.TypeComment(&n.type_comment);
 }
 template <class V>
 bool AstFields(V& v, ast::While& n) {
@@ -175,7 +175,7 @@ bool AstFields(V& v, ast::If& n) {
 }
 template <class V>
 bool AstFields(V& v, ast::With& n) {
-  return v.Field("items", &n.items) && v.Field("body", &n.body) && v.TypeComment();
+  return v.Field("items", &n.items) && v.Field("body", &n.body) && v.TypeComment(&n.type_comment);
 }
 template <class V>
 bool AstFields(V& v, ast::Match& n) {
@@ -270,7 +270,7 @@ bool AstFields(V& v, ast::Comprehension& n) {
 }
 template <class V>
 bool AstFields(V& v, ast::Arg& n) {
-  return v.Field("arg", &n.name) && v.Optional("annotation", &n.annotation) && v.TypeComment();
+  return v.Field("arg", &n.name) && v.Optional("annotation", &n.annotation) && v.TypeComment(&n.type_comment);
 }
 template <class V>
 bool AstFields(V& v, ast::Arguments& n) {

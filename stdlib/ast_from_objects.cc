@@ -156,7 +156,7 @@ class FromObjects {
     }
     return true;
   }
-  bool TypeComment() {
+  bool TypeComment(absl::string_view*) {  // the compiler has no use for it
     Value v;
     if (!Get("type_comment", &v)) return false;
     if (v.is_null() || IsNoneValue(v) || IsStr(v)) return true;

@@ -24,7 +24,8 @@ class ToObjects {
   explicit ToObjects(Thread* t) : t_(t) {}
 
   Value Module(const ast::Module& module) {
-    absl::string_view name = module.mode == ast::Mode::kExec     ? "Module"
+    absl::string_view name = module.mode == ast::Mode::kFuncType ? "FunctionType"
+                             : module.mode == ast::Mode::kExec   ? "Module"
                              : module.mode == ast::Mode::kEval ? "Expression"
                                                                : "Interactive";
     Value object = New(name);
@@ -33,10 +34,17 @@ class ToObjects {
       Value body = Make(*module.expression);
       return !body.is_null() && Put(object, "body", body) ? object : Value();
     }
+    if (module.mode == ast::Mode::kFuncType) {
+      Value types = ListOf(module.argtypes);
+      if (types.is_null() || !Put(object, "argtypes", types)) return Value();
+      Value returns = Make(*module.expression);
+      return !returns.is_null() && Put(object, "returns", returns) ? object : Value();
+    }
     Value body = ListOf(module.body);
     if (body.is_null() || !Put(object, "body", body)) return Value();
-    if (module.mode == ast::Mode::kExec && !Put(object, "type_ignores", NewList(t_))) {
-      return Value();
+    if (module.mode == ast::Mode::kExec) {
+      Value ignores = TypeIgnores(module);
+      if (ignores.is_null() || !Put(object, "type_ignores", ignores)) return Value();
     }
     return object;
   }
@@ -59,13 +67,28 @@ class ToObjects {
   bool Elements(absl::string_view name, ast::Seq<ast::Expr>* field) {
     return Put(object_, name, ListOf(*field));
   }
-  bool TypeComment() { return Put(object_, "type_comment", NoneOf(t_)); }
+  bool TypeComment(absl::string_view* field) {
+    return Put(object_, "type_comment",
+               field->empty() ? NoneOf(t_) : Value(NewStrUtf8(t_, *field)));
+  }
   bool ConstantValue(ast::Constant* n) {
     Value kind = n->is_u_string ? Value(NewStrUtf8(t_, "u")) : NoneOf(t_);
     return Put(object_, "value", ValueOf(*n)) && Put(object_, "kind", kind);
   }
 
  private:
+  Value TypeIgnores(const ast::Module& module) {
+    List* list = NewList(t_);
+    if (list == nullptr) return Value();
+    for (const ast::TypeIgnore& ignore : module.type_ignores) {
+      Value object = New("TypeIgnore");
+      if (object.is_null() || !Put(object, "lineno", Value::SmallInt(ignore.line)) ||
+          !Put(object, "tag", NewStrUtf8(t_, ignore.tag)) || !ListAppend(t_, list, object)) {
+        return Value();
+      }
+    }
+    return list;
+  }
   Value New(absl::string_view name) {
     Class* cls = AstClass(t_, name);
     return cls == nullptr ? Value() : Value(AllocateInstance(t_, cls));

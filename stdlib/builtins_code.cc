@@ -104,7 +104,11 @@ bool CallerHasFutureAnnotations(Thread* t) {
   return frame != nullptr && (frame->code->block->flags & kCodeFutureAnnotations) != 0;
 }
 
-bool ModeOf(absl::string_view mode, ast::Mode* out) {
+bool ModeOf(absl::string_view mode, bool only_ast, ast::Mode* out) {
+  if (mode == "func_type" && only_ast) {
+    *out = ast::Mode::kFuncType;
+    return true;
+  }
   *out = mode == "exec" ? ast::Mode::kExec : mode == "eval" ? ast::Mode::kEval
                                                             : ast::Mode::kSingle;
   return mode == "exec" || mode == "eval" || mode == "single";
@@ -113,8 +117,10 @@ bool ModeOf(absl::string_view mode, ast::Mode* out) {
 // The tree of a text, with what is to be warned about its tokens. Null with an exception
 // pending.
 ast::Module* ParseSource(Thread* t, const Source& source, const std::string& filename,
-                         ast::Mode mode, Arena* arena, int feature_version = 11) {
+                         ast::Mode mode, Arena* arena, int feature_version = 11,
+                         bool type_comments = false) {
   ParseOptions options;
+  options.type_comments = type_comments;
   options.feature_version = feature_version;
   options.max_int_digits = static_cast<size_t>(t->isolate->int_max_str_digits);
   options.filename = filename;
@@ -195,7 +201,7 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   const bool only_ast = (flags & kPyCfOnlyAst) != 0;
   ast::Mode mode;
-  if (!ModeOf(mode_text, &mode)) {
+  if (!ModeOf(mode_text, only_ast, &mode)) {
     if (mode_text == "func_type" && !only_ast) {
       return RaiseText(t, Exc::kValueError,
                        "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
@@ -226,7 +232,8 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   const bool older = only_ast && feature_version >= 0 && feature_version < 11;
   ast::Module* tree = ParseSource(t, source, filename, mode, &arena,
-                                  older ? static_cast<int>(feature_version) : 11);
+                                  older ? static_cast<int>(feature_version) : 11,
+                                  (flags & kPyCfTypeComments) != 0);
   if (tree == nullptr) return Value();
   if (only_ast) return AstToObject(t, *tree);
   if (!WarnAboutTree(t, *tree, source.text, filename)) return Value();

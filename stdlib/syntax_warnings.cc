@@ -202,7 +202,7 @@ class TreeWarnings {
   bool Optional(absl::string_view, T*) {
     return true;
   }
-  bool TypeComment() { return true; }
+  bool TypeComment(absl::string_view*) { return true; }
   bool ConstantValue(ast::Constant*) { return true; }
 
  private:

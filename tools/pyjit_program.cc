@@ -62,14 +62,9 @@ bool IsZip(const std::string& text) { return text.compare(0, 4, "PK\x03\x04") ==
 std::string FolderOf(const std::string& file) {
   // The program may be a link to where its modules are.
   char real[PATH_MAX];
-  const std::string name = realpath(file.c_str(), real) != nullptr && IsFolder(file) == false
+  const std::string used = realpath(file.c_str(), real) != nullptr && !IsFolder(file)
                                ? std::string(real)
                                : file;
-  const bool links = [&] {
-    struct stat status;
-    return lstat(file.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
-  }();
-  const std::string& used = links ? name : file;
   const size_t slash = used.rfind('/');
   if (slash == std::string::npos) return "";
   return slash == 0 ? "/" : used.substr(0, slash);
@@ -206,6 +201,8 @@ int ReadSource(ProgramOptions* options, std::string* source) {
       return ReadAll(STDIN_FILENO, source) ? 0 : Fail("can't read stdin", 1);
     case Source::kFile: break;
   }
+  // __file__ and tracebacks name it from the root, sys.argv as it was given.
+  options->text = Absolute(options->text);
   const std::string& name = options->text;
   if (IsFolder(name)) {
     options->is_main_folder = true;

@@ -26,27 +26,28 @@ printf 'def f():\n    return 1 / 0\n\nf()\n' > raises.py
 printf 'import other\nprint(other.x)\n' > imports.py
 echo 'x = 7' > other.py
 
-expect 'the program' 0 "__main__ main.py ['main.py', 'a', '-b']" main.py a -b
+here=$(pwd)
+expect 'the program' 0 "__main__ $here/main.py ['main.py', 'a', '-b']" main.py a -b
 expect 'code' 0 "['-c', 'x']" -c 'import sys; print(sys.argv)' x
 expect 'imports beside the program' 0 7 imports.py
 expect 'no program' 0 ''
 expect 'missing file' 2 \
-  "pyjit: can't open file 'none.py': [Errno 2] No such file or directory" none.py
-expect 'a folder' 1 "pyjit: can't find '__main__' module in '.'" .
+  "pyjit: can't open file '$here/none.py': [Errno 2] No such file or directory" none.py
+expect 'a folder' 1 "pyjit: can't find '__main__' module in '$here'" .
 expect 'exit code' 3 '' -c 'import sys; sys.exit(3)'
 expect 'exit text' 1 'bye' -c 'raise SystemExit("bye")'
 expect 'exit none' 0 '' -c 'raise SystemExit'
 expect 'uncaught' 1 'Traceback (most recent call last):
-  File "raises.py", line 4, in <module>
+  File "'"$here"'/raises.py", line 4, in <module>
     f()
-  File "raises.py", line 2, in f
+  File "'"$here"'/raises.py", line 2, in f
     return 1 / 0
            ~~^~~
 ZeroDivisionError: division by zero' raises.py
 expect 'uncaught in code' 1 'Traceback (most recent call last):
   File "<string>", line 1, in <module>
 ValueError: no' -c 'raise ValueError("no")'
-expect 'syntax error' 1 '  File "broken.py", line 1
+expect 'syntax error' 1 '  File "'"$here"'/broken.py", line 1
     def f(:
           ^
 SyntaxError: invalid syntax' broken.py

@@ -74,10 +74,10 @@ void CodeBuilder::EmitWide(Op op, Reg a, int32_t b, int32_t c, int32_t word,
   if (InfoOf(op).flags & kOpEnds) reachable_ = false;
 }
 
-void CodeBuilder::Jump(Label target, const SourceSpan& span) {
+void CodeBuilder::Jump(Label target, const SourceSpan& span, bool keeps_line) {
   if (!reachable_) return;
   UseLabel(target);
-  Push({Op::kJUMP, 0, false, 0, 0, 0, 0, target.id, span});
+  Push({Op::kJUMP, 0, false, 0, 0, 0, 0, target.id, span, keeps_line});
   reachable_ = false;
 }
 

@@ -82,7 +82,7 @@ class CodeBuilder {
   void EmitWide(Op op, Reg a, int32_t b, int32_t c, int32_t word,
                 const SourceSpan& span, int x = 0);
   // Jumps: JUMP, JUMP_IF, JUMP_NONE, compare-and-jumps, FOR_ITER.
-  void Jump(Label target, const SourceSpan& span);
+  void Jump(Label target, const SourceSpan& span, bool keeps_line = false);
   void JumpOp(Op op, Reg a, int32_t b, Label target, int x,
               const SourceSpan& span);
   // LOOP or ENTER with a new merge point.
@@ -151,6 +151,7 @@ class CodeBuilder {
     int32_t word;    // second word
     int32_t label;   // jump target, or -1
     SourceSpan span;
+    bool keeps_line = false;  // a jump that is a line of its own for who traces lines
   };
   struct LabelInfo {
     int position = -1;

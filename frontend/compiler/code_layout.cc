@@ -85,6 +85,7 @@ void CodeBuilder::ThreadJumps() {
       if (at >= static_cast<int>(code_.size())) break;
       const Instr& next = code_[at];
       if (next.op != Op::kJUMP || next.label == instr.label) break;
+      if (next.keeps_line && next.span.line != instr.span.line) break;
       instr.label = next.label;
     }
   }
@@ -123,7 +124,8 @@ std::vector<bool> CodeBuilder::Reached() const {
   return reached;
 }
 
-// Removes jumps to the next instruction and what threading left unreachable.
+// Removes jumps to the next instruction, lines that the next instruction has too, and what
+// threading left unreachable.
 void CodeBuilder::DropUseless() {
   const std::vector<bool> reached = Reached();
   std::vector<int> moved(code_.size() + 1);
@@ -137,9 +139,16 @@ void CodeBuilder::DropUseless() {
   for (size_t i = 0; i < code_.size(); ++i) {
     moved[i] = static_cast<int>(out.size());
     if (!reached[i]) continue;
+    if (code_[i].op == Op::kNOP) {
+      const size_t next = next_kept(i + 1);
+      if (next < code_.size() && code_[next].span.line == code_[i].span.line) continue;
+    }
     if (code_[i].op == Op::kJUMP &&
         next_kept(i + 1) ==
             static_cast<size_t>(labels_[code_[i].label].position)) {
+      const bool told = out.empty() || out.back().span.line == code_[i].span.line;
+      if (!code_[i].keeps_line || told) continue;
+      out.push_back({Op::kNOP, 0, false, 0, 0, 0, 0, -1, code_[i].span});
       continue;
     }
     out.push_back(code_[i]);

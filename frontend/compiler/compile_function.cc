@@ -323,10 +323,10 @@ const CodeUnit* Compiler::ClassBody(const ast::ClassDef& s) {
     }
   }
   const bool tail = tail_;
-  tail_ = false;
+  tail_ = !f.scope->needs_class_cell;  // else more is to be done than to return
   Body(s.body);
   tail_ = tail;
-  const SourceSpan last = code_->last_span();
+  const SourceSpan last = f.scope->needs_class_cell ? code_->last_span() : TailSpan(s.body);
   if (code_->reachable()) {
     if (f.scope->needs_class_cell) {
       const Reg cell = f.class_cell;

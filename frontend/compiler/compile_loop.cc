@@ -122,11 +122,14 @@ void Compiler::BreakOrContinue(const ast::Stmt* s) {
   const Label target = is_break ? loop->break_label : loop->continue_label;
   const bool returns = is_break && loop->at_tail;
   const size_t outer = static_cast<size_t>(loop - function_->blocks.data());
+  // What runs on the way out comes behind the line of the statement.
+  const bool runs = RunsOnTheWayOut(outer + 1);
+  if (runs) code_->Emit(Op::kNOP, 0, 0, 0, s->span);
   Unwind(outer + 1, s->span);
   if (returns) {
-    ReturnNone(s->span);
+    ReturnNone(AfterUnwind(s->span));
   } else {
-    code_->Jump(target, s->span);
+    code_->Jump(target, runs ? kNowhere : s->span, !runs);
   }
 }
 
@@ -139,6 +142,7 @@ void Compiler::WhileStatement(const ast::While& s) {
   const bool reachable = code_->reachable();
   LocalSet bound = code_->SurelyBound();
   if (!infinite) {
+    if (constant != nullptr) code_->Emit(Op::kNOP, 0, 0, 0, s.test->span);  // for who traces lines
     if (constant != nullptr || MayDuplicate(s.test)) {
       JumpIf(s.test, orelse, false, s.span);
       if (code_->reachable()) bound = code_->SurelyBound();

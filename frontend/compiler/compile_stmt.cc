@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "frontend/compiler/compiler.h"
 #include "runtime/code.h"
@@ -80,6 +82,12 @@ void Compiler::ReturnNone(const SourceSpan& span) {
   if (!code_->reachable()) return;
   const int none = code_->AddConst(maker_.Simple(ConstKind::kNone), true);
   code_->Emit(Op::kRETURN_CONST, 0, none, 0, span);
+}
+
+// Nothing runs behind the statement but the implicit return.
+bool Compiler::AtTail() const {
+  return tail_ && std::all_of(function_->blocks.begin(), function_->blocks.end(),
+                              [](const Block& b) { return b.kind == Block::kTryExcept; });
 }
 
 void Compiler::JumpToEnd(Label end, ast::Seq<ast::Stmt> body, const SourceSpan& span) {
@@ -207,18 +215,25 @@ void Compiler::IfStatement(const ast::If& s) {
 
 // Where a `return` stands that had something to do on its way out.
 SourceSpan Compiler::AfterUnwind(const SourceSpan& span) const {
-  for (const Block& block : function_->blocks) {
-    if (block.kind != Block::kTryFinally && block.kind != Block::kWith) continue;
-    const SourceSpan last = code_->last_span();
-    return last.line > 0 ? last : span;
-  }
-  return span;
+  if (!RunsOnTheWayOut(0)) return span;
+  const SourceSpan last = code_->last_span();
+  return last.line > 0 ? last : span;
+}
+
+bool Compiler::RunsOnTheWayOut(size_t keep) const {
+  const std::vector<Block>& blocks = function_->blocks;
+  return std::any_of(blocks.begin() + static_cast<ptrdiff_t>(std::min(keep, blocks.size())),
+                     blocks.end(), [](const Block& block) {
+                       return block.kind == Block::kTryFinally || block.kind == Block::kWith;
+                     });
 }
 
 void Compiler::ReturnStatement(const ast::Return& s) {
   if (function_->scope->kind != ScopeKind::kFunction) {
     return Fail(s.span, "'return' outside function");
   }
+  // For who traces lines: before what runs on the way out.
+  if (RunsOnTheWayOut(0)) code_->Emit(Op::kNOP, 0, 0, 0, s.span);
   if (s.value == nullptr) {
     Unwind(0, s.span);
     return ReturnNone(AfterUnwind(s.span));

@@ -104,7 +104,10 @@ void Compiler::TryExcept(const ast::Try& s) {
   block.region = &region;
   if (!PushBlock(block, s.span)) return;
   code_->OpenRegion(&region);
+  const bool at_end = tail_;
+  tail_ = at_end && s.orelse.empty();
   Body(s.body);
+  tail_ = at_end;
   code_->CloseRegion(&region);
   PopBlock();
   const bool tail = AtTail();
@@ -167,6 +170,8 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
     const Reg match = code_->NewTemp();
     code_->Emit(Op::kMATCH_EXCEPTION, match, exc, cls, h.span);
     code_->JumpOp(Op::kJUMP_IF, match, 0, next, 0, h.span);
+  } else {
+    code_->Emit(Op::kNOP, 0, 0, 0, h.span);  // for who traces lines
   }
   if (h.name.empty()) {
     Body(h.body);
@@ -252,6 +257,8 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
   code_->OpenRegion(&region);
   if (item.optional_vars != nullptr && local == kNoReg) {
     Store(item.optional_vars, base);
+  } else if (local != kNoReg && item.optional_vars->span.line != s.span.line) {
+    code_->Emit(Op::kNOP, 0, 0, 0, item.optional_vars->span);  // for who traces lines
   }
   code_->SetNextTemp(base);
   if (index + 1 < s.items.size()) {

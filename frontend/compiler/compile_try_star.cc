@@ -19,7 +19,10 @@ void Compiler::TryStar(const ast::Try& s) {
   block.region = &region;
   if (!PushBlock(block, s.span)) return;
   code_->OpenRegion(&region);
+  const bool at_end = tail_;
+  tail_ = at_end && s.orelse.empty();
   Body(s.body);
+  tail_ = at_end;
   code_->CloseRegion(&region);
   PopBlock();
   Body(s.orelse);

@@ -247,9 +247,11 @@ class Compiler {
   // To the end of a statement, where nothing but the implicit return may follow: then it
   // is made here, for it has the line of what ran last.
   void JumpToEnd(Label end, ast::Seq<ast::Stmt> body, const SourceSpan& span);
-  bool AtTail() const { return tail_ && function_->blocks.empty(); }
+  bool AtTail() const;
   void ReturnNone(const SourceSpan& span);
   SourceSpan AfterUnwind(const SourceSpan& span) const;
+  // Has a `finally` or the end of a `with` among the blocks from `keep` on.
+  bool RunsOnTheWayOut(size_t keep) const;
   SourceSpan TailSpan(ast::Seq<ast::Stmt> body) const;
   void Statement(const ast::Stmt* s);
   void StatementNode(const ast::Stmt* s);
