@@ -96,6 +96,7 @@ std::string EncodeLineTable(const CodeBlock& block) {
 std::vector<PositionEntry> DecodeLineTable(absl::string_view table, int32_t first_line,
                                            size_t words) {
   std::vector<PositionEntry> entries;
+  if (table.empty()) return entries;
   const auto total = static_cast<int64_t>(words) * kUnitsPerWord;
   auto add = [&](PositionEntry entry, int64_t unit) {
     // Entries are for whole words here: the first that begins in a word counts for it.

@@ -1,4 +1,5 @@
-// Code objects as Python sees them: attributes, copies with changes, comparison.
+// Code objects as Python sees them: attributes and comparison. How they are made is in
+// code_construct.cc.
 // Offsets (tb_lasti, co_lines, ...) are bytes into co_code, eight per word; whatever
 // CPython counts in code units of two bytes is there four times per word.
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include "runtime/attributes.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
+#include "runtime/code_construct.h"
 #include "runtime/code_line_table.h"
 #include "runtime/error.h"
 #include "runtime/function.h"
@@ -53,55 +55,18 @@ template <std::vector<Str*> CodeBlock::*kField>
 Value GetNames(Thread* t, Value* args, size_t, Value) {
   return NameTuple(t, Block(args).*kField);
 }
-// Variables of closures and locals are not among them, though errors about these need names.
 Value GetNamesOfCode(Thread* t, Value* args, size_t, Value) {
   const CodeBlock& block = Block(args);
-  std::vector<bool> named(block.names.size()), told(block.names.size());
-  const std::vector<uint64_t>& words = block.instructions;
-  for (size_t pc = 0; pc < words.size(); pc += static_cast<size_t>(WordsOf(OpOf(words[pc])))) {
-    const Op op = OpOf(words[pc]);
-    const OpInfo& info = InfoOf(op);
-    const bool variable = op == Op::kCHECK_BOUND || op == Op::kLOAD_CELL ||
-                          op == Op::kDELETE_CELL || op == Op::kLOAD_NAME_OR_CELL;
-    auto mark = [&](OperandKind kind, size_t i) {
-      if (kind == OperandKind::kName && i < named.size()) (variable ? told : named)[i] = true;
-    };
-    mark(info.a, AOf(words[pc]));
-    mark(info.b, BOf(words[pc]));
-    mark(info.c, COf(words[pc]));
-  }
   std::vector<Str*> names;
-  for (size_t i = 0; i < block.names.size(); ++i) {
-    if (named[i] || !told[i]) names.push_back(block.names[i]);
-  }
+  for (size_t i : ShownNames(block)) names.push_back(block.names[i]);
   return NameTuple(t, names);
 }
 Value GetLocalCount(Thread*, Value* args, size_t, Value) {
   return Value::SmallInt(static_cast<int64_t>(Block(args).local_names.size()));
 }
 
-// --- co_flags: CPython's CO_ bits ---
-
-struct FlagRow {
-  uint32_t ours;
-  int64_t bit;
-};
-constexpr FlagRow kFlagRows[] = {
-    {kCodeVarArgs, 0x4},           {kCodeVarKeywords, 0x8},
-    {kCodeNested, 0x10},           {kCodeGenerator, 0x20},
-    {kCodeCoroutine, 0x80},        {kCodeIterableCoroutine, 0x100},
-    {kCodeAsyncGenerator, 0x200},  {kCodeFutureOther, 0x400000},
-    {kCodeFutureAnnotations, 0x1000000},
-};
-constexpr int64_t kOptimizedNewLocals = 0x3;
-
 Value GetFlags(Thread*, Value* args, size_t, Value) {
-  const uint32_t flags = Block(args).flags;
-  int64_t bits = (flags & (kCodeModule | kCodeClassBody)) ? 0 : kOptimizedNewLocals;
-  for (const FlagRow& row : kFlagRows) {
-    if (flags & row.ours) bits |= row.bit;
-  }
-  return Value::SmallInt(bits);
+  return Value::SmallInt(CodeFlagBits(Block(args)));
 }
 
 Value GetConstants(Thread* t, Value* args, size_t, Value) {
@@ -118,16 +83,6 @@ Value GetConstants(Thread* t, Value* args, size_t, Value) {
   return tuple;
 }
 
-std::vector<uint64_t> PlainWords(const CodeBlock& block) {
-  std::vector<uint64_t> words = block.instructions;
-  ClearInlineCaches(&words);
-  return words;
-}
-
-std::string CodeBytes(const CodeBlock& block) {
-  const std::vector<uint64_t> words = PlainWords(block);
-  return std::string(reinterpret_cast<const char*>(words.data()), words.size() * kWordBytes);
-}
 Value GetCode(Thread* t, Value* args, size_t, Value) { return NewBytes(t, CodeBytes(Block(args))); }
 
 // --- Positions ---
@@ -218,27 +173,8 @@ Value GetLnotab(Thread* t, Value* args, size_t, Value) {
   return NewBytes(t, out);
 }
 
-// co_exceptiontable: start, size and target in code units, depth 0; the first byte of
-// each entry has bit 7 set.
 Value GetExceptionTable(Thread* t, Value* args, size_t, Value) {
-  std::string out;
-  for (const ExceptionEntry& entry : Block(args).exceptions) {
-    bool first = true;
-    const uint32_t numbers[4] = {entry.start, entry.end - entry.start, entry.target, 0};
-    for (uint32_t n : numbers) {
-      n *= kUnitsPerWord;
-      std::string digits;
-      for (int shift = 30; shift >= 0; shift -= 6) {
-        const uint32_t digit = (n >> shift) & 0x3F;
-        if (digits.empty() && digit == 0 && shift != 0) continue;
-        digits.push_back(static_cast<char>(digit | (shift != 0 ? 0x40 : 0)));
-      }
-      if (first) digits[0] = static_cast<char>(digits[0] | 0x80);
-      first = false;
-      out += digits;
-    }
-  }
-  return NewBytes(t, out);
+  return NewBytes(t, ExceptionTableBytes(Block(args)));
 }
 
 // --- Comparison ---
@@ -281,7 +217,8 @@ int SameCode(Thread* t, const CodeBlock& a, const CodeBlock& b) {
       a.flags != b.flags || a.first_line != b.first_line ||
       a.constants.size() != b.constants.size() || !SameNames(a.names, b.names) ||
       !SameNames(a.local_names, b.local_names) || !SameNames(a.cell_names, b.cell_names) ||
-      !SameNames(a.free_names, b.free_names) || PlainWords(a) != PlainWords(b) ||
+      !SameNames(a.free_names, b.free_names) || PristineInstructions(a) != PristineInstructions(b) ||
+      ExceptionTableBytes(a) != ExceptionTableBytes(b) ||
       !std::equal(a.positions.begin(), a.positions.end(), b.positions.begin(),
                   b.positions.end(), same_position)) {
     return 0;
@@ -304,167 +241,11 @@ Value HashCode(Thread* t, Value* args, size_t, Value) {
   const CodeBlock& block = Block(args);
   uint64_t h = block.name == nullptr ? 0 : StrHash(block.name);
   auto mix = [&](uint64_t word) { h = (h ^ word) * 0x9E3779B97F4A7C15u + (h >> 29); };
-  for (uint64_t word : PlainWords(block)) mix(word);
+  for (uint64_t word : PristineInstructions(block)) mix(word);
   mix(block.first_line);
   mix(block.arg_count);
   for (Str* name : block.local_names) mix(StrHash(name));
   return IntFromInt64(t, static_cast<int64_t>(h >> 2));
-}
-
-// --- replace ---
-
-bool TextArgument(Thread* t, const char* name, Value v, Str** out) {
-  if (v.is_null()) return true;
-  if (!IsStr(v)) {
-    Raise(t, Exc::kTypeError, "replace() argument '%s' must be str, not %s", name,
-          TypeName(t, v));
-    return false;
-  }
-  *out = v.as<Str>();
-  return true;
-}
-
-// New names in place of as many old ones.
-bool NamesArgument(Thread* t, const char* name, Value v, std::vector<Str*>* out) {
-  if (v.is_null()) return true;
-  if (!IsKind(v, Kind::kTuple)) {
-    Raise(t, Exc::kTypeError, "replace() argument '%s' must be tuple, not %s", name,
-          TypeName(t, v));
-    return false;
-  }
-  auto* tuple = v.as<Tuple>();
-  for (int64_t i = 0; i < tuple->length; ++i) {
-    if (IsStr(tuple->items[i])) continue;
-    Raise(t, Exc::kTypeError, "name tuples must contain only strings, not '%s'",
-          TypeName(t, tuple->items[i]));
-    return false;
-  }
-  if (static_cast<size_t>(tuple->length) != out->size()) {
-    Raise(t, Exc::kValueError, "code: %s has a wrong number of names", name);
-    return false;
-  }
-  for (int64_t i = 0; i < tuple->length; ++i) {
-    Str* interned = InternStr(t, tuple->items[i].as<Str>());
-    if (interned == nullptr) return false;
-    (*out)[static_cast<size_t>(i)] = interned;
-  }
-  return true;
-}
-
-// A part that follows from the bytecode can only be replaced by what it is.
-bool SameArgument(Thread* t, const char* name, Value v, Value now) {
-  if (v.is_null()) return true;
-  if (now.is_null()) return false;
-  Value equal = Compare(t, CompareOp::kEq, v, now);
-  if (equal.is_null()) return false;
-  if (IsTrue(t, equal) == 1) return true;
-  Raise(t, Exc::kValueError, "code: %s belongs to the bytecode of this code object", name);
-  return false;
-}
-
-enum ReplaceArgument {
-  kArgCount = 1, kPosOnly, kKwOnly, kLocals, kStackSize, kFlags, kFirstLine, kCode, kConstants,
-  kNames, kVarNames, kFreeVars, kCellVars, kFilename, kName, kQualname, kLineTable,
-  kExceptionTable,
-};
-
-bool NumberArgument(Thread* t, Value v, int64_t* out) {
-  return v.is_null() || IndexAsInt64(t, v, out);
-}
-
-bool ReplaceConstants(Thread* t, Value v, CodeBlock* block) {
-  if (v.is_null()) return true;
-  if (!IsKind(v, Kind::kTuple)) {
-    Raise(t, Exc::kTypeError, "replace() argument 'co_consts' must be tuple, not %s",
-          TypeName(t, v));
-    return false;
-  }
-  auto* tuple = v.as<Tuple>();
-  const bool function = (block->flags & (kCodeModule | kCodeClassBody)) == 0;
-  const size_t skip = function ? 1 : 0;
-  if (static_cast<size_t>(tuple->length) < block->constants.size() + skip) {
-    RaiseText(t, Exc::kValueError, "code: co_consts is too small");
-    return false;
-  }
-  if (function) block->doc = IsStr(tuple->items[0]) ? tuple->items[0] : Value();
-  for (size_t i = 0; i < block->constants.size(); ++i) {
-    block->constants[i] = tuple->items[i + skip];
-  }
-  return true;
-}
-
-bool ReplaceLineTable(Thread* t, Value v, CodeBlock* block) {
-  if (v.is_null()) return true;
-  if (!IsBytes(v)) {
-    Raise(t, Exc::kTypeError, "replace() argument 'co_linetable' must be bytes, not %s",
-          TypeName(t, v));
-    return false;
-  }
-  const absl::string_view table = BytesView(v.as<Bytes>());
-  if (table == EncodeLineTable(*block)) return true;
-  block->positions = DecodeLineTable(table, block->first_line, block->instructions.size());
-  return true;
-}
-
-bool ReplaceFlags(Thread* t, Value v, CodeBlock* block) {
-  int64_t bits = 0;
-  if (v.is_null()) return true;
-  if (!IndexAsInt64(t, v, &bits)) return false;
-  // How a frame is laid out and run stays with the bytecode; what only marks a function may change.
-  constexpr uint32_t kMarks = kCodeNested | kCodeIterableCoroutine | kCodeFutureOther |
-                              kCodeFutureAnnotations;
-  uint32_t flags = block->flags & ~kMarks;
-  for (const FlagRow& row : kFlagRows) {
-    if ((row.ours & kMarks) && (bits & row.bit)) flags |= row.ours;
-    if (!(row.ours & kMarks) && ((bits & row.bit) != 0) != ((flags & row.ours) != 0)) {
-      RaiseText(t, Exc::kValueError,
-                "code: co_flags belongs to the bytecode of this code object");
-      return false;
-    }
-  }
-  block->flags = flags;
-  return true;
-}
-
-Value Replace(Thread* t, Value* args, size_t, Value) {
-  const CodeBlock& old = Block(args);
-  std::unique_ptr<CodeBlock> block = CopyCodeBlock(t, old);
-  Value self = args[0];
-  if (!SameArgument(t, "co_argcount", args[kArgCount], Value::SmallInt(old.arg_count)) ||
-      !SameArgument(t, "co_posonlyargcount", args[kPosOnly],
-                    Value::SmallInt(old.positional_only)) ||
-      !SameArgument(t, "co_kwonlyargcount", args[kKwOnly], Value::SmallInt(old.keyword_only)) ||
-      !SameArgument(t, "co_nlocals", args[kLocals], GetLocalCount(t, &self, 1, Value())) ||
-      !SameArgument(t, "co_code", args[kCode], GetCode(t, &self, 1, Value())) ||
-      !SameArgument(t, "co_exceptiontable", args[kExceptionTable],
-                    GetExceptionTable(t, &self, 1, Value())) ||
-      !ReplaceFlags(t, args[kFlags], block.get()) ||
-      !TextArgument(t, "co_name", args[kName], &block->name) ||
-      !TextArgument(t, "co_qualname", args[kQualname], &block->qualname) ||
-      !TextArgument(t, "co_filename", args[kFilename], &block->filename) ||
-      !NamesArgument(t, "co_names", args[kNames], &block->names) ||
-      !NamesArgument(t, "co_varnames", args[kVarNames], &block->local_names) ||
-      !NamesArgument(t, "co_freevars", args[kFreeVars], &block->free_names) ||
-      !NamesArgument(t, "co_cellvars", args[kCellVars], &block->cell_names) ||
-      !ReplaceConstants(t, args[kConstants], block.get())) {
-    return Value();
-  }
-  int64_t line = old.first_line, stack = old.register_count;
-  if (!NumberArgument(t, args[kFirstLine], &line) ||
-      !NumberArgument(t, args[kStackSize], &stack)) {
-    return Value();
-  }
-  if (line != old.first_line) {
-    const auto shift = static_cast<int32_t>(line - old.first_line);
-    block->first_line = static_cast<int32_t>(line);
-    for (PositionEntry& p : block->positions) {
-      if (p.line <= 0) continue;
-      p.line += shift;
-      if (p.end_line > 0) p.end_line += shift;
-    }
-  }
-  if (!ReplaceLineTable(t, args[kLineTable], block.get())) return Value();
-  return NewCode(t, std::move(block));
 }
 
 Value VarNameFromOparg(Thread* t, Value* args, size_t, Value) {
@@ -478,12 +259,6 @@ Value VarNameFromOparg(Thread* t, Value* args, size_t, Value) {
     i -= size;
   }
   return RaiseText(t, Exc::kIndexError, "tuple index out of range");
-}
-
-// Bytecode comes from the compiler alone.
-Value New(Thread* t, Value*, size_t, Value) {
-  return RaiseText(t, Exc::kTypeError,
-                   "code objects are made by compile(), or by replace() from another one");
 }
 
 Value Repr(Thread* t, Value* args, size_t, Value) {
@@ -517,13 +292,14 @@ constexpr GetSetInfo kFields[] = {
     {"co_exceptiontable", GetExceptionTable, nullptr, nullptr, true},
 };
 constexpr NativeInfo kMethods[] = {
-    {"__new__", New, nullptr, kAnything, "Create a code object.  Not for mere mortals."},
+    {"__new__", NewCodeObject, nullptr, kAnything,
+     "Create and return a new object.  See help(type) for accurate signature."},
     {"__repr__", Repr, "($self, /)", kCollects, "Return repr(self)."},
     {"__eq__", Equals, "($self, value, /)", kAnything, "Return self==value."},
     {"__hash__", HashCode, "($self, /)", kCollects, "Return hash(self)."},
     {"co_lines", Lines, "($self, /)", kCollects | kRaises, nullptr},
     {"co_positions", Positions, "($self, /)", kCollects | kRaises, nullptr},
-    {"replace", Replace,
+    {"replace", ReplaceCodeObject,
      "($self, /, *, co_argcount=None, co_posonlyargcount=None, co_kwonlyargcount=None, "
      "co_nlocals=None, co_stacksize=None, co_flags=None, co_firstlineno=None, co_code=None, "
      "co_consts=None, co_names=None, co_varnames=None, co_freevars=None, co_cellvars=None, "
@@ -538,7 +314,7 @@ constexpr NativeInfo kMethods[] = {
 
 bool InitCodeType(Thread* t) {
   Class* cls = t->isolate->code_class();
-  cls->construct = New;
+  cls->construct = NewCodeObject;
   return AddGetSets(t, cls, kFields) && AddNatives(t, cls->dict, kMethods, cls);
 }
 

@@ -141,7 +141,9 @@ void CodeBuilder::DropUseless() {
     if (!reached[i]) continue;
     if (code_[i].op == Op::kNOP) {
       const size_t next = next_kept(i + 1);
-      if (next < code_.size() && code_[next].span.line == code_[i].span.line) continue;
+      const bool told = next < code_.size() && code_[next].op != Op::kJUMP &&
+                        code_[next].span.line == code_[i].span.line;
+      if (told) continue;
     }
     if (code_[i].op == Op::kJUMP &&
         next_kept(i + 1) ==
