@@ -11,7 +11,7 @@ using ast::Expr;
 using TK = TokenKind;
 
 // Links of one chain; with kMaxNesting it bounds the height of the tree.
-constexpr uint32_t kMaxChain = 2000;
+constexpr uint32_t kMaxChain = 2600;
 
 struct BinaryRow {
   int8_t precedence;  // 0: no binary operator

@@ -24,7 +24,8 @@ Value MakeFunction(Thread* t, Frame* frame, Code* code, int which, Value* parts)
 
 bool SetUpAnnotations(Thread* t, Frame* frame) {
   Str* name = t->isolate->names.dunder_annotations;
-  Value names = frame->extra.is_null() ? Value(GlobalsOf(frame)) : frame->extra;
+  const bool own = (frame->code->block->flags & kCodeClassBody) != 0 && !frame->extra.is_null();
+  Value names = own ? frame->extra : Value(GlobalsOf(frame));
   Value there = LookupInNamespace(t, names, name);
   if (!there.is_null()) return true;
   if (!t->exception.is_null()) return false;

@@ -137,6 +137,19 @@ bool IsPrologue(const CodeBlock& block, int64_t pc, Op op) {
   return op == Op::kMOVE && OpOf(next) == Op::kMAKE_CELL;
 }
 
+// The event `call` of a frame that slept at the instruction, or begins (-1 or 0).
+bool TraceCall(Thread* t, FrameObject* object, const CodeBlock& block, int64_t slept) {
+  const bool first = slept <= 0;
+  object->call_line = first ? block.first_line : block.LineAt(static_cast<uint32_t>(slept));
+  object->called = true;
+  object->suspended = false;
+  object->last_line = first ? 0 : object->call_line;
+  const bool told = Trace(t, object, TraceEvent::kCall, "call", Value()) &&
+                    Profile(t, object, "call", Value());
+  object->call_line = 0;
+  return told;
+}
+
 }  // namespace
 
 bool TraceInstruction(Thread* t, Frame* frame) {
@@ -158,16 +171,7 @@ bool TraceInstruction(Thread* t, Frame* frame) {
     if (object == nullptr) return false;
   }
   if (begins && (!object->called || object->suspended || pc != 0)) {
-    const int64_t slept = pc == 0 ? -1 : SleptAt(block, pc);
-    const bool first = slept <= 0;
-    object->call_line = first ? block.first_line : block.LineAt(static_cast<uint32_t>(slept));
-    object->called = true;
-    object->suspended = false;
-    object->last_line = first ? 0 : object->call_line;
-    const bool told = Trace(t, object, TraceEvent::kCall, "call", Value()) &&
-                      Profile(t, object, "call", Value());
-    object->call_line = 0;
-    if (!told) return false;
+    if (!TraceCall(t, object, block, pc == 0 ? -1 : SleptAt(block, pc))) return false;
     if (object->jump >= 0) return CarryOutJump(t, object);  // set where it yielded
   }
   if (IsPrologue(block, pc, op)) return true;
@@ -207,6 +211,11 @@ void TraceException(Thread* t, Frame* frame) {
   if (!IsTracing(t) || object == nullptr) return;
   Value exception = t->exception;
   t->exception = Value();
+  if (object->suspended) {
+    // Thrown into a generator: its frame is called for that.
+    const int64_t pc = frame->pc - frame->code->block->instructions.data();
+    if (!TraceCall(t, object, *frame->code->block, pc)) return;
+  }
   if (!FinishBuiltin(t, object, "c_exception")) return;
   if (!object->trace.is_null() && IsKind(exception, Kind::kException)) {
     Value traceback = exception.as<Exception>()->traceback;

@@ -158,7 +158,7 @@ std::string CaretLine(absl::string_view line, int col, int end_col) {
   size_t size = line.size();
   if (col < 0 || static_cast<size_t>(col) > size) return "";
   if (static_cast<size_t>(end_col) > size) end_col = static_cast<int>(size);
-  if (end_col <= col) return "";
+  if (end_col < col) return "";  // an empty range has an empty line of marks
   int start = CharOffset(line, col);
   int end = CharOffset(line, end_col);
   SourceAnchors anchors;
@@ -263,7 +263,9 @@ bool AppendSyntaxPosition(Thread* t, Exception* exc, std::string* out) {
 
 std::string QualifiedClassName(Class* cls) {
   std::string name = IsStr(cls->qualname) ? StrToUtf8(cls->qualname.as<Str>()) : ClassName(cls);
-  std::string module = IsStr(cls->module) ? StrToUtf8(cls->module.as<Str>()) : "";
+  std::string module = IsStr(cls->module)        ? StrToUtf8(cls->module.as<Str>())
+                       : cls->module.is_null() ? ""
+                                               : "<unknown>";
   if (module.empty() || module == "builtins" || module == "__main__") return name;
   return module + "." + name;
 }
@@ -276,7 +278,7 @@ void AppendNotes(Thread* t, Exception* exc, std::string* out) {
     Value text = ToRepr(t, notes);
     if (text.is_null()) TakeException(t);
     absl::StrAppend(out, text.is_null() ? "<__notes__ repr() failed>"
-                                        : StrToUtf8(text.as<Str>()), "\n");
+                                        : StrToUtf8(text.as<Str>()));
     return;
   }
   int64_t n = Length(t, notes);

@@ -303,7 +303,8 @@ Value RunIn(Thread* t, Code* code, const Scope& scope, Value closure) {
   Value locals = scope.locals;
   // Code that goes through Frame::extra needs one even for module level.
   if (locals.is_null() && (block->flags & kCodeClassBody)) locals = scope.globals;
-  if (closure.is_null()) return RunCode(t, code, scope.globals, locals);
+  const bool coroutine = (block->flags & kCodeCoroutine) != 0;  // a module that awaits
+  if (closure.is_null() && !coroutine) return RunCode(t, code, scope.globals, locals);
   Function* function = NewFunction(t, code, scope.globals, Value(), Value(), closure);
   if (function == nullptr) return Value();
   if (block->flags & kCodeClassBody) return RunClassBody(t, function, locals);

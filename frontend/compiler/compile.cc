@@ -91,6 +91,7 @@ Value CompileModule(Thread* t, const ast::Module& tree, Arena* arena,
   options.optimize = (flags & kCompileOptimize) != 0;
   options.docstrings = (flags & kCompileNoDocstrings) == 0;
   options.future_annotations = (flags & kCompileFutureAnnotations) != 0;
+  options.top_level_await = (flags & kCompileTopLevelAwait) != 0;
   if (t->native_limit != nullptr) {
     options.limit.stack_limit = t->native_limit + kStackReserve;
   }

@@ -29,9 +29,13 @@ bool Compiler::IsSuspendable() const {
           (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0;
 }
 
+bool Compiler::IsAwaitingModule(const Scope& scope) const {
+  return options_.top_level_await && scope.kind == ScopeKind::kModule && scope.is_coroutine;
+}
+
 bool Compiler::InAsyncFunction() const {
-  return function_->scope->kind == ScopeKind::kFunction &&
-         function_->scope->is_coroutine;
+  const Scope& scope = *function_->scope;
+  return scope.is_coroutine && (scope.kind == ScopeKind::kFunction || IsAwaitingModule(scope));
 }
 
 int Compiler::OutermostHandled() const {
@@ -100,11 +104,10 @@ void Compiler::AwaitValue(Reg value, Reg dst, int which,
 }
 
 void Compiler::AwaitInto(const ast::Await& e, Reg dst) {
-  if (function_->scope->kind != ScopeKind::kFunction) {
-    return Fail(e.span, "'await' outside function");
-  }
-  if (!function_->scope->is_coroutine) {
-    return Fail(e.span, "'await' outside async function");
+  if (!InAsyncFunction()) {
+    return Fail(e.span, function_->scope->kind == ScopeKind::kFunction
+                            ? "'await' outside async function"
+                            : "'await' outside function");
   }
   const Reg value = code_->NewTemp();
   AwaitValue(Operand(e.value, value), dst, 0, e.span);

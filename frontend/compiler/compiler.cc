@@ -185,10 +185,15 @@ bool Compiler::Module(const ast::Module& module) {
   Function f(unit, &maker_, scopes_->top(), nullptr);
   unit->qualname = "<module>";
   unit->flags = kCodeModule;
-  if (options_.namespace_names) unit->flags |= kCodeClassBody;
+  // A coroutine's frame has no room for another namespace than the globals.
+  const bool awaits = IsAwaitingModule(*f.scope);
+  namespace_names_ = options_.namespace_names && !awaits;
+  if (awaits) unit->flags |= kCodeCoroutine;
+  if (namespace_names_) unit->flags |= kCodeClassBody;
   BeginFunction(&f, "<module>", 1);
   f.interactive = module.mode == ast::Mode::kSingle;
   AssignRegisters(&f, 0);
+  if (awaits) Prologue(true, {1, 0, 1, 0});
   if (module.mode == ast::Mode::kEval) {
     ReturnValue(module.expression, module.expression->span);
   } else {
@@ -251,13 +256,13 @@ Compiler::Place Compiler::PlaceOf(absl::string_view name) {
         place.reg = function_->locals.find(place.name)->second;
         place.kind = Place::kFast;
       } else if (scope->kind == ScopeKind::kClass ||
-                 options_.namespace_names) {
+                 namespace_names_) {
         place.kind = Place::kName;
       }
       break;
     case NameScope::kGlobalImplicit:
       if (scope->kind == ScopeKind::kClass ||
-          (scope->kind == ScopeKind::kModule && options_.namespace_names)) {
+          (scope->kind == ScopeKind::kModule && namespace_names_)) {
         place.kind = Place::kName;
       }
       break;

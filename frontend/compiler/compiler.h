@@ -33,6 +33,7 @@ struct Options {
   bool optimize = false;         // no asserts, __debug__ is False
   bool docstrings = true;
   bool future_annotations = false;
+  bool top_level_await = false;  // a module that awaits is a coroutine
   DepthLimit limit;
 };
 
@@ -177,6 +178,8 @@ class Compiler {
   // Awaits what is in `value`; `which`: x of GET_AWAITABLE. The result is in dst.
   void AwaitValue(Reg value, Reg dst, int which, const SourceSpan& span);
   bool InAsyncFunction() const;
+  // A module that is a coroutine.
+  bool IsAwaitingModule(const Scope& scope) const;
   uint32_t SuspendFlags(const Scope& scope) const;
   void MakeGenerator(const SourceSpan& span);
   void AsyncForStatement(const ast::For& s);
@@ -350,6 +353,7 @@ class Compiler {
   int64_t statements_ = 0;
   bool failed_ = false;
   const ast::Stmt* silent_pass_ = nullptr;  // its line is that of its loop's LOOP
+  bool namespace_names_ = false;  // of the module, as Options have it
   bool tail_ = false;  // the statement is the last one, see AtTail()
   SourceSpan pattern_span_;  // of the pattern last looked at
 };

@@ -60,7 +60,7 @@ struct Scope {
   bool nested = false;          // inside a function
   bool is_comprehension = false;
   bool is_generator = false;    // has yield
-  bool is_coroutine = false;
+  bool is_coroutine = false;    // async def; or a comprehension or module that awaits
   bool has_walrus = false;
   bool reads_locals = false;    // names locals, eval, exec, vars, dir or _getframe
   bool needs_class_cell = false;  // a class whose methods use __class__

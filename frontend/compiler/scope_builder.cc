@@ -188,6 +188,7 @@ class ScopeBuilder {
   void GlobalStatement(const ast::Stmt* s,
                        absl::Span<const ast::Identifier> names, bool global);
   void Alias(const ast::Alias& alias);
+  void NoteAwait();
   void NoteYield(const ast::Expr* e);
 
   ScopeTable* table_;
@@ -337,6 +338,7 @@ void ScopeBuilder::VisitStatement(const ast::Stmt* s) {
     }
     case ast::StmtKind::kFor: {
       const auto& f = As<ast::For>(*s);
+      if (f.is_async) NoteAwait();
       Visit(f.target);
       Visit(f.iter);
       Body(f.body);
@@ -359,6 +361,7 @@ void ScopeBuilder::VisitStatement(const ast::Stmt* s) {
     }
     case ast::StmtKind::kWith: {
       const auto& w = As<ast::With>(*s);
+      if (w.is_async) NoteAwait();
       for (const ast::WithItem* item : w.items) {
         Visit(item->context_expr);
         VisitOpt(item->optional_vars);
@@ -523,7 +526,14 @@ void ScopeBuilder::Comprehension(const ast::Expr* e, absl::string_view name,
   Leave();
   // What contains an asynchronous comprehension is asynchronous too; for functions
   // the compiler checks that they are.
-  if (scope->is_coroutine && !is_generator && current_->is_comprehension) {
+  if (scope->is_coroutine && (!is_generator || current_->kind == ScopeKind::kModule)) {
+    NoteAwait();  // as CPython, even for generators that nobody awaits
+  }
+}
+
+// Comprehensions become asynchronous, and modules where that is allowed.
+void ScopeBuilder::NoteAwait() {
+  if (current_->is_comprehension || current_->kind == ScopeKind::kModule) {
     current_->is_coroutine = true;
   }
 }
@@ -597,7 +607,7 @@ void ScopeBuilder::VisitExpression(const ast::Expr* e) {
     }
     case ast::ExprKind::kAwait:
       Visit(As<ast::Await>(*e).value);
-      if (current_->is_comprehension) current_->is_coroutine = true;
+      NoteAwait();
       return;
     case ast::ExprKind::kYield:
       VisitOpt(As<ast::Yield>(*e).value);
