@@ -7,6 +7,7 @@
 #include "runtime/types/list.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
+#include "runtime/types/slice.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -65,6 +66,32 @@ Value GetItem(Thread* t, Value container, Value key) {
   return Raise(t, Exc::kTypeError, "'%s' object is not subscriptable", TypeName(t, container));
 }
 
+namespace {
+
+// Whether an item that cannot be set or deleted is asked for by number, which CPython
+// does in another place than by key, and after it made sure that the number is one; classes
+// written in Python count as both. False with an exception pending: the number is none.
+bool AsksByNumber(Thread* t, Value container, Value key) {
+  if (!container.is_object()) return false;
+  if (!IsInt(key) && SlotOf(ClassOf(t, key), Slot::kIndex).is_null()) return false;
+  Class* cls = ClassOf(t, container);
+  const bool counts = !(cls->flags & kClassBuiltin) || !SlotOf(cls, Slot::kContains).is_null() ||
+                      !SlotOf(cls, Slot::kLen).is_null();
+  int64_t number;
+  return counts && ValueAsIndex(t, key, nullptr, &number);
+}
+
+// Whether the container's class, one written in Python, has the other of __setitem__ and
+// __delitem__: then the one it lacks is missed as an attribute.
+bool MissesHalf(Thread* t, Value container, Slot other, const char* missing) {
+  Class* cls = ClassOf(t, container);
+  if ((cls->flags & kClassBuiltin) || SlotOf(cls, other).is_null()) return false;
+  RaiseText(t, Exc::kAttributeError, missing);
+  return true;
+}
+
+}  // namespace
+
 bool SetItem(Thread* t, Value container, Value key, Value value) {
   if (container.is_object()) {
     Value method = SlotOf(container.object()->shape()->cls, Slot::kSetItem);
@@ -87,13 +114,16 @@ bool SetItem(Thread* t, Value container, Value key, Value value) {
       return !CallSpecial(t, method, container, {key, value}).is_null();
     }
   }
-  Raise(t, Exc::kTypeError, "'%s' object does not support item assignment",
-        TypeName(t, container));
+  if (MissesHalf(t, container, Slot::kDelItem, "__setitem__")) return false;
+  AsksByNumber(t, container, key);
+  if (t->exception.is_null()) {
+    Raise(t, Exc::kTypeError, "'%s' object does not support item assignment",
+          TypeName(t, container));
+  }
   return false;
 }
 
 bool DelItem(Thread* t, Value container, Value key) {
-  bool is_sequence = false;
   if (container.is_object()) {
     Value method = SlotOf(container.object()->shape()->cls, Slot::kDelItem);
     Kind kind = container.object()->kind();
@@ -104,15 +134,13 @@ bool DelItem(Thread* t, Value container, Value key) {
     if (!method.is_null() && !IsNone(t, method)) {
       return !CallSpecial(t, method, container, {key}).is_null();
     }
-    // CPython asks for an item by number in another place than by key; classes
-    // written in Python count as both.
-    bool numbered = IsInt(key) || !SlotOf(ClassOf(t, key), Slot::kIndex).is_null();
-    is_sequence = numbered && (kind == Kind::kStr || kind == Kind::kTuple ||
-                               kind == Kind::kBytes || kind == Kind::kRange || kind == Kind::kSet ||
-                               !(ClassOf(t, container)->flags & kClassBuiltin));
   }
-  Raise(t, Exc::kTypeError, "'%s' object %s support item deletion", TypeName(t, container),
-        is_sequence ? "doesn't" : "does not");
+  if (MissesHalf(t, container, Slot::kSetItem, "__delitem__")) return false;
+  const bool by_number = AsksByNumber(t, container, key);
+  if (t->exception.is_null()) {
+    Raise(t, Exc::kTypeError, "'%s' object %s support item deletion", TypeName(t, container),
+          by_number ? "doesn't" : "does not");
+  }
   return false;
 }
 
