@@ -206,7 +206,8 @@ struct Dict : Expr {
 
 struct Set : Expr {
   static constexpr ExprKind kKind = ExprKind::kSet;
-  Seq<Expr> elts;
+  Seq<Expr> elts;  // constants if is_frozen
+  bool is_frozen;  // a frozenset of a tree that compile() was given
 };
 
 struct ListComp : Expr {

@@ -36,6 +36,8 @@ enum CompileFlags : uint32_t {
   kCompileKeepSource = 32,
   // Module code may await: it becomes a coroutine if it does (PyCF_ALLOW_TOP_LEVEL_AWAIT).
   kCompileTopLevelAwait = 64,
+  // Positions are lines alone (-X no_debug_ranges).
+  kCompileLinesOnly = 128,
 };
 
 // Compiles `source` to a Code object that runs as a module body. `mode` is
@@ -60,6 +62,12 @@ Value CompileModule(Thread* t, const ast::Module& module, Arena* arena,
 // "+namespace" behind it ("exec+namespace") sets kCompileNamespace.
 Value CompileHook(Thread* t, absl::string_view source,
                   absl::string_view filename, absl::string_view mode);
+
+// The same with kCompileLinesOnly.
+Value CompileLinesHook(Thread* t, absl::string_view source,
+                       absl::string_view filename, absl::string_view mode);
+// kCompileLinesOnly if the isolate compiles by CompileLinesHook.
+uint32_t LinesOnlyFlag(Thread* t);
 
 // Makes the exception that `info` describes pending; returns null.
 Value RaiseSyntaxError(Thread* t, const SyntaxErrorInfo& info,

@@ -1,4 +1,5 @@
 // What attributes of code objects tell, of which new ones are made (code_construct.h).
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,22 @@ std::vector<size_t> ShownNames(const CodeBlock& block) {
   std::vector<size_t> shown;
   for (size_t i = 0; i < block.names.size(); ++i) {
     if (named[i] || !told[i]) shown.push_back(i);
+  }
+  return shown;
+}
+
+std::vector<size_t> ShownCells(const CodeBlock& block) {
+  std::vector<size_t> shown;
+  std::vector<bool> is_parameter(block.cell_names.size());
+  for (const Str* name : block.local_names) {
+    const auto found = std::find(block.cell_names.begin(), block.cell_names.end(), name);
+    if (found == block.cell_names.end()) continue;
+    const auto i = static_cast<size_t>(found - block.cell_names.begin());
+    if (!is_parameter[i]) shown.push_back(i);
+    is_parameter[i] = true;
+  }
+  for (size_t i = 0; i < block.cell_names.size(); ++i) {
+    if (!is_parameter[i]) shown.push_back(i);
   }
   return shown;
 }

@@ -247,7 +247,8 @@ bool Apply(Thread* t, const Value* fields, const int64_t* numbers, CodeBlock* bl
   for (const NamesRow& row : kNamesRows) {
     std::vector<Str*>* names = &(block->*row.names);
     if (!fields[row.field].is_null() &&
-        !SetNames(t, kFieldRows[row.field].name, fields[row.field], All(*names), names)) {
+        !SetNames(t, kFieldRows[row.field].name, fields[row.field],
+                  row.field == kCellVars ? ShownCells(*block) : All(*names), names)) {
       return false;
     }
   }

@@ -42,6 +42,8 @@ int64_t CodeFlagBits(const CodeBlock& block);
 // Those of `names` that co_names has: variables of closures and locals are not among them,
 // though errors about these need names.
 std::vector<size_t> ShownNames(const CodeBlock& block);
+// The order of co_cellvars: captured parameters first.
+std::vector<size_t> ShownCells(const CodeBlock& block);
 // co_code, without what inline caches have learnt.
 std::string CodeBytes(const CodeBlock& block);
 // co_exceptiontable: start, size and target in code units, depth 0; the first byte of

@@ -61,6 +61,12 @@ Value GetNamesOfCode(Thread* t, Value* args, size_t, Value) {
   for (size_t i : ShownNames(block)) names.push_back(block.names[i]);
   return NameTuple(t, names);
 }
+Value GetCells(Thread* t, Value* args, size_t, Value) {
+  const CodeBlock& block = Block(args);
+  std::vector<Str*> names;
+  for (size_t i : ShownCells(block)) names.push_back(block.cell_names[i]);
+  return NameTuple(t, names);
+}
 Value GetLocalCount(Thread*, Value* args, size_t, Value) {
   return Value::SmallInt(static_cast<int64_t>(Block(args).local_names.size()));
 }
@@ -278,11 +284,11 @@ constexpr GetSetInfo kFields[] = {
     {"co_posonlyargcount", GetNumber<&CodeBlock::positional_only>, nullptr, nullptr, true},
     {"co_kwonlyargcount", GetNumber<&CodeBlock::keyword_only>, nullptr, nullptr, true},
     {"co_stacksize", GetNumber<&CodeBlock::register_count>, nullptr, nullptr, true},
-    {"co_nlocals", GetLocalCount},
+    {"co_nlocals", GetLocalCount, nullptr, nullptr, true},
     {"co_flags", GetFlags, nullptr, nullptr, true},
     {"co_varnames", GetNames<&CodeBlock::local_names>},
     {"co_names", GetNamesOfCode, nullptr, nullptr, true},
-    {"co_cellvars", GetNames<&CodeBlock::cell_names>},
+    {"co_cellvars", GetCells},
     {"co_freevars", GetNames<&CodeBlock::free_names>},
     {"co_consts", GetConstants, nullptr, nullptr, true},
     {"co_code", GetCode},

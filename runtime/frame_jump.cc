@@ -48,7 +48,7 @@ bool MayJump(Thread* t, const FrameObject* object) {
 // begin it anew.
 bool IsForHeader(const CodeBlock& block, uint32_t pc) {
   const std::vector<Word>& words = block.instructions;
-  if (OpOf(words[pc]) == Op::kFOR_ITER) return true;
+  if (OpOf(words[pc]) == Op::kFOR_ITER || OpOf(words[pc]) == Op::kGET_ANEXT) return true;
   if (OpOf(words[pc]) == Op::kLOAD_CONST) {
     return AOf(words[pc]) >= block.first_pinned &&
            AOf(words[pc]) < block.first_pinned + block.pinned_constants.size();
@@ -58,6 +58,7 @@ bool IsForHeader(const CodeBlock& block, uint32_t pc) {
     return OpOf(words[target]) == Op::kFOR_ITER && block.LineAt(target) == block.LineAt(pc);
   }
   if (OpOf(words[pc]) != Op::kLOOP) return false;
+  if (OpOf(words[pc + 1]) == Op::kGET_ANEXT) return true;
   for (uint32_t at = 0; at < words.size();) {
     const Op op = OpOf(words[at]);
     if (op == Op::kFOR_ITER && JumpTarget(words[at], words[at + 1], at) == pc &&

@@ -317,6 +317,9 @@ Value GetFlag(Thread* t, Value* args, size_t, Value) {
 }
 template <bool FrameObject::*kField>
 Value SetFlag(Thread* t, Value* args, size_t, Value) {
+  if (args[1].is_null()) {
+    return RaiseText(t, Exc::kTypeError, "can't delete numeric/char attribute");
+  }
   if (!IsBool(args[1])) {
     return RaiseText(t, Exc::kTypeError, "attribute value type must be bool");
   }

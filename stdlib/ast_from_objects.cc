@@ -483,22 +483,35 @@ class FromObjects {
     if (cls == isolate->tuple_class()) {
       RecursionGuard guard(t_, " during compilation");
       if (!guard.ok()) return nullptr;
-      auto* tuple = v.as<Tuple>();
-      absl::Span<ast::Expr*> items =
-          arena_->NewArray<ast::Expr*>(static_cast<size_t>(tuple->length));
-      for (int64_t i = 0; i < tuple->length; ++i) {
-        items[static_cast<size_t>(i)] = ConstantOf(tuple->items[i], span);
-        if (items[static_cast<size_t>(i)] == nullptr) return nullptr;
-      }
       auto* node = arena_->New<ast::Tuple>();
       node->kind = ast::ExprKind::kTuple;
       node->span = span;
-      node->elts = ast::Seq<ast::Expr>(items.data(), items.size());
-      return node;
+      return ConstantsOf(v.as<Tuple>(), span, &node->elts) ? node : nullptr;
+    }
+    if (cls == isolate->frozenset_class() && FirstInvalid(v) == v) {
+      RecursionGuard guard(t_, " during compilation");
+      Tuple* items = guard.ok() ? NewTupleFrom(t_, v) : nullptr;
+      if (items == nullptr) return nullptr;
+      auto* node = arena_->New<ast::Set>();
+      node->kind = ast::ExprKind::kSet;
+      node->span = span;
+      node->is_frozen = true;
+      return ConstantsOf(items, span, &node->elts) ? node : nullptr;
     }
     Raise(t_, Exc::kTypeError, "got an invalid type in Constant: %s",
           ClassNameOf(t_, FirstInvalid(v)));
     return nullptr;
+  }
+
+  bool ConstantsOf(const Tuple* tuple, const SourceSpan& span, ast::Seq<ast::Expr>* out) {
+    absl::Span<ast::Expr*> items =
+        arena_->NewArray<ast::Expr*>(static_cast<size_t>(tuple->length));
+    for (int64_t i = 0; i < tuple->length; ++i) {
+      items[static_cast<size_t>(i)] = ConstantOf(tuple->items[i], span);
+      if (items[static_cast<size_t>(i)] == nullptr) return false;
+    }
+    *out = ast::Seq<ast::Expr>(items.data(), items.size());
+    return true;
   }
 
   // Of a frozenset, what may not be in it, if there is something.
@@ -511,8 +524,9 @@ class FromObjects {
     }
     for (int64_t i = 0; i < items->length; ++i) {
       Value item = items->items[i];
-      if (IsInt(item) || IsKind(item, Kind::kFloat) || IsStr(item) || IsKind(item, Kind::kTuple) || IsBytes(item) ||
-          IsKind(item, Kind::kSet)) {
+      if (IsInt(item) || IsKind(item, Kind::kFloat) || IsStr(item) || IsBytes(item) ||
+          IsKind(item, Kind::kTuple) || IsKind(item, Kind::kSet) || IsNoneValue(item) ||
+          item == t_->isolate->ellipsis() || ClassOf(t_, item) == t_->isolate->complex_class()) {
         continue;
       }
       return item;

@@ -212,7 +212,7 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
                          : "compile() mode must be 'exec', 'eval' or 'single'");
   }
   // Whoever runs it may give it locals of their own.
-  uint32_t compile_flags = kCompileNamespace;
+  uint32_t compile_flags = kCompileNamespace | LinesOnlyFlag(t);
   if (optimize > 0) compile_flags |= kCompileOptimize;
   if (optimize > 1) compile_flags |= kCompileNoDocstrings;
   if ((flags & kFutureAnnotations) || (inherit && CallerHasFutureAnnotations(t))) {
@@ -343,7 +343,7 @@ Value CompileFor(Thread* t, Value from, bool is_exec, const Scope& scope) {
     const size_t start = source.text.find_first_not_of(" \t");
     source.text.erase(0, start == std::string::npos ? source.text.size() : start);
   }
-  uint32_t flags = kCompileKeepSource;
+  uint32_t flags = kCompileKeepSource | LinesOnlyFlag(t);
   if (source.from_str) flags |= kCompileSourceIsUtf8;
   if (!scope.locals.is_null()) flags |= kCompileNamespace;
   if (CallerHasFutureAnnotations(t)) flags |= kCompileFutureAnnotations;

@@ -71,7 +71,7 @@ int Run(int argc, char** argv) {
   const std::unique_ptr<Isolate> isolate = *std::move(created);
   Thread* t = isolate->main_thread();
   InstallInterpreter(isolate.get(), &interp);
-  isolate->compile = CompileHook;
+  isolate->compile = options.lines_only ? CompileLinesHook : CompileHook;
   std::unique_ptr<jit::Jit> jit;
   if (options.use_jit) {
     auto attached = jit::Attach(isolate.get(), &interp, options.jit);

@@ -256,9 +256,11 @@ void ReadEnvironment(Options* o) {
   if (unbuffered) o->unbuffered = true;
   for (const std::string& option : o->x_options) {
     if (option == "dev") dev_mode = 1;
+    if (option == "no_debug_ranges") o->lines_only = true;
     if (option == "utf8" || option == "utf8=1") o->flags.utf8_mode = 1;
     if (option == "warn_default_encoding") o->flags.warn_default_encoding = 1;
   }
+  if (Environment(*o, "PYTHONNODEBUGRANGES") != nullptr) o->lines_only = true;
   std::vector<std::string> warnings;
   if (dev_mode) {
     o->flags.dev_mode = true;

@@ -20,6 +20,7 @@ struct ProgramOptions {
   std::vector<std::string> argv;  // sys.argv
   SysFlags flags;
   bool skip_first_line = false, unbuffered = false;
+  bool lines_only = false;  // -X no_debug_ranges
   bool is_main_folder = false;  // the file is a folder or zip file with a __main__
   bool converse = false;        // standard input is a terminal
   std::vector<std::string> warn_options, x_options;

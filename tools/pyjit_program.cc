@@ -268,7 +268,8 @@ Value RunProgram(Thread* t, const ProgramOptions& options, const std::string& so
   if (options.dump == ProgramOptions::Dump::kAst) return DumpTree(t, source, name, is_str);
   const Value code =
       CompileProgram(t, source, name,
-                     (is_str ? kCompileSourceIsUtf8 : 0) | OptimizeFlags(options));
+                     (is_str ? kCompileSourceIsUtf8 : 0) | OptimizeFlags(options) |
+                         LinesOnlyFlag(t));
   if (code.is_null()) return Value();
   if (options.dump == ProgramOptions::Dump::kBytecode) {
     std::fputs(DumpCode(*code.as<Code>()->block).c_str(), stdout);

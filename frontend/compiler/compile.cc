@@ -84,6 +84,16 @@ Value CompileSource(Thread* t, absl::string_view source,
   return CompileModule(t, *parsed.module, &arena, source, filename, flags);
 }
 
+namespace {
+
+void DropColumns(compiler::CompiledModule* module) {
+  for (compiler::CodeUnit& unit : module->units) {
+    for (compiler::UnitPosition& p : unit.positions) p = {p.offset, p.line, p.line, -1, -1};
+  }
+}
+
+}  // namespace
+
 Value CompileModule(Thread* t, const ast::Module& tree, Arena* arena,
                     absl::string_view source, absl::string_view filename, uint32_t flags) {
   compiler::Options options;
@@ -101,6 +111,7 @@ Value CompileModule(Thread* t, const ast::Module& tree, Arena* arena,
     AddText(source, filename, &error);
     return RaiseSyntaxError(t, error, filename);
   }
+  if (flags & kCompileLinesOnly) DropColumns(&module);
   Code* code = compiler::Materialize(t, *module.main, filename);
   if (code != nullptr && (flags & kCompileKeepSource)) {
     code->block->source = std::string(source);
@@ -108,15 +119,30 @@ Value CompileModule(Thread* t, const ast::Module& tree, Arena* arena,
   return code;
 }
 
-Value CompileHook(Thread* t, absl::string_view source,
-                  absl::string_view filename, absl::string_view mode) {
-  uint32_t flags = 0;
+namespace {
+
+Value CompileByMode(Thread* t, absl::string_view source, absl::string_view filename,
+                    absl::string_view mode, uint32_t flags) {
   // compile(), eval() and exec() have text; import has the bytes of a file.
   if (absl::ConsumeSuffix(&mode, "+namespace")) {
     flags |= kCompileNamespace | kCompileSourceIsUtf8;
   }
   if (absl::StartsWith(filename, "<")) flags |= kCompileKeepSource;
   return CompileSource(t, source, filename, mode, flags);
+}
+
+}  // namespace
+
+Value CompileHook(Thread* t, absl::string_view source,
+                  absl::string_view filename, absl::string_view mode) {
+  return CompileByMode(t, source, filename, mode, 0);
+}
+Value CompileLinesHook(Thread* t, absl::string_view source,
+                       absl::string_view filename, absl::string_view mode) {
+  return CompileByMode(t, source, filename, mode, kCompileLinesOnly);
+}
+uint32_t LinesOnlyFlag(Thread* t) {
+  return t->isolate->compile == CompileLinesHook ? kCompileLinesOnly : 0;
 }
 
 std::string DumpCode(const CodeBlock& block) {

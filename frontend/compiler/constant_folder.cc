@@ -95,6 +95,9 @@ const Const* ConstFolder::Fold(const ast::Expr* e) {
     case ast::ExprKind::kTuple:
     case ast::ExprKind::kSubscript:
       break;
+    case ast::ExprKind::kSet:
+      if (ast::As<ast::Set>(*e).is_frozen) break;
+      return nullptr;
     case ast::ExprKind::kName:
       if (ast::As<ast::Name>(*e).id == "__debug__") break;
       return nullptr;
@@ -112,6 +115,8 @@ const Const* ConstFolder::FoldNode(const ast::Expr* e) {
   switch (e->kind) {
     case ast::ExprKind::kConstant:
       return maker_->FromAst(ast::As<ast::Constant>(*e));
+    case ast::ExprKind::kSet:
+      return FoldAll(ConstKind::kFrozenSet, ast::As<ast::Set>(*e).elts);
     case ast::ExprKind::kName:
       return ast::As<ast::Name>(*e).ctx == ast::ExprContext::kLoad
                  ? maker_->Bool(debug_)

@@ -277,3 +277,44 @@ def module_code():
 
 
 module_code()
+
+
+async def kinds(out):
+    j = k = None
+    for i in [1, 2]:
+        out.append(i)
+    async for j in source():
+        out.append(j)
+    with Manager(out, "a"):
+        out.append("in a")
+    async with AsyncManager(out):
+        out.append("in b")
+    for k in "ab":
+        out.append(k)
+
+
+def run_kinds(a, b):
+    out = []
+    done = []
+    first = kinds.__code__.co_firstlineno
+
+    def trace(frame, event, arg):
+        if frame.f_code is kinds.__code__ and event == "line" and not done:
+            if frame.f_lineno == first + a:
+                done.append(1)
+                frame.f_lineno = first + b
+        return trace
+
+    sys.settrace(trace)
+    try:
+        kinds(out).send(None)
+    except (StopIteration, TypeError, ValueError) as e:
+        if not isinstance(e, StopIteration):
+            out.append(f"{type(e).__name__}: {e}")
+    finally:
+        sys.settrace(None)
+    print("kinds", a, "->", b, out)
+
+
+for a, b in ((3, 4), (3, 5), (3, 11), (7, 11)):
+    run_kinds(a, b)
