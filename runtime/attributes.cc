@@ -317,6 +317,12 @@ Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name) {
 
 Value ModuleGetAttrOrNull(Thread* t, Module* module, Str* name) {
   Class* cls = ClassOf(t, module);
+  if (name == t->isolate->names.dunder_annotations &&
+      NamespaceGet(module->dict, name).is_null()) {
+    // Made when first asked for, as a class's are.
+    Dict* made = NewDict(t);
+    if (made == nullptr || !NamespaceSet(t, module->dict, name, made)) return Value();
+  }
   if (cls != t->isolate->module_class()) {
     Value found = GenericGetAttrOrNull(t, module, cls, name);
     if (!found.is_null() || !t->exception.is_null()) return found;

@@ -159,12 +159,27 @@ Value GetInstanceDict(Thread* t, Value* args, size_t, Value) {
   if (dict != nullptr || !t->exception.is_null()) return dict;
   return RaiseNoAttribute(t, args[0], t->isolate->names.dunder_dict);
 }
+// Whether it is a native class that gave the class's instances their dict: they keep one.
+bool HasNativeDict(Thread* t, const Class* cls) {
+  const auto* mro = cls->mro.as<Tuple>();
+  for (int64_t i = 0; i < mro->length; ++i) {
+    const auto* base = mro->items[i].as<Class>();
+    if ((base->flags & kClassBuiltin) &&
+        !NamespaceGet(base->dict, t->isolate->names.dunder_dict).is_null()) {
+      return true;
+    }
+  }
+  return false;
+}
 Value SetInstanceDict(Thread* t, Value* args, size_t, Value) {
   if (IsKind(args[0], Kind::kClass)) {
     return Raise(t, Exc::kAttributeError,
                  "attribute '__dict__' of 'type' objects is not writable");
   }
   if (IsKind(args[0], Kind::kModule)) return RaiseText(t, Exc::kAttributeError, "readonly attribute");
+  if (args[1].is_null() && HasNativeDict(t, ClassOf(t, args[0]))) {
+    return RaiseText(t, Exc::kTypeError, "cannot delete __dict__");
+  }
   return AssignObjectDict(t, args[0], args[1]) ? t->isolate->none() : Value();
 }
 // The newest of an object's weak references, or None.
@@ -173,15 +188,10 @@ Value GetInstanceWeakref(Thread* t, Value* args, size_t, Value) {
   return first == nullptr ? t->isolate->none() : Value(first);
 }
 
-// Native classes' instances keep theirs.
-Value SetNativeDict(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (args[1].is_null()) return RaiseText(t, Exc::kTypeError, "cannot delete __dict__");
-  return SetInstanceDict(t, args, nargs, kwnames);
-}
-
 constexpr GetSetInfo kDictGetSet[] = {{"__dict__", GetInstanceDict, SetInstanceDict,
                                        "dictionary for instance variables"}};
-constexpr GetSetInfo kNativeDictGetSet[] = {{"__dict__", GetInstanceDict, SetNativeDict, nullptr}};
+constexpr GetSetInfo kNativeDictGetSet[] = {
+    {"__dict__", GetInstanceDict, SetInstanceDict, nullptr}};
 constexpr GetSetInfo kWeakrefGetSet[] = {{"__weakref__", GetInstanceWeakref, nullptr,
                                           "list of weak references to the object"}};
 

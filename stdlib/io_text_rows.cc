@@ -5,6 +5,7 @@
 #include "runtime/attributes.h"
 #include "runtime/intern.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/codec_registry.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/number_rows.h"
@@ -68,7 +69,7 @@ bool ReadName(Thread* t, Value v, const char* parameter, const char* standard, V
     return false;
   }
   *out = v;
-  return true;
+  return absl::string_view(parameter) != "errors" || CheckErrorHandler(t, v);
 }
 
 // What __init__ does once the arguments are read.

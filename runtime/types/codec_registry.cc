@@ -10,6 +10,7 @@
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
+#include "runtime/namespace.h"
 #include "runtime/operators.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
@@ -212,6 +213,22 @@ Value LookupErrorHandler(Thread* t, absl::string_view name) {
   if (builtin) return DictSet(t, handlers, key, builtin) ? builtin : Value();
   if (t->exception) return Value();
   return Raise(t, Exc::kLookupError, "unknown error handler name '%s'", name);
+}
+
+bool CheckErrorHandler(Thread* t, Value name) {
+  Str* sys_name = Intern(t, "sys");
+  Str* flags_name = sys_name == nullptr ? nullptr : Intern(t, "flags");
+  Str* dev_name = flags_name == nullptr ? nullptr : Intern(t, "dev_mode");
+  if (dev_name == nullptr) return false;
+  Value sys = DictGetStr(t->isolate->modules(), sys_name);
+  Value flags = IsKind(sys, Kind::kModule)
+                    ? NamespaceGet(sys.as<Module>()->dict, flags_name)
+                    : Value();
+  if (flags.is_null()) return true;
+  Value dev = GetAttrOrNull(t, flags, dev_name);
+  if (dev.is_null()) return t->exception.is_null();
+  if (dev != t->isolate->true_value()) return true;
+  return !LookupErrorHandler(t, StrToUtf8(name.as<Str>())).is_null();
 }
 
 }  // namespace pyjit

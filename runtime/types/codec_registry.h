@@ -33,6 +33,10 @@ bool RegisterErrorHandler(Thread* t, Str* name, Value handler);
 // LookupError "unknown error handler name 'x'".
 Value LookupErrorHandler(Thread* t, absl::string_view name);
 
+// With -X dev, LookupError if there is no handler of that name (a str), even if nothing has
+// to be handled.
+bool CheckErrorHandler(Thread* t, Value name);
+
 // The builtin handler of a name ("strict", "namereplace", ...) as a function, or
 // null without an exception (codec_handlers.cc).
 Value BuiltinErrorHandler(Thread* t, absl::string_view name);

@@ -76,7 +76,8 @@ bool ReadNames(Thread* t, Value encoding, Value errors, const char* function,
     return false;
   }
   *builtin = encoding.is_null() || FindEncoding(*name, known);
-  return ReadErrorMode(t, errors, mode);
+  return ReadErrorMode(t, errors, mode) &&
+         (mode->kind != CodecErrors::kByName || CheckErrorHandler(t, errors));
 }
 
 }  // namespace

@@ -102,7 +102,9 @@ bool ListExtend(Thread* t, List* list, Value iterable) {
   if (AnswersLength(t, iterable)) {
     const int64_t hint = LengthHint(t, iterable, 0);
     if (hint < 0) return false;
-    if (static_cast<uint64_t>(hint) > t->heap->cap_bytes() / sizeof(Value)) {
+    // A sum that overflows makes CPython ignore the hint.
+    if (hint <= INT64_MAX - list->length &&
+        static_cast<uint64_t>(hint) > t->heap->cap_bytes() / sizeof(Value)) {
       RaiseMemoryError(t);
       return false;
     }

@@ -39,3 +39,17 @@ class Hinted:
 for hint in (0, 3, 10, NotImplemented, -1, "x", 2**70):
     attempt(f"hinted {hint!r}", lambda: list(Hinted(hint)))
 print(list(iter(range(5))), list(itertools.repeat(1, 3)), tuple(reversed(range(4))))
+
+
+class Endless:
+    def __iter__(self):
+        return iter(())
+
+    def __length_hint__(self):
+        return 2**63 - 1
+
+
+items = [1, 2]
+attempt("sum overflows", lambda: items.extend(Endless()))
+attempt("alone", lambda: list(Endless()))
+print(items)

@@ -54,3 +54,23 @@ with warnings.catch_warnings(record=True) as caught:
     for source in ("1.or 2", "1or 2", "1.5and 2", "0 if 1.else 2", "1.if 1 else 2"):
         print(eval(source), [str(w.message) for w in caught])
         caught.clear()
+
+
+class Mixin:
+    pass
+
+
+class First(Mixin, ValueError):
+    pass
+
+
+class Second(ValueError, Mixin):
+    pass
+
+
+for o in (First(), Second(), Mixin()):
+    attempt(type(o).__name__, lambda: delete(o))
+
+import __main__
+
+print(__main__.__annotations__, "__annotations__" in globals())
