@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/arena.h"
@@ -119,12 +120,18 @@ bool MayFollowNumber(TokenKind kind) {
 // True if the text could have something for WarnAboutTokens: most have not.
 bool MayHaveBadTokens(absl::string_view source) {
   auto digit = [source](size_t i) { return source[i] >= '0' && source[i] <= '9'; };
+  // A hexadecimal number swallows the beginning of a word: 0xfor is 0xf or.
+  auto hex_word = [source](size_t i) {
+    while (i < source.size() && absl::ascii_isxdigit(static_cast<unsigned char>(source[i]))) ++i;
+    return i < source.size() && source[i] >= 'g' && source[i] <= 'z';
+  };
   for (size_t i = 0; i < source.size(); ++i) {
     if (source[i] == '\\' && i + 1 < source.size() && source[i + 1] != '\n') return true;
     if (i > 0 && source[i] >= 'a' && source[i] <= 'o' &&
         (digit(i - 1) || (i > 1 && source[i - 1] == '.' && digit(i - 2)))) {
       return true;
     }
+    if (source[i] == 'x' && i > 0 && source[i - 1] == '0' && hex_word(i + 1)) return true;
   }
   return false;
 }

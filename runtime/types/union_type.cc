@@ -29,8 +29,7 @@ bool IsUnion(Thread* t, Value v) {
 }
 
 bool IsUnionable(Thread* t, Value v) {
-  return IsNone(t, v) || IsKind(v, Kind::kClass) || IsUnion(t, v) ||
-         (v.is_object() && ClassOf(t, v) == t->isolate->generic_alias_class());
+  return IsNone(t, v) || IsKind(v, Kind::kClass) || IsUnion(t, v) || IsGenericAlias(t, v);
 }
 
 // Adds a member unless it is there: aliases compare, everything else by identity.

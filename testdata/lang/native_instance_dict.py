@@ -51,7 +51,7 @@ print(max.__doc__.splitlines()[0], min.__doc__.splitlines()[1], sep="\n")
 
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    for source in ("1.or 2", "1or 2", "1.5and 2", "0 if 1.else 2", "1.if 1 else 2"):
+    for source in ("0xfor 2", "0x1fif 1 else 2", "1.or 2", "1or 2", "1.5and 2", "0 if 1.else 2", "1.if 1 else 2"):
         print(eval(source), [str(w.message) for w in caught])
         caught.clear()
 
