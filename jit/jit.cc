@@ -34,6 +34,8 @@ constexpr uint64_t kTimedEnters = 16;
 constexpr uint64_t kLedgerEnters = 128;
 // More of going in and out than this is somebody else's time, or a page that was missing.
 constexpr uint64_t kMostTicksAround = 5000;
+// How many compiles' time a tree may lose while it grows.
+constexpr double kLossesOfGrowing = 3;
 // What part of the time that machine code saved may be spent on compiling more.
 constexpr double kReinvested = 0.25;
 
@@ -140,6 +142,7 @@ class JitImpl : public Jit,
   void RequestCompile(Trace* trace);
   bool MayCompile();
   int64_t ExitsToGrow(const Trace* trace) const;
+  bool IsGrowing(const Trace* trace) const;
   void CheckLedger(Trace* trace);
   void Install(CompileOutcome outcome);
   // Runs the code until it leaves: the snapshot, or kReturned.
@@ -497,6 +500,19 @@ uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
   return outcome->snapshot;
 }
 
+// A good part of the entries leaves where the tree will have a side trace.
+bool JitImpl::IsGrowing(const Trace* trace) const {
+  uint64_t growing = trace->stale_exits;
+  for (size_t id = 0; id < trace->exit_counts.size(); ++id) {
+    const ExitSite& site = trace->tree.exits[id];
+    if (site.growable && !site.grown && trace->exit_aborts[id] < knobs().max_aborts) {
+      growing += trace->exit_counts[id];
+    }
+  }
+  return growing >= kTimedEnters * kLedgerEnters / 4 &&
+         trace->side_traces < knobs().max_side_traces;
+}
+
 // Code that is left as soon as it is entered costs more than it saves. The interpreter
 // takes about twice as long as machine code.
 void JitImpl::CheckLedger(Trace* trace) {
@@ -506,7 +522,12 @@ void JitImpl::CheckLedger(Trace* trace) {
     ledger.enters_counted = ledger.inside = ledger.around = 0;
     return;
   }
-  if (trace->retired || trace->compiling || recording_ == trace || knobs().background == 0) {
+  ledger.lost += (ledger.around - ledger.inside) * kTimedEnters;
+  const bool grows = trace->compiling || recording_ == trace || IsGrowing(trace);
+  ledger.enters_counted = ledger.inside = ledger.around = 0;
+  if (trace->retired || knobs().background == 0) return;
+  // What leaves it most is about to be compiled: it may lose what that costs.
+  if (grows && clock_.Ms(ledger.lost) < kLossesOfGrowing * CompileMs(trace->recorded_nodes)) {
     return;
   }
   trace->point->penalty += 3;

@@ -49,6 +49,7 @@ struct Ledger {
   uint64_t enters_counted = 0;
   uint64_t inside = 0;
   uint64_t around = 0;
+  uint64_t lost = 0;  // ticks, while it was left to grow
 };
 
 // A trace tree: what was recorded, the code that runs now, its exits' counts.
