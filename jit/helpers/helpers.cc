@@ -4,6 +4,7 @@
 
 #include "interp/building.h"
 #include "interp/calls.h"
+#include "interp/fast_values.h"
 #include "interp/interpreter.h"
 #include "interp/unwind.h"
 #include "jit/jit_state.h"
@@ -15,6 +16,7 @@
 #include "runtime/native.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_lookup.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -48,10 +50,16 @@ Value contains(Thread* t, Value container, Value item) {
   return Truth(t, Contains(t, container, item));
 }
 Value get_item(Thread* t, Value container, Value key) {
+  if (container.is_object() && HasExactShape(t, container, Kind::kDict)) {
+    const int64_t i = QuickFind(t, container.as<Dict>(), key);
+    if (i >= 0) return DictEntry(container.as<Dict>(), i)[2];
+  }
   return GetItem(t, container, key);
 }
 Value set_item(Thread* t, Value container, Value key, Value value) {
-  return Done(t, SetItem(t, container, key, value));
+  const bool dict = container.is_object() && HasExactShape(t, container, Kind::kDict);
+  return Done(t, dict ? DictSet(t, container.as<Dict>(), key, value)
+                      : SetItem(t, container, key, value));
 }
 Value get_iter(Thread* t, Value v) { return GetIter(t, v); }
 Value iter_next(Thread* t, Value iterator) { return IterNext(t, iterator); }
@@ -114,19 +122,33 @@ Value list_pop(Thread* t, Value list) {
   return ListPop(t, list.as<List>(), list.as<List>()->length - 1);
 }
 Value new_dict(Thread* t) { return Value(NewDict(t)); }
+// The recorder has guarded that keys compare without Python; the very key is found here.
 Value dict_subscript(Thread* t, Value dict, Value key) {
+  const int64_t i = QuickFind(t, dict.as<Dict>(), key);
+  if (i >= 0) [[likely]] return DictEntry(dict.as<Dict>(), i)[2];
   return DictSubscript(t, dict.as<Dict>(), key);
 }
 Value dict_get(Thread* t, Value dict, Value key, Value fallback) {
+  const int64_t i = QuickFind(t, dict.as<Dict>(), key);
+  if (i >= 0) return DictEntry(dict.as<Dict>(), i)[2];
+  if (i == kDictKeyAbsent) return fallback;
   bool error = false;
   const Value value = DictGet(t, dict.as<Dict>(), key, &error);
   return value.is_null() ? fallback : value;
 }
 bool dict_contains(Thread* t, Value dict, Value key) {
+  const int64_t i = QuickFind(t, dict.as<Dict>(), key);
+  if (i != kDictAskKeys) return i >= 0;
   return DictContains(t, dict.as<Dict>(), key) == 1;
 }
 Value dict_set_item(Thread* t, Value dict, Value key, Value value) {
-  return Done(t, DictSet(t, dict.as<Dict>(), key, value));
+  auto* d = dict.as<Dict>();
+  const int64_t i = QuickFind(t, d, key);
+  if (i >= 0 && d->entries->gc != kGcOld) {
+    DictEntry(d, i)[2] = value;
+    return t->none;
+  }
+  return Done(t, DictSet(t, d, key, value));
 }
 
 // --- Displays, functions, unpacking ---
