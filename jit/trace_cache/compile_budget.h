@@ -11,8 +11,8 @@ namespace pyjit::jit {
 
 // What recording and compiling may cost (design D13: never slower than the
 // interpreter). A program earns compile time by running: `share` percent of the processor
-// time that the thread which made the budget has worked, recording not counted, to be
-// spent once that is `delay` milliseconds. After its first second a program earns a fifth of
+// time that the thread which made the budget has worked, recording not counted, beyond the
+// first `delay` milliseconds. After one more second a program earns a fifth of
 // that, and part of what machine code has saved it. So a short run takes what it takes in
 // the interpreter, and a long one compiles all that is hot, if that is of use. What is asked
 // for is paid for in advance, by estimate. Any thread may ask and spend.
@@ -40,11 +40,12 @@ class CompileBudget {
     if (share_ == 0) return true;
     const double spent = spent_ms_.load(std::memory_order_relaxed);
     const double worked =
-        WorkerMs() - start_ms_ - here_ms_.load(std::memory_order_relaxed);
+        WorkerMs() - start_ms_ - here_ms_.load(std::memory_order_relaxed) - delay_ms_;
+    if (worked < 0) return false;
     const double begun = worked < kBeginningMs ? worked : kBeginningMs;
     const double budget = share_ * (begun + (worked - begun) / 5) +
                           earned_ms_.load(std::memory_order_relaxed);
-    return worked >= delay_ms_ && spent + ms <= budget;
+    return spent + ms <= budget;
   }
 
  private:
