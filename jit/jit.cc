@@ -37,7 +37,7 @@ constexpr uint64_t kMostTicksAround = 5000;
 // How many compiles' time a tree may lose while it grows.
 constexpr double kLossesOfGrowing = 3;
 // What part of the time that machine code saved may be spent on compiling more.
-constexpr double kReinvested = 0.25;
+constexpr double kReinvested = 0.1;
 
 class JitImpl : public Jit,
                 public JitState,

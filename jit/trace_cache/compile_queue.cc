@@ -20,6 +20,9 @@ namespace {
 
 // How much longer good code takes to make than quick code, about.
 constexpr double kGoodCodeCost = 6;
+// How many times that its quick code must have run, as it is not much slower, and a tree
+// that grows wants good code anew.
+constexpr double kGoodCodePatience = 3;
 // How often jobs that wait look what runs: while they are new, and later.
 constexpr std::chrono::milliseconds kLookEvery{10}, kLookLaterEvery{100};
 constexpr std::chrono::seconds kNew{2};
@@ -204,7 +207,8 @@ std::chrono::steady_clock::time_point CompileQueue::LookAtRunning(Lane* lane) {
 
 bool CompileQueue::IsDue(const WaitingJob& waiting) const {
   return waiting.cost_ms == 0 ||
-         (waiting.seen_ms >= waiting.cost_ms && budget_->Allows(waiting.cost_ms));
+         (waiting.seen_ms >= kGoodCodePatience * waiting.cost_ms &&
+          budget_->Allows(waiting.cost_ms));
 }
 
 bool CompileQueue::LoadGenerator() {

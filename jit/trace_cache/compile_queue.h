@@ -22,7 +22,7 @@
 namespace pyjit::jit {
 
 // What code a job makes. Good code takes LLVM ten times as long, so in the third
-// case it waits until the quick code has run for as long as that would take.
+// case it waits until the quick code has run some times as long as that would take.
 enum class Tier : uint8_t { kQuick, kGood, kQuickThenGood };
 
 // Why and with what a graph is compiled. The graph is the queue's own copy.

@@ -22,7 +22,7 @@ inline constexpr double kLoadLlvmMs = 8;
 inline double CompileMs(int nodes) { return 0.5 + 0.015 * nodes; }
 
 // What leaving a tree costs, with what the interpreter does until the next entry.
-inline constexpr double kExitMs = 0.004;
+inline constexpr double kExitMs = 0.002;
 // Exits at one place that cost as much as compiling the tree again.
 inline int64_t ExitsWorthCompile(int nodes) {
   return static_cast<int64_t>(CompileMs(nodes) / kExitMs);
