@@ -69,10 +69,6 @@ void DemoteAsyncNames(std::vector<Token>* tokens) {
 ParseResult Parse(absl::string_view source, const ParseOptions& options,
                   Arena* arena) {
   ParseResult result;
-  if (std::memchr(source.data(), '\0', source.size()) != nullptr) {
-    result.error.message = "source code string cannot contain null bytes";
-    return result;
-  }
   // Positions are 32 bits wide.
   if (source.size() > size_t{1} << 30) {
     result.error.kind = SyntaxErrorKind::kMemoryError;
@@ -80,6 +76,10 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
   }
   absl::string_view text;
   if (!internal::DecodeSource(source, options, arena, &text, &result.error)) {
+    return result;
+  }
+  if (std::memchr(text.data(), '\0', text.size()) != nullptr) {
+    result.error.message = "source code string cannot contain null bytes";
     return result;
   }
   SymbolTable symbols(arena);

@@ -6,6 +6,7 @@
 #include "bytecode/instruction.h"
 #include "runtime/code_construct.h"
 #include "runtime/code_line_table.h"
+#include "runtime/isolate.h"
 
 namespace pyjit {
 
@@ -35,6 +36,17 @@ std::vector<size_t> ShownNames(const CodeBlock& block) {
   std::vector<size_t> shown;
   for (size_t i = 0; i < block.names.size(); ++i) {
     if (named[i] || !told[i]) shown.push_back(i);
+  }
+  return shown;
+}
+
+std::vector<size_t> ShownConstants(Thread* t, const CodeBlock& block) {
+  const Value none = t->isolate->none();
+  const bool has_none = IsFunctionCode(block) && (block.doc.is_null() || block.doc == none);
+  std::vector<size_t> shown;
+  for (size_t i = 0; i < block.constants.size(); ++i) {
+    const Value v = block.constants[i];
+    if (!has_none || (!v.is_null() && v != none)) shown.push_back(i);
   }
   return shown;
 }

@@ -171,18 +171,19 @@ bool SetConstants(Thread* t, Value v, CodeBlock* block) {
   // A function's docstring, or None without one, comes first.
   const bool function = IsFunctionCode(*block);
   const size_t skip = function ? 1 : 0;
-  if (static_cast<size_t>(tuple->length) < block->constants.size() + skip) {
+  const std::vector<size_t> shown = ShownConstants(t, *block);
+  if (static_cast<size_t>(tuple->length) < shown.size() + skip) {
     return Refuse(t, "code: co_consts is too small");
   }
   const ConstantUses uses = UsesOf(*block);
-  for (size_t i = 0; i < block->constants.size(); ++i) {
-    const Value old = block->constants[i], now = tuple->items[i + skip];
+  for (size_t i = 0; i < shown.size(); ++i) {
+    const Value old = block->constants[shown[i]], now = tuple->items[i + skip];
     const bool same = old == now || (old.is_null() && now == t->isolate->none());
     if (same) continue;
-    if (!MayReplace(t, uses, i, old, now)) {
+    if (!MayReplace(t, uses, shown[i], old, now)) {
       return Refuse(t, "code: co_consts does not fit the bytecode");
     }
-    block->constants[i] = now;
+    block->constants[shown[i]] = now;
   }
   if (function) block->doc = IsStr(tuple->items[0]) ? tuple->items[0] : Value();
   return true;

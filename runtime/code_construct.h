@@ -42,6 +42,9 @@ int64_t CodeFlagBits(const CodeBlock& block);
 // Those of `names` that co_names has: variables of closures and locals are not among them,
 // though errors about these need names.
 std::vector<size_t> ShownNames(const CodeBlock& block);
+// Those of `constants` that co_consts has, behind a function's docstring. None where there
+// is no docstring stands for all of them.
+std::vector<size_t> ShownConstants(Thread* t, const CodeBlock& block);
 // The order of co_cellvars: captured parameters first.
 std::vector<size_t> ShownCells(const CodeBlock& block);
 // co_code, without what inline caches have learnt.

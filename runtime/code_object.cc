@@ -77,14 +77,14 @@ Value GetFlags(Thread*, Value* args, size_t, Value) {
 
 Value GetConstants(Thread* t, Value* args, size_t, Value) {
   const CodeBlock& block = Block(args);
+  const std::vector<size_t> shown = ShownConstants(t, block);
   // A function's docstring, or None without one, comes first as in CPython.
-  const bool function = (block.flags & (kCodeModule | kCodeClassBody)) == 0;
-  const int64_t extra = function ? 1 : 0;
-  Tuple* tuple = NewTuple(t, static_cast<int64_t>(block.constants.size()) + extra);
+  const int64_t extra = IsFunctionCode(block) ? 1 : 0;
+  Tuple* tuple = NewTuple(t, static_cast<int64_t>(shown.size()) + extra);
   if (tuple == nullptr) return Value();
-  if (function) tuple->items[0] = OrNone(t, block.doc);
-  for (size_t i = 0; i < block.constants.size(); ++i) {
-    tuple->items[static_cast<int64_t>(i) + extra] = OrNone(t, block.constants[i]);
+  if (extra != 0) tuple->items[0] = OrNone(t, block.doc);
+  for (size_t i = 0; i < shown.size(); ++i) {
+    tuple->items[static_cast<int64_t>(i) + extra] = OrNone(t, block.constants[shown[i]]);
   }
   return tuple;
 }
