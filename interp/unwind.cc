@@ -19,13 +19,6 @@ bool IsUncatchable(const Thread* t) {
   return (poll & kPollDeadline) != 0 || ((poll & kPollFuel) != 0 && t->fuel == 0);
 }
 
-const ExceptionEntry* HandlerAt(const CodeBlock* block, uint32_t pc) {
-  for (const ExceptionEntry& entry : block->exceptions) {
-    if (entry.start <= pc && pc < entry.end) return &entry;
-  }
-  return nullptr;
-}
-
 // The frame is left by an exception that clean-up code raised again: its object shows
 // where it was raised first, unless that code has a place of its own.
 void StandAtFirstRaise(const Thread* t, Frame* frame) {
@@ -40,6 +33,13 @@ void StandAtFirstRaise(const Thread* t, Frame* frame) {
 }
 
 }  // namespace
+
+const ExceptionEntry* HandlerAt(const CodeBlock* block, uint32_t pc) {
+  for (const ExceptionEntry& entry : block->exceptions) {
+    if (entry.start <= pc && pc < entry.end) return &entry;
+  }
+  return nullptr;
+}
 
 bool FindHandler(Thread* t, bool reraised, bool* recording) {
   bool catchable = !IsUncatchable(t);

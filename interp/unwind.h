@@ -5,6 +5,12 @@
 
 namespace pyjit {
 
+class CodeBlock;
+struct ExceptionEntry;
+
+// Where an exception raised at word `pc` goes within its frame, or null.
+const ExceptionEntry* HandlerAt(const CodeBlock* block, uint32_t pc);
+
 // Finds the handler of the pending exception, raised at t->frame's pc, popping
 // frames without one; adds a traceback entry for each frame (but not for the
 // first if `reraised`). True: t->frame and its pc are at the handler, which has the

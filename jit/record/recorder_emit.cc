@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "interp/unwind.h"
 #include "jit/record/recorder.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
@@ -51,7 +52,10 @@ bool Recorder::LiveInFrame(size_t i, uint16_t reg) const {
     return r.live->LiveAt(r.pc, reg);
   }
   const Word call = r.block->instructions[r.pc];
-  return reg != AOf(call) && r.live->LiveAt(r.pc + WordsOf(OpOf(call)), reg);
+  if (reg != AOf(call) && r.live->LiveAt(r.pc + WordsOf(OpOf(call)), reg)) return true;
+  // What the handler of an exception from the callee reads: the result's register as well.
+  const ExceptionEntry* handler = HandlerAt(r.block, r.pc);
+  return handler != nullptr && reg != handler->exc_reg && r.live->LiveAt(handler->target, reg);
 }
 
 ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
