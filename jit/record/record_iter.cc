@@ -1,6 +1,7 @@
 #include "jit/record/recorder.h"
 #include "runtime/code.h"
 #include "runtime/layout.h"
+#include "runtime/types/range.h"
 
 // Loop headers and iteration.
 
@@ -30,15 +31,14 @@ bool Recorder::RecordIter(Op op) {
       switch (now.object()->kind()) {
         case Kind::kRange: {
           const auto* range = now.as<Range>();
-          if (!range->start.is_small_int() || !range->step.is_small_int() ||
-              !range->length.is_small_int()) {
-            break;
-          }
+          int64_t unused;
+          if (!RangeAsInt64(range, &unused, &unused, &unused)) break;
           GuardShape(source, range->shape());
           auto field = [&](int offset) {
             return Load(source, Region::k_function, MemType::kTagged, offset);
           };
-          // The iterator counts down, so stop is not needed.
+          // The iterator counts down, so of stop only that it is small is needed.
+          IntOf(field(layout::kRangeStop));
           const Ref start = IntOf(field(layout::kRangeStart));
           const Ref step = IntOf(field(layout::kRangeStep));
           const Ref length = IntOf(field(layout::kRangeLength));
