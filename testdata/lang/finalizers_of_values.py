@@ -26,7 +26,7 @@ for base in BASES:
             Sub(*ARGUMENTS.get(base, ()))
             make(n - 1)
 
-    make(8)  # one or another may still be seen on a stack
+    make(40)  # some may still be seen on a stack
     settle()
     print(base.__name__, len(ended) > 4, set(ended))
 
