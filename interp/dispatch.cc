@@ -178,17 +178,9 @@ namespace {
 
 enum class Start : uint8_t { kAtFrame, kPastEnter, kRaise, kDone };
 
-// A function that has been compiled is entered without the interpreter, which
-// takes over at Thread::frame where the code was left before it returned.
-Start EnterAtOnce(Thread* t, InterpState* state, Frame* frame, Value* result) {
-  const Word* pc = frame->pc;
-  if (state->hooks == nullptr || state->recording || OpOf(*pc) != Op::kENTER ||
-      frame->flags != kFrameEntry || t->poll.load(std::memory_order_relaxed) != 0) {
-    return Start::kAtFrame;
-  }
-  MergePoint* point = &frame->code->block->merge_points[BOf(*pc)];
-  if (point->trace == nullptr) return Start::kAtFrame;
-  ResumePoint resume = state->hooks->Enter(t, frame, point);
+// How the interpreter takes over from machine code that was entered at `frame`'s ENTER.
+Start AfterEnter(Thread* t, InterpState* state, Frame* frame, const ResumePoint& resume,
+                 Value* result) {
   switch (resume.kind) {
     case Resume::kReturn:
       *result = resume.value;
@@ -199,8 +191,36 @@ Start EnterAtOnce(Thread* t, InterpState* state, Frame* frame, Value* result) {
     case Resume::kContinue: break;
   }
   // See EnterTrace: one round is interpreted, so that there is progress.
-  const bool same = t->frame == frame && frame->pc == pc;
+  const bool same =
+      t->frame == frame && frame->pc == frame->code->block->instructions.data();
   return same && !state->start_recording ? Start::kPastEnter : Start::kAtFrame;
+}
+
+// A function that has been compiled is entered without the interpreter, which
+// takes over at Thread::frame where the code was left before it returned.
+Start EnterAtOnce(Thread* t, InterpState* state, Frame* frame, Value* result) {
+  const Word* pc = frame->pc;
+  if (state->hooks == nullptr || state->recording || OpOf(*pc) != Op::kENTER ||
+      frame->flags != kFrameEntry || t->poll.load(std::memory_order_relaxed) != 0) {
+    return Start::kAtFrame;
+  }
+  MergePoint* point = &frame->code->block->merge_points[BOf(*pc)];
+  if (point->trace == nullptr) return Start::kAtFrame;
+  return AfterEnter(t, state, frame, state->hooks->Enter(t, frame, point), result);
+}
+
+// Runs from Thread::frame on. `recording`: an outer activation is being recorded.
+Value RunFrom(Thread* t, InterpState* state, Start start, bool recording) {
+  OpTable table = IsTracing(t) ? kTracingTable : UntracedTable(t);
+  if (state->start_recording && !recording) {
+    state->start_recording = false;
+    table = kRecordingTable;
+  }
+  const Frame* at = t->frame;
+  if (start == Start::kPastEnter && t->poll.load(std::memory_order_relaxed) == 0) {
+    return Execute(t, at->pc + 1, t->frame->regs(), table, false);
+  }
+  return Execute(t, at->pc, t->frame->regs(), table, start == Start::kRaise);
 }
 
 }  // namespace
@@ -214,21 +234,23 @@ Value RunActivation(Thread* t, Frame* frame) {
   bool recording = state_of->recording;
   Value result;
   const Start start = EnterAtOnce(t, state_of, frame, &result);
-  if (start != Start::kDone) {
-    OpTable table = IsTracing(t) ? kTracingTable : UntracedTable(t);
-    if (state_of->start_recording && !recording) {
-      state_of->start_recording = false;
-      table = kRecordingTable;
-    }
-    const Frame* at = t->frame;
-    if (start == Start::kPastEnter && t->poll.load(std::memory_order_relaxed) == 0) {
-      result = Execute(t, at->pc + 1, t->frame->regs(), table, false);
-    } else {
-      result = Execute(t, at->pc, t->frame->regs(), table, start == Start::kRaise);
-    }
-  }
+  if (start != Start::kDone) result = RunFrom(t, state_of, start, recording);
   // A recording does not outlive the activation that it began in.
   if (!recording && InterpOf(t)->recording) [[unlikely]] StopRecording(t);
+  t->vm_state.store(state, std::memory_order_relaxed);
+  return result;
+}
+
+Value FinishCall(Thread* t, Frame* frame, const ResumePoint& resume) {
+  VmState state = t->vm_state.load(std::memory_order_relaxed);
+  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  InterpState* state_of = InterpOf(t);
+  // One that begins where the code was left is this activation's.
+  const bool recording = state_of->recording && !state_of->start_recording;
+  Value result;
+  const Start start = AfterEnter(t, state_of, frame, resume, &result);
+  if (start != Start::kDone) result = RunFrom(t, state_of, start, recording);
+  if (!recording && state_of->recording) [[unlikely]] StopRecording(t);
   t->vm_state.store(state, std::memory_order_relaxed);
   return result;
 }

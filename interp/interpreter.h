@@ -53,6 +53,11 @@ Value RunClassBody(Thread* t, Function* function, Value locals);
 Value CallFunction(Thread* t, Function* function, Value* args, size_t nargs,
                    Value kwnames);
 
+// The rest of a call whose entry frame `frame` was pushed by machine code, which ran its
+// code and was left as `resume` says: its value, or null with an exception pending; the
+// frame is popped then.
+Value FinishCall(Thread* t, Frame* frame, const ResumePoint& resume);
+
 // From inside TraceHooks::OnHot or Enter's exit handling: from the next
 // instruction on, hooks->Record is called before each one in this activation.
 void StartRecording(Thread* t);

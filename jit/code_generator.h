@@ -34,10 +34,22 @@ struct CodegenEnvironment {
   // void f(Thread*, Object*): barrier slow path; Object* f(Thread*, size_t): allocation slow path
   // (zeroed, header not set); Value f(Thread*, int64_t): int beyond 63 bits;
   // Value f(Thread*, Value callee, Value* args, size_t n): call_value;
-  // Value f(Thread*, Value native, Value* args, size_t n): call_native.
-  uintptr_t barrier_slow, allocate_slow, box_big_int, call_value, call_native;
+  // Value f(Thread*, Value native, Value* args, size_t n): call_native;
+  // Value f(Thread*, Value* regs, uint64_t exit): a self call that did not simply return.
+  uintptr_t barrier_slow, allocate_slow, box_big_int, call_value, call_native,
+      leave_self_call;
   uint32_t float_shape_word;
   uint64_t true_word, false_word, none_word;
+};
+
+// Code that begins at a function's ENTER may call that function: it pushes the frame above
+// Thread::stack_top and calls its own beginning.
+struct SelfCall {
+  std::vector<uint64_t> functions;  // words of the graph's Functions with this code; else empty
+  uint64_t code = 0, first_pc = 0;  // Frame::code and Frame::pc
+  uint32_t parameters = 0;          // that a call must have
+  uint32_t cleared = 0;             // registers [parameters, cleared) start as null
+  uint32_t stack_words = 0;         // from r[0] on that the frame and those inlined need
 };
 
 struct CodegenRequest {
@@ -45,6 +57,7 @@ struct CodegenRequest {
   std::string symbol;                // unique, shown by perf and gdb
   const CodegenEnvironment* environment = nullptr;
   const volatile uint8_t* valid_flag = nullptr;  // guard_valid: exits when 0
+  SelfCall self_call;
   // Code soon instead of good code: no LLVM passes, fast instruction selection
   // and register allocation.
   bool quick = false;

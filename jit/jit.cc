@@ -36,6 +36,8 @@ constexpr uint64_t kLedgerEnters = 128;
 constexpr uint64_t kMostTicksAround = 5000;
 // How many compiles' time a tree may lose while it grows.
 constexpr double kLossesOfGrowing = 3;
+// How often a function is recorded that turns out to be too small.
+constexpr uint32_t kSmallRecordings = 4;
 // What part of the time that machine code saved may be spent on compiling more.
 constexpr double kReinvested = 0.1;
 
@@ -112,6 +114,9 @@ class JitImpl : public Jit,
         std::min(knobs().loop_threshold, knobs().function_threshold), 1, 0x7FFF));
   }
 
+  // --- JitState ---
+  Value LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) override;
+
   // --- RootProvider ---
   void VisitRoots(RootVisitor* visitor) override {
     visitor->VisitConservative(exit_values_.data(),
@@ -140,6 +145,7 @@ class JitImpl : public Jit,
   void StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame);
   void FinishRecording();
   void RequestCompile(Trace* trace);
+  SelfCall SelfCallOf(const Trace* trace) const;
   bool MayCompile();
   int64_t ExitsToGrow(const Trace* trace) const;
   bool IsGrowing(const Trace* trace) const;
@@ -169,8 +175,9 @@ class JitImpl : public Jit,
   JitStats stats_;
   TickClock clock_;
   PassTimes passes_;
-  // The trace that was entered last and not left yet; read by the compile threads.
+  // The trace that was entered last and not left yet; read by the compile threads. Its code.
   std::atomic<uint32_t> running_trace_{ir::kNone};
+  CompiledCode* running_code_ = nullptr;
   CompileBudget budget_;
   std::chrono::steady_clock::time_point budget_asked_;  // when it said no
   // Destroyed first: its thread must be gone before anything it uses.
@@ -330,9 +337,10 @@ void JitImpl::FinishRecording() {
       recorder->bytecodes(), trace->recorded_nodes);
   if (exit_id == ir::kNone && trace->tree.root_is_function && knobs().background != 0 &&
       trace->recorded_nodes < knobs().least_function_nodes) {
-    // Going in and out would cost what the code saves. Callers inline it.
+    // Going in and out would cost what the code saves. Callers inline it. The next call that
+    // is recorded may go another way: half the calls of a recursive function end it.
     trace->retired = true;
-    trace->point->blacklisted = true;
+    trace->point->blacklisted = ++trace->point->penalty >= kSmallRecordings;
     Log("small    trace %u at %s\n", trace->id, trace->place);
     return;
   }
@@ -340,6 +348,26 @@ void JitImpl::FinishRecording() {
   if (exit_id == ir::kNone || trace->uncompiled > trace->versions / 2) {
     RequestCompile(trace);
   }
+}
+
+// What the tree's code needs to know in order to call itself.
+SelfCall JitImpl::SelfCallOf(const Trace* trace) const {
+  const RecordedTree& tree = trace->tree;
+  SelfCall self;
+  CodeBlock* block = tree.root_code->block;
+  if (!tree.root_is_function || SimpleCall(block) == kNotSimpleCall) return self;
+  for (const ir::ObjectRow& row : tree.graph.objects) {
+    const Value object(row.word);
+    if (IsKind(object, Kind::kFunction) && object.as<Function>()->code == tree.root_code) {
+      self.functions.push_back(row.word);
+    }
+  }
+  self.code = Value(tree.root_code).bits();
+  self.first_pc = reinterpret_cast<uint64_t>(block->instructions.data());
+  self.parameters = SimpleCall(block) - 1;
+  self.cleared = block->first_pinned;
+  self.stack_words = tree.stack_words;
+  return self;
 }
 
 void JitImpl::RequestCompile(Trace* trace) {
@@ -387,6 +415,7 @@ void JitImpl::RequestCompile(Trace* trace) {
       job.repeats.push_back(exit.repeats);
     }
   }
+  job.self_call = SelfCallOf(trace);
   job.want_passes = Dumps("passes");
   job.want_llvm = Dumps("llvm");
   job.want_asm = Dumps("asm");
@@ -566,11 +595,13 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   const uint64_t ticks_of_caller = std::exchange(ticks_in_calls, 0);
   const uint32_t caller = running_trace_.load(std::memory_order_relaxed);
   running_trace_.store(trace->id, std::memory_order_relaxed);
+  CompiledCode* const code_of_caller = std::exchange(running_code_, code);
   const uint64_t begun = timed ? Ticks() : 0;
   const uint64_t exit = Run(code, frame, &result);
   const uint64_t whole = timed ? Ticks() - begun : 0;
   const uint64_t inside = whole - std::min(whole, ticks_in_calls);
   running_trace_.store(caller, std::memory_order_relaxed);
+  running_code_ = code_of_caller;
   timing = timing_caller;
   ticks_in_calls = ticks_of_caller;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
@@ -637,6 +668,26 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   trace->exit_counts[id] = 0;
   StartSideTrace(trace, id, t_->frame);
   return resume;
+}
+
+Value JitImpl::LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) {
+  CompiledCode* code = running_code_;
+  Trace* trace = traces_[code->trace_id].get();
+  Frame* frame = Frame::FromRegs(regs);
+  // As a call from machine code does, and leaving it, in the ledger.
+  const bool timed = std::exchange(timing, false);
+  const uint64_t begun = timed ? Ticks() : 0;
+  t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
+  const ResumePoint resume = Leave(trace, code, exit, frame, t->exit_values[0]);
+  t->stack_top = reinterpret_cast<Value*>(frame);
+  if (timed) trace->ledger.around += std::min(Ticks() - begun, kMostTicksAround);
+  const Value result = FinishCall(t, frame, resume);
+  t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
+  if (timed) {
+    ticks_in_calls += Ticks() - begun;
+    timing = true;
+  }
+  return result;
 }
 
 // Where compiled code was left most often, and why it was not continued there.

@@ -4,10 +4,19 @@
 #include <chrono>
 #include <cstdint>
 
+namespace pyjit {
+class Value;
+struct Thread;
+}  // namespace pyjit
+
 namespace pyjit::jit {
 
 // What helpers reach through Thread::jit; the Jit derives from it.
 struct JitState {
+  // A call that machine code made of itself (SelfCall) did not simply return: the callee,
+  // whose registers are `regs`, left its code as `exit` says. The call's value.
+  virtual Value LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) = 0;
+
   // Forced exits (testing): about one in `forced_exit_rate` guards.
   uint64_t forced_exit_rate = 0;
   uint64_t random = 1;
@@ -36,6 +45,9 @@ struct JitState {
   bool NextIsForced() {
     return forced_exit_rate != 0 && NextRandom() % forced_exit_rate == 0;
   }
+
+ protected:
+  ~JitState() = default;
 };
 
 }  // namespace pyjit::jit

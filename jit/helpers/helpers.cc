@@ -241,6 +241,10 @@ Value TraceCallNative(Thread* t, Value native, Value* args, size_t nargs) {
   });
 }
 
+Value TraceLeaveSelfCall(Thread* t, Value* regs, uint64_t exit) {
+  return static_cast<JitState*>(t->jit)->LeaveSelfCall(t, regs, exit);
+}
+
 uintptr_t HelperAddress(ir::HelperId id) {
   switch (id) {
 #define PYJIT_HELPER(name, operands, result, reads, writes, flags, doc) \
@@ -264,6 +268,7 @@ CodegenEnvironment MakeCodegenEnvironment(Isolate* isolate) {
   environment.box_big_int = reinterpret_cast<uintptr_t>(&BoxBigInt);
   environment.call_value = reinterpret_cast<uintptr_t>(&TraceCallValue);
   environment.call_native = reinterpret_cast<uintptr_t>(&TraceCallNative);
+  environment.leave_self_call = reinterpret_cast<uintptr_t>(&TraceLeaveSelfCall);
   environment.float_shape_word = static_cast<uint32_t>(
       reinterpret_cast<uintptr_t>(isolate->shape_of(Kind::kFloat)));
   environment.true_word = isolate->true_value().bits();

@@ -27,15 +27,18 @@ Lowering::V Lowering::Arguments(const ir::Node& node, size_t first) {
              : Int(0);
 }
 
+Lowering::V Lowering::CallValue(const ir::Node& node) {
+  V args = Arguments(node, 1);
+  return CallAddress(
+      env_.call_value, builder_.getInt64Ty(),
+      {thread_word_, Op(node, 0), args, Int(node.operands.size() - 1)});
+}
+
 Lowering::V Lowering::LowerCall(const ir::Node& node) {
   auto* i64 = builder_.getInt64Ty();
   switch (node.op) {
-    case Opcode::k_call_value: {
-      V args = Arguments(node, 1);
-      return CallAddress(env_.call_value, i64,
-                         {thread_word_, Op(node, 0), args,
-                          Int(node.operands.size() - 1)});
-    }
+    case Opcode::k_call_value:
+      return IsSelfCall(node) ? LowerSelfCall(node) : CallValue(node);
     case Opcode::k_call_native: {
       V args = Arguments(node, 0);
       return CallAddress(

@@ -62,6 +62,11 @@ class Lowering {
   V CallAddress(uintptr_t address, llvm::Type* result,
                 llvm::ArrayRef<V> args);
   V Arguments(const ir::Node& node, size_t first);
+  V CallValue(const ir::Node& node);
+
+  // lower_self_call.cc
+  bool IsSelfCall(const ir::Node& node) const;
+  V LowerSelfCall(const ir::Node& node);
 
   // lower_exit.cc: guards and the blocks that leave.
   void Guard(V condition, bool expected, ir::SnapshotId snapshot);

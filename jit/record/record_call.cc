@@ -140,6 +140,8 @@ bool Recorder::InlineCall(Function* function, Ref callee,
     if (constructed != kNone) return Fail(Abort::k_too_deep, "constructor");
     if (tree_->graph.node(callee).op != ir::Opcode::k_const_obj) {
       GuardShape(callee, function->shape());
+    } else if (function->code == tree_->root_code) {
+      AssumeFunction(function);  // machine code may call itself
     }
     return CallValue(callee, args, names, A());
   }

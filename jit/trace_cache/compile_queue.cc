@@ -274,6 +274,7 @@ CompileOutcome CompileQueue::Compile(CompileJob job, CompileJob* next,
   request.quick = quick;
   request.environment = &environment_;
   request.valid_flag = &code->valid;
+  request.self_call = job.self_call;
   request.want_llvm_text = job.want_llvm;
   request.want_assembly = job.want_asm;
   code->code = generator_->Compile(request);
@@ -290,6 +291,7 @@ CompileOutcome CompileQueue::Compile(CompileJob job, CompileJob* next,
     next->symbol = job.symbol;
     next->tier = Tier::kGood;
     next->optimized = true;
+    next->self_call = std::move(job.self_call);
     next->want_llvm = job.want_llvm;
     next->want_asm = job.want_asm;
   }

@@ -41,6 +41,7 @@ struct CompileJob {
   // holds. The others go the other way of a jump. Empty if no exits are forced.
   std::vector<bool> repeats;
   std::vector<std::string> skipped_passes;
+  SelfCall self_call;
   bool want_passes = false, want_llvm = false, want_asm = false;
 };
 
