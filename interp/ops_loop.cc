@@ -109,6 +109,10 @@ PYJIT_SLOW(HotMergePoint) {
   const bool retired = (w & kEnteredAtEachPass) != 0;
   *const_cast<Word*>(pc) = w & ~kPassCountMask;
   if (state->recording || point->blacklisted || retired) NEXT(1);
+  if (point->counter > 0) {
+    --point->counter;
+    NEXT(1);
+  }
   SAVE_PC();
   state->hooks->OnHot(t, FRAME, point);
   TAKE_UP_RECORDING();

@@ -39,7 +39,7 @@ inline void EnterAtEachPass(CodeBlock* block, const MergePoint& point) {
 class TraceHooks {
  public:
   // A merge point was passed `threshold()` times, and is counted anew. The JIT may start
-  // recording (StartRecording below).
+  // recording (StartRecording below). It is not told of the next MergePoint::counter times.
   virtual void OnHot(Thread* t, Frame* frame, MergePoint* point) = 0;
   // LOOP or ENTER with point->trace set: runs the machine code until it leaves.
   virtual ResumePoint Enter(Thread* t, Frame* frame, MergePoint* point) = 0;

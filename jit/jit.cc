@@ -36,6 +36,10 @@ constexpr uint64_t kLedgerEnters = 128;
 constexpr uint64_t kMostTicksAround = 5000;
 // How many compiles' time a tree may lose while it grows.
 constexpr double kLossesOfGrowing = 3;
+// How long a refusal of the budget holds.
+constexpr int kRefusedMs = 1;
+// How many times in a row the threshold is reached without a look at the merge point.
+constexpr int64_t kMostPassedOver = 64;
 // How often a function is recorded that turns out to be too small.
 constexpr uint32_t kSmallRecordings = 4;
 // What part of the time that machine code saved may be spent on compiling more.
@@ -147,6 +151,7 @@ class JitImpl : public Jit,
   void RequestCompile(Trace* trace);
   SelfCall SelfCallOf(const Trace* trace) const;
   bool MayCompile();
+  void WaitFor(MergePoint* point, double ms);
   int64_t ExitsToGrow(const Trace* trace) const;
   bool IsGrowing(const Trace* trace) const;
   void CheckLedger(Trace* trace);
@@ -193,7 +198,10 @@ std::string JitImpl::PlaceOf(const Frame* frame) const {
 }
 
 void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
-  if (knobs().background != 0 && !passes_.Passed(point, threshold())) return;
+  if (knobs().background != 0 && !passes_.Passed(point, threshold())) {
+    WaitFor(point, kUsualCompileMs * (1u << std::min(point->penalty, 20u)));
+    return;
+  }
   const bool function = OpOf(*frame->pc) == Op::kENTER;
   const int64_t wanted =
       function ? knobs().function_threshold : knobs().loop_threshold;
@@ -213,7 +221,10 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
     *word = (*word & ~kPassCountMask) | (kPassCountOne * (threshold() - 1));
     return;
   }
-  if (!MayCompile()) return;
+  if (!MayCompile()) {
+    WaitFor(point, clock_.Ms(passes_.Ticks(point)) + kRefusedMs);
+    return;
+  }
   point->rounds = 0;
   passes_.Forget(point);
   if (point->retirements >= knobs().max_retirements) {
@@ -246,12 +257,24 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
   StartRecording(t);
 }
 
+// The next times that the threshold is reached are passed over until the passes will have
+// taken so long: who stays in the interpreter pays little for being counted.
+void JitImpl::WaitFor(MergePoint* point, double ms) {
+  if (knobs().background == 0) return;
+  const int64_t passes = passes_.PassesUntil(point, clock_.TicksOf(ms));
+  const int64_t times = std::min<int64_t>(passes / threshold(), kMostPassedOver);
+  if (times <= 0) return;
+  point->counter = static_cast<uint32_t>(times);
+  point->rounds += point->counter;
+  passes_.Add(point, point->counter * threshold());
+}
+
 // Whether the budget allows another recording and its compile. Asked often, so a
 // refusal holds for a millisecond.
 bool JitImpl::MayCompile() {
   if (knobs().background == 0) return true;
   const auto now = std::chrono::steady_clock::now();
-  if (now - budget_asked_ < std::chrono::milliseconds(1)) return false;
+  if (now - budget_asked_ < std::chrono::milliseconds(kRefusedMs)) return false;
   if (budget_.Allows(kUsualCompileMs + (stats_.compiles == 0 ? kLoadLlvmMs : 0))) return true;
   budget_asked_ = now;
   return false;

@@ -38,6 +38,11 @@ class TickClock {
         std::chrono::steady_clock::now() - start_;
     return static_cast<double>(ticks) * elapsed.count() / static_cast<double>(since);
   }
+  double TicksOf(double ms) const {
+    constexpr uint64_t kSome = 1 << 20;
+    const double of_some = Ms(kSome);
+    return of_some == 0 ? 0 : ms / of_some * kSome;
+  }
 
  private:
   const uint64_t start_ticks_ = JitState::Ticks();
@@ -68,6 +73,15 @@ class PassTimes {
     const Row& row = rows_[point];
     return row.passes * row.least;
   }
+  // How many more there must be until all have taken so long, about; 0: not known.
+  int64_t PassesUntil(const MergePoint* point, double ticks) {
+    const Row& row = rows_[point];
+    if (row.least == 0) return 0;
+    return static_cast<int64_t>(ticks / static_cast<double>(row.least)) -
+           static_cast<int64_t>(row.passes);
+  }
+  // They will have been passed when it is looked at again.
+  void Add(const MergePoint* point, uint64_t passes) { rows_[point].passes += passes; }
   void Forget(const MergePoint* point) { rows_[point].passes = 0; }
 
  private:
