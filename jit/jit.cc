@@ -123,8 +123,11 @@ class JitImpl : public Jit,
 
   // --- RootProvider ---
   void VisitRoots(RootVisitor* visitor) override {
-    visitor->VisitConservative(exit_values_.data(),
-                               exit_values_.data() + exit_values_.size());
+    // Later they are leftovers, which would keep what has died.
+    if (leaving_) {
+      visitor->VisitConservative(exit_values_.data(),
+                                 exit_values_.data() + exit_values_.size());
+    }
     for (const ir::Evaluator* running : running_) {
       visitor->VisitConservative(
           running->words().data(),
@@ -167,6 +170,7 @@ class JitImpl : public Jit,
   const JitOptions options_;
   LogFile log_, dump_;
   std::vector<Value> exit_values_;
+  bool leaving_ = false;  // what machine code put there is being read
   LivenessCache liveness_;
   std::vector<std::unique_ptr<Trace>> traces_;  // by id
   std::unique_ptr<Recorder> recorder_;
@@ -654,7 +658,9 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   ++stats_.exits;
   ++trace->ledger.exits;
   const ExitPlan& plan = code->PlanOf(static_cast<ir::SnapshotId>(exit));
+  leaving_ = true;
   const ResumePoint resume = TakeExit(t_, frame, plan);
+  leaving_ = false;
   const uint32_t id = plan.exit_id;
   if (id < trace->exit_totals.size()) {
     ++trace->exit_totals[id];

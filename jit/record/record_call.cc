@@ -182,13 +182,14 @@ bool Recorder::InlineCall(Function* function, Ref callee,
       GuardSame(callee, Value(function));
       callee = Const(Value(function));
     } else {
+      // This one is not kept, and it may get other code.
       GuardShape(callee, function->shape());
-      const Ref actual = Load(callee, Region::k_function, MemType::kTagged,
+      const Ref actual = Load(callee, Region::k_function_code, MemType::kTagged,
                               layout::kFunctionCode);
       Guard(b_.IsSame(actual, Const(Value(function->code))), true);
     }
   }
-  AssumeFunction(function);
+  if (tree_->graph.node(callee).op == ir::Opcode::k_const_obj) AssumeFunction(function);
   for (int p = 0; p < parameters; ++p) {
     if (bound[p] != kNone) continue;
     Value value;
@@ -227,8 +228,6 @@ void Recorder::AssumeFunction(Function* function) {
     function->watchpoint = new Watchpoint;
     t_->heap->RegisterNative(function);
   }
-  // The watchpoint goes with the function, so the tree keeps the function.
-  tree_->graph.ObjectIndex(Value(function).bits(), TypeName(Value(function)));
   Assume(function->watchpoint);
 }
 
