@@ -25,6 +25,7 @@
 #include "jit/trace_cache/worth.h"
 #include "runtime/error.h"
 #include "runtime/types/str.h"
+#include "runtime/weak_holder.h"
 
 namespace pyjit::jit {
 namespace {
@@ -48,7 +49,8 @@ constexpr double kReinvested = 0.1;
 class JitImpl : public Jit,
                 public JitState,
                 public TraceHooks,
-                public RootProvider {
+                public RootProvider,
+                public WeakHolder {
  public:
   JitImpl(Isolate* isolate, InterpState* state, const JitOptions& options)
       : isolate_(isolate),
@@ -70,6 +72,7 @@ class JitImpl : public Jit,
     t_->exit_values = exit_values_.data();
     t_->jit = static_cast<JitState*>(this);
     isolate_->heap()->AddRootProvider(this);
+    AddWeakHolder(isolate_->heap(), this);
   }
 
   ~JitImpl() override {
@@ -80,8 +83,11 @@ class JitImpl : public Jit,
     state_->hooks = nullptr;
     state_->code_map = nullptr;
     isolate_->heap()->RemoveRootProvider(this);
+    RemoveWeakHolder(isolate_->heap(), this);
     for (const std::unique_ptr<Trace>& trace : traces_) {
-      if (trace->point->trace == trace.get()) trace->point->trace = nullptr;
+      if (trace->point != nullptr && trace->point->trace == trace.get()) {
+        trace->point->trace = nullptr;
+      }
     }
     recorder_.reset();
     // The compile thread first; then code, while its generator still lives.
@@ -133,7 +139,16 @@ class JitImpl : public Jit,
           running->words().data(),
           running->words().data() + running->words().size());
     }
+    for (const std::unique_ptr<Trace>& trace : traces_) {
+      if (IsInUse(*trace)) trace->tree.VisitConstants(visitor);
+    }
   }
+
+  // --- WeakHolder ---
+  void VisitHeld(RootVisitor* visitor) override {
+    for (const std::unique_ptr<Trace>& trace : traces_) trace->tree.VisitConstants(visitor);
+  }
+  void ForgetDead(const std::function<bool(const Object*)>& is_alive) override;
 
  private:
   const Knobs& knobs() const { return options_.knobs; }
@@ -146,8 +161,16 @@ class JitImpl : public Jit,
   void Log(const absl::FormatSpec<Args...>& format, const Args&... args) {
     if (log_.is_open()) log_.Write(absl::StrFormat(format, args...));
   }
+  // An exit of a trace, how often it was taken and what it is.
+  struct ExitRow {
+    uint64_t count;
+    std::string text;
+  };
+  static void AddExitRows(const Trace& trace, std::vector<ExitRow>* rows);
   std::string PlaceOf(const Frame* frame) const;
   std::string ExitTable() const;
+  // It is recorded, or somebody is inside its code.
+  bool IsInUse(const Trace& trace) const;
   void MissEntry(Trace* trace);
   void StartSideTrace(Trace* trace, uint32_t exit_id, Frame* frame);
   void FinishRecording();
@@ -181,6 +204,7 @@ class JitImpl : public Jit,
   PublishedCode published_;
   // Code that newer code has replaced while somebody was inside.
   std::list<std::shared_ptr<CompiledCode>> replaced_;
+  std::vector<ExitRow> released_exits_;  // of traces that were released
   JitStats stats_;
   TickClock clock_;
   PassTimes passes_;
@@ -243,7 +267,7 @@ void JitImpl::OnHot(Thread* t, Frame* frame, MergePoint* point) {
     return;
   }
   traces_.push_back(std::make_unique<Trace>(
-      static_cast<uint32_t>(traces_.size()), isolate_->heap(), point));
+      static_cast<uint32_t>(traces_.size()), point));
   recording_ = traces_.back().get();
   recording_->place = PlaceOf(frame);
   recording_->on_retire = [this](const Trace& trace, const char* reason) {
@@ -368,6 +392,7 @@ void JitImpl::FinishRecording() {
     // is recorded may go another way: half the calls of a recursive function end it.
     trace->retired = true;
     trace->point->blacklisted = ++trace->point->penalty >= kSmallRecordings;
+    trace->ForgetAssumptions();
     Log("small    trace %u at %s\n", trace->id, trace->place);
     return;
   }
@@ -467,7 +492,7 @@ void JitImpl::Install(CompileOutcome outcome) {
   Trace* trace = traces_[outcome.trace_id].get();
   if (outcome.version == trace->versions - 1) {
     trace->compiling = false;
-    trace->point->pending = false;
+    if (trace->point != nullptr) trace->point->pending = false;
   }
   // Good code of a version that has been replaced meanwhile.
   if (trace->code != nullptr && outcome.version < trace->code->version) return;
@@ -476,16 +501,17 @@ void JitImpl::Install(CompileOutcome outcome) {
     dump_.Write(absl::StrCat("; trace ", trace->id, " version ",
                              outcome.version, "\n", outcome.dump));
   }
+  if (trace->retired) return;
   if (outcome.code == nullptr) {
     ++stats_.abort_counts[static_cast<int>(Abort::k_compile_failed)];
     Log("failed   trace %u: %s\n", trace->id, outcome.error);
     if (trace->code == nullptr) {
       trace->retired = true;
       trace->point->blacklisted = true;
+      trace->ForgetAssumptions();
     }
     return;
   }
-  if (trace->retired) return;
   const CodegenResult& code = outcome.code->code;
   stats_.codegen_ms += code.lower_ms + code.passes_ms + code.codegen_ms;
   stats_.code_bytes += code.code_size;
@@ -508,6 +534,29 @@ void JitImpl::Install(CompileOutcome outcome) {
   trace->point->trace = trace;
   EnterAtEachPass(trace->tree.root_code->block, *trace->point);
   if (trace->stale) RequestCompile(trace);
+}
+
+bool JitImpl::IsInUse(const Trace& trace) const {
+  if (recording_ == &trace || (trace.code != nullptr && trace.code->activations > 0)) return true;
+  return std::any_of(replaced_.begin(), replaced_.end(),
+                     [&](const std::shared_ptr<CompiledCode>& code) {
+                       return code->trace_id == trace.id && code->activations > 0;
+                     });
+}
+
+// Code that was made for a class, a function or a value that has died would keep all
+// that they refer to, and is not entered again anyway.
+void JitImpl::ForgetDead(const std::function<bool(const Object*)>& is_alive) {
+  for (const std::unique_ptr<Trace>& trace : traces_) {
+    if (trace->point == nullptr || IsInUse(*trace)) continue;
+    if (!trace->retired) {
+      if (trace->tree.ConstantsAlive(is_alive)) continue;
+      trace->Retire("a constant died");
+      --trace->point->retirements;  // it was right as long as it was there
+    }
+    if (log_.is_open()) AddExitRows(*trace, &released_exits_);
+    trace->Release();
+  }
 }
 
 void JitImpl::OnPoll(Thread* t) {
@@ -719,27 +768,40 @@ Value JitImpl::LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) {
   return result;
 }
 
-// Where compiled code was left most often, and why it was not continued there.
-std::string JitImpl::ExitTable() const {
-  struct Row {
-    uint64_t count;
-    const Trace* trace;
-    uint32_t exit;  // kNone: hoisted guards
-  };
-  constexpr size_t kRows = 20;
-  std::vector<Row> rows;
-  for (const std::unique_ptr<Trace>& trace : traces_) {
-    if (trace->unnamed_exits != 0) {
-      rows.push_back({trace->unnamed_exits, trace.get(), ir::kNone});
-    }
-    for (uint32_t i = 0; i < trace->exit_totals.size(); ++i) {
-      if (trace->exit_totals[i] != 0) {
-        rows.push_back({trace->exit_totals[i], trace.get(), i});
-      }
-    }
+// Where it was left, and why it was not continued there.
+void JitImpl::AddExitRows(const Trace& trace, std::vector<ExitRow>* rows) {
+  if (trace.unnamed_exits != 0) {
+    rows->push_back({trace.unnamed_exits,
+                     absl::StrCat("trace ", trace.id, " hoisted guards, ", trace.place)});
   }
+  for (uint32_t i = 0; i < trace.exit_totals.size(); ++i) {
+    if (trace.exit_totals[i] == 0) continue;
+    const ExitSite& site = trace.tree.exits[i];
+    const ir::Graph& graph = trace.tree.graph;
+    const ir::Snapshot& snapshot = graph.snapshots[site.snapshot];
+    const ir::FrameState& inner = snapshot.frames.back();
+    const auto* code = reinterpret_cast<const Code*>(graph.codes[inner.code].word);
+    const CodeBlock& block = *code->block;
+    const ir::Opcode op =
+        site.guard == ir::kNone ? ir::Opcode::k_exit : graph.node(site.guard).op;
+    rows->push_back(
+        {trace.exit_totals[i],
+         absl::StrFormat("trace %d exit %d, %s:%d %s, %s, %s%s%s, %d attempts failed",
+                         trace.id, i, StrToUtf8(block.qualname), block.LineAt(inner.pc),
+                         InfoOf(OpOf(block.instructions[inner.pc])).name, ir::RowOf(op).name,
+                         snapshot.kind == ir::SnapshotKind::kRaise ? "raises " : "",
+                         site.growable ? "may grow" : "does not grow",
+                         site.grown ? ", grown" : "", trace.exit_aborts[i])});
+  }
+}
+
+// What was entered most often, and where it was left most often.
+std::string JitImpl::ExitTable() const {
+  constexpr size_t kRows = 20;
+  std::vector<ExitRow> rows = released_exits_;
+  for (const std::unique_ptr<Trace>& trace : traces_) AddExitRows(*trace, &rows);
   std::stable_sort(rows.begin(), rows.end(),
-                   [](const Row& a, const Row& b) { return a.count > b.count; });
+                   [](const ExitRow& a, const ExitRow& b) { return a.count > b.count; });
   if (rows.size() > kRows) rows.resize(kRows);
   std::vector<const Trace*> entered;
   for (const std::unique_ptr<Trace>& trace : traces_) {
@@ -757,30 +819,8 @@ std::string JitImpl::ExitTable() const {
                           trace->side_traces, trace->id, trace->place);
   }
   absl::StrAppend(&out, "exits taken most often\n");
-  for (const Row& row : rows) {
-    absl::StrAppendFormat(&out, "  %9d  trace %d", row.count, row.trace->id);
-    if (row.exit == ir::kNone) {
-      absl::StrAppend(&out, " hoisted guards, ", row.trace->place, "\n");
-      continue;
-    }
-    const ExitSite& site = row.trace->tree.exits[row.exit];
-    const ir::Snapshot& snapshot =
-        row.trace->tree.graph.snapshots[site.snapshot];
-    const ir::FrameState& inner = snapshot.frames.back();
-    const auto* code =
-        reinterpret_cast<const Code*>(row.trace->tree.graph.codes[inner.code].word);
-    const CodeBlock& block = *code->block;
-    const ir::Opcode op = site.guard == ir::kNone
-                              ? ir::Opcode::k_exit
-                              : row.trace->tree.graph.node(site.guard).op;
-    absl::StrAppendFormat(
-        &out, " exit %d, %s:%d %s, %s, %s%s%s, %d attempts failed\n", row.exit,
-        StrToUtf8(block.qualname), block.LineAt(inner.pc),
-        InfoOf(OpOf(block.instructions[inner.pc])).name,
-        ir::RowOf(op).name,
-        snapshot.kind == ir::SnapshotKind::kRaise ? "raises " : "",
-        site.growable ? "may grow" : "does not grow", site.grown ? ", grown" : "",
-        row.trace->exit_aborts[row.exit]);
+  for (const ExitRow& row : rows) {
+    absl::StrAppendFormat(&out, "  %9d  %s\n", row.count, row.text);
   }
   return out;
 }

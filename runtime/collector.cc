@@ -10,6 +10,7 @@
 #include "runtime/callee_saved.h"
 #include "runtime/isolate.h"
 #include "runtime/trace_object.h"
+#include "runtime/weak_holder.h"
 
 namespace pyjit {
 
@@ -304,6 +305,9 @@ void Collector::MarkRemembered() {
 void Collector::MarkRoots() {
   heap_.isolate->VisitRoots(this);
   for (RootProvider* provider : heap_.providers) provider->VisitRoots(this);
+  if (!major_) {
+    for (WeakHolder* holder : heap_.weak_holders) holder->VisitHeld(this);
+  }
   for (Object* object : heap_.finalizer_queue) MarkObject(object);
   Mark(thread_->exception);
   Mark(thread_->handled);
@@ -394,6 +398,19 @@ void Collector::QueueFinalizers() {
     MarkObject(heap_.finalizer_queue[i]);
   }
   Drain();
+}
+
+void Collector::ForgetDead() {
+  for (WeakHolder* holder : heap_.weak_holders) {
+    holder->ForgetDead([this](const Object* object) { return IsMarked(object); });
+  }
+}
+
+void AddWeakHolder(Heap* heap, WeakHolder* holder) {
+  Collector::WeakHoldersOf(heap).push_back(holder);
+}
+void RemoveWeakHolder(Heap* heap, WeakHolder* holder) {
+  std::erase(Collector::WeakHoldersOf(heap), holder);
 }
 
 bool Collector::QueueAllFinalizers(Heap* heap) {
@@ -509,6 +526,7 @@ void Collector::Run() {
   if (!major_) MarkRemembered();
   ClearWeakrefs();
   QueueFinalizers();
+  if (major_) ForgetDead();
   FreeNatives();
   SweepSideDicts();
   heap_.large.Sweep(major_);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "runtime/heap.h"
 #include "runtime/heap_state.h"
@@ -22,8 +23,8 @@ Value* UsedStackEnd(Frame* frame, Value* stack_top);
 // Roots: the isolate, root providers, the running thread's exceptions, and,
 // conservatively, its VM stack, native stack and registers; PythonThreads adds
 // those of threads that wait for their turn. After marking:
-// weakrefs to the dead are cleared, objects with __del__ are queued and kept,
-// native memory of the dead is freed. Lines without a marked object are free.
+// weakrefs to the dead are cleared, objects with __del__ are queued and kept, weak holders
+// (runtime/weak_holder.h) forget the dead, whose native memory is freed. Lines without a marked object are free.
 class Collector : private RootVisitor {
  public:
   static constexpr uint64_t kMinMajorThreshold = 8 << 20;
@@ -36,6 +37,9 @@ class Collector : private RootVisitor {
   // For the end of a program: queues every object that awaits its __del__, dead or not,
   // but for those of builtin classes. False if there is none.
   static bool QueueAllFinalizers(Heap* heap);
+  static std::vector<WeakHolder*>& WeakHoldersOf(Heap* heap) {
+    return heap->state_->weak_holders;
+  }
 
   // Marks and queues what a word refers to, if anything.
   void Mark(Value v) {
@@ -60,6 +64,7 @@ class Collector : private RootVisitor {
   void ClearWeakrefs();
   void ClearReferent(Object* referent);
   void QueueFinalizers();
+  void ForgetDead();
   void FreeNatives();
   void SweepSideDicts();
   void SweepBlocks();

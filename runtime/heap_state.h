@@ -22,6 +22,8 @@
 
 namespace pyjit {
 
+class WeakHolder;
+
 inline constexpr size_t kChunkSize = size_t{1} << 20;
 inline constexpr size_t kGranule = 16;  // objects start at multiples of it
 inline constexpr int kLinesPerBlock =
@@ -147,6 +149,7 @@ struct HeapState {
   std::vector<LargeObject*> carded;  // large arrays with dirty cards
   std::vector<Object*> mark_stack;   // kept for its capacity
   std::vector<RootProvider*> providers;
+  std::vector<WeakHolder*> weak_holders;
 
   // Objects with something to do when they die. The ones registered since the
   // last collection are in `young`.

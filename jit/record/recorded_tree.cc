@@ -1,16 +1,11 @@
 #include "jit/record/recorded_tree.h"
 
+#include <algorithm>
 #include <set>
 
 #include "runtime/watchpoint.h"
 
 namespace pyjit::jit {
-
-RecordedTree::RecordedTree(Heap* heap) : heap_(heap) {
-  heap_->AddRootProvider(this);
-}
-
-RecordedTree::~RecordedTree() { heap_->RemoveRootProvider(this); }
 
 RecordedTree::Mark RecordedTree::MakeMark() const {
   Mark mark;
@@ -58,7 +53,7 @@ void RecordedTree::Rollback(const Mark& mark) {
   stack_words = mark.stack_words;
 }
 
-void RecordedTree::VisitRoots(RootVisitor* visitor) {
+void RecordedTree::VisitConstants(RootVisitor* visitor) {
   auto visit = [&](uint64_t* word) {
     if (*word != 0) visitor->Visit(reinterpret_cast<Value*>(word));
   };
@@ -66,6 +61,26 @@ void RecordedTree::VisitRoots(RootVisitor* visitor) {
   for (ir::CodeRow& row : graph.codes) visit(&row.word);
   Value root(root_code);
   if (root_code != nullptr) visitor->Visit(&root);
+}
+
+bool RecordedTree::ConstantsAlive(
+    const std::function<bool(const Object*)>& is_alive) const {
+  auto alive = [&](uint64_t word) {
+    const Value value(word);
+    return !value.is_object() || is_alive(value.object());
+  };
+  return std::all_of(graph.objects.begin(), graph.objects.end(),
+                     [&](const ir::ObjectRow& row) { return alive(row.word); }) &&
+         std::all_of(graph.codes.begin(), graph.codes.end(),
+                     [&](const ir::CodeRow& row) { return alive(row.word); }) &&
+         (root_code == nullptr || is_alive(root_code));
+}
+
+void RecordedTree::Clear() {
+  graph = ir::Graph();
+  places.clear();
+  exits.clear();
+  root_code = nullptr;
 }
 
 }  // namespace pyjit::jit

@@ -2,6 +2,7 @@
 #define JIT_RECORD_RECORDED_TREE_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <vector>
@@ -40,12 +41,11 @@ struct ExitSite {
 };
 
 // What a trace tree has recorded so far (docs/jit.md): naive IR and the maps
-// that further recordings need. Owned by its Trace. It keeps the constants in
-// its graph alive. Used on the isolate's running thread only.
-class RecordedTree : public RootProvider {
+// that further recordings need. Owned by its Trace. Used on the isolate's running
+// thread only.
+class RecordedTree {
  public:
-  explicit RecordedTree(Heap* heap);
-  ~RecordedTree();
+  RecordedTree() = default;
   RecordedTree(const RecordedTree&) = delete;
   RecordedTree& operator=(const RecordedTree&) = delete;
 
@@ -74,10 +74,11 @@ class RecordedTree : public RootProvider {
   Mark MakeMark() const;
   void Rollback(const Mark& mark);
 
-  void VisitRoots(RootVisitor* visitor) override;
-
- private:
-  Heap* heap_;
+  // The objects that its graph and its code refer to.
+  void VisitConstants(RootVisitor* visitor);
+  bool ConstantsAlive(const std::function<bool(const Object*)>& is_alive) const;
+  // Nothing is left of what was recorded.
+  void Clear();
 };
 
 }  // namespace pyjit::jit

@@ -26,4 +26,16 @@ void Trace::Retire(const char* reason) {
   if (on_retire) on_retire(*this, reason);
 }
 
+void Trace::Release() {
+  ForgetAssumptions();
+  tree.Clear();
+  code.reset();
+  exit_counts.clear();
+  exit_totals.clear();
+  exit_aborts.clear();
+  unnamed_exits = 0;
+  if (compiling) point->pending = false;  // what comes of it is not wanted
+  point = nullptr;
+}
+
 }  // namespace pyjit::jit

@@ -53,13 +53,11 @@ struct Ledger {
 };
 
 // A trace tree: what was recorded, the code that runs now, its exits' counts.
-// Owned by the Jit until the isolate ends. Running thread only.
+// Owned by the Jit until the isolate ends. While it is recorded or run it keeps its
+// constants alive; else it goes when one of them dies. Running thread only.
 class Trace final : public Dependent {
  public:
-  Trace(uint32_t id, Heap* heap, MergePoint* point)
-      : id(id), tree(heap), point(point) {
-    tree.dependent = this;
-  }
+  Trace(uint32_t id, MergePoint* point) : id(id), point(point) { tree.dependent = this; }
   ~Trace();
 
   // An assumption broke: the code is left at its next guard_valid and never
@@ -68,12 +66,15 @@ class Trace final : public Dependent {
   // Takes it off the watchpoints of its tree.
   void ForgetAssumptions();
 
+  // It is retired and nobody is inside: what it was made of may die.
+  void Release();
+
   // Called by Retire, if set.
   std::function<void(const Trace&, const char* reason)> on_retire;
 
   const uint32_t id;
   RecordedTree tree;
-  MergePoint* point;
+  MergePoint* point;  // null once released
   std::shared_ptr<CompiledCode> code;
   std::string place;               // "function file:line", for the log
   std::vector<uint32_t> exit_counts;   // by exit id, since it last tried to grow

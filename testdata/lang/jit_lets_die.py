@@ -58,7 +58,7 @@ def run(refs):
 def run_all():
     refs = []
     totals = []
-    for number in range(12):
+    for number in range(8):
         space = {"Thing": Thing, "weakref": weakref}
         exec(SOURCE.format(number), space)
         totals.append(space["run"](refs))
@@ -94,6 +94,109 @@ def hold_all():
 
 
 report("held", hold_all())
+
+
+# What compiled code takes for constant: classes, functions and their defaults, the value
+# of a global, the builtin methods of objects.
+SOURCE = """
+class Local:
+    def __init__(self, number):
+        self.number = number
+
+    def get(self):
+        return self.number + {0}
+
+
+def plain(number, more=[{0}]):
+    return number + more[0]
+
+
+def run():
+    total = 0
+    for i in range(4):
+        total += Local(i).get() + plain(i)
+    return total
+"""
+
+
+def spaces_that_go():
+    refs = []
+    totals = []
+    for number in range(10):
+        space = {}
+        exec(SOURCE.format(number), space)
+        totals.append(space["run"]())
+        refs += [weakref.ref(space[name]) for name in ("Local", "plain", "run")]
+    print(totals)
+    return refs
+
+
+report("classes and functions", spaces_that_go())
+
+value = None
+
+
+def use(n):
+    total = 0
+    for _ in range(n):
+        total += value.number
+    return total
+
+
+def values_of_global():
+    global value
+    refs = []
+    for number in range(16):
+        value = Thing(number)
+        refs.append(weakref.ref(value))
+        print(use(3), end=" ")
+    print()
+    value = None
+    return refs
+
+
+report("values of a global", values_of_global())
+
+
+def filled(n):
+    out = []
+    append = out.append
+    for i in range(n):
+        append(Thing(i))
+    return [weakref.ref(thing) for thing in out]
+
+
+def fill_all():
+    refs = []
+    for n in range(16):
+        refs += filled(3)
+    return refs
+
+
+report("builtin methods", fill_all())
+
+
+def apply(function, n):
+    total = 0
+    for i in range(n):
+        total += function(i)
+    return total
+
+
+def defaults():
+    refs = []
+    for number in range(16):
+        function = lambda x, thing=Thing(number): x + thing.number
+        refs.append(weakref.ref(function))
+        print(apply(function, 3), end=" ")
+    print()
+    return refs
+
+
+report("defaults", defaults())
+
+# They come again: the loop is as good with the next ones.
+report("defaults", defaults())
 
 
 # A function that gets other code while a loop calls it: each closure by itself.
