@@ -46,11 +46,11 @@ constexpr uint32_t kSmallRecordings = 4;
 // What part of the time that machine code saved may be spent on compiling more.
 constexpr double kReinvested = 0.1;
 
-class JitImpl : public Jit,
-                public JitState,
-                public TraceHooks,
-                public RootProvider,
-                public WeakHolder {
+class JitImpl final : public Jit,
+                      public JitState,
+                      public TraceHooks,
+                      public RootProvider,
+                      public WeakHolder {
  public:
   JitImpl(Isolate* isolate, InterpState* state, const JitOptions& options)
       : isolate_(isolate),
@@ -126,6 +126,8 @@ class JitImpl : public Jit,
 
   // --- JitState ---
   Value LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) override;
+  bool CallCompiled(Thread* t, Function* function, const Value* args, size_t nargs,
+                    Value* result) override;
 
   // --- RootProvider ---
   void VisitRoots(RootVisitor* visitor) override {
@@ -681,7 +683,12 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   timing = timing_caller;
   ticks_in_calls = ticks_of_caller;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
-  resume = Leave(trace, code, exit, frame, result);
+  if (exit == kReturned) [[likely]] {
+    resume.kind = Resume::kReturn;
+    resume.value = result;
+  } else {
+    resume = Leave(trace, code, exit, frame, result);
+  }
   --code->activations;
   t->stack_top = old_top;
   if (recorder_ == nullptr || recording_ != trace) {
@@ -746,6 +753,32 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   trace->exit_counts[id] = 0;
   StartSideTrace(trace, id, t_->frame);
   return resume;
+}
+
+bool JitImpl::CallCompiled(Thread* t, Function* function, const Value* args, size_t nargs,
+                           Value* result) {
+  CodeBlock* block = function->code->block;
+  MergePoint* point = &block->merge_points[BOf(block->instructions[0])];
+  auto* frame = reinterpret_cast<Frame*>(VmStackTop(t));
+  if (point->trace == nullptr || recorder_ != nullptr || IsRecording(t) ||
+      t->poll.load(std::memory_order_relaxed) != 0 || !RoomForFrame(t, frame->regs(), block) ||
+      static_cast<uint8_t*>(__builtin_frame_address(0)) < t->native_limit) {
+    return false;
+  }
+  Value* regs = frame->regs();
+  for (size_t i = 0; i < nargs; ++i) regs[i] = args[i];
+  frame->callee = function;
+  PushFrame(t, frame, t->frame, function->code, block, static_cast<uint32_t>(nargs), Value(),
+            kFrameEntry);
+  const ResumePoint resume = Enter(t, frame, point);
+  if (resume.kind == Resume::kReturn && frame->flags == kFrameEntry) [[likely]] {
+    PopFrame(t, frame);
+    *result = resume.value;
+  } else {
+    *result = FinishCall(t, frame, resume);
+  }
+  t->vm_state.store(VmState::kTrace, std::memory_order_relaxed);
+  return true;
 }
 
 Value JitImpl::LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) {

@@ -2,10 +2,12 @@
 #define JIT_JIT_STATE_H_
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 namespace pyjit {
 class Value;
+struct Function;
 struct Thread;
 }  // namespace pyjit
 
@@ -16,6 +18,10 @@ struct JitState {
   // A call that machine code made of itself (SelfCall) did not simply return: the callee,
   // whose registers are `regs`, left its code as `exit` says. The call's value.
   virtual Value LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) = 0;
+  // A call from machine code of a function that has its own, with just its parameters: as
+  // CallFunction, but straight into that code. False: it cannot be; nothing was done.
+  virtual bool CallCompiled(Thread* t, Function* function, const Value* args, size_t nargs,
+                            Value* result) = 0;
 
   // Forced exits (testing): about one in `forced_exit_rate` guards.
   uint64_t forced_exit_rate = 0;

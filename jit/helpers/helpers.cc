@@ -229,6 +229,17 @@ Value CallAny(Thread* t, Value callee, Value* args, size_t nargs) {
 }  // namespace
 
 Value TraceCallValue(Thread* t, Value callee, Value* args, size_t nargs) {
+  auto* state = static_cast<JitState*>(t->jit);
+  if (!state->timing && callee.is_object() && callee.object()->kind() == Kind::kFunction) {
+    auto* function = callee.as<Function>();
+    const CodeBlock* block = function->code->block;
+    Value result;
+    if ((block->instructions[0] & kEnteredAtEachPass) != 0 &&
+        OpOf(block->instructions[0]) == Op::kENTER && block->simple_call == nargs + 1 &&
+        state->CallCompiled(t, function, args, nargs, &result)) {
+      return result;
+    }
+  }
   return Timed(t, [&] { return CallAny(t, callee, args, nargs); });
 }
 
