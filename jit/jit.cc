@@ -637,6 +637,13 @@ void JitImpl::CheckLedger(Trace* trace) {
   if (grows && clock_.Ms(ledger.lost) < kLossesOfGrowing * CompileMs(trace->recorded_nodes)) {
     return;
   }
+  // Side traces that only wait for the budget are cheaper to compile than another tree.
+  if (trace->uncompiled > 0 && trace->stale_exits > 0 && !trace->compiling &&
+      recorder_ == nullptr) {
+    ledger.lost = 0;
+    RequestCompile(trace);
+    return;
+  }
   trace->point->penalty += 3;
   trace->Retire("it loses time");
   if (trace->point->penalty >= static_cast<uint32_t>(knobs().max_aborts)) {
