@@ -4,12 +4,14 @@
 #include "runtime/class.h"
 #include "runtime/collector.h"
 #include "runtime/error.h"
+#include "runtime/frame_object.h"
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
 #include "runtime/namespace.h"
 #include "runtime/operators.h"
 #include "runtime/shape.h"
+#include "runtime/traceback.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/generator.h"
 #include "runtime/types/simple_namespace.h"
@@ -52,6 +54,23 @@ bool CallHook(Thread* t, Value exception, Value where) {
   return !CallValues(t, hook, {args}).is_null();
 }
 
+// A weak reference is told that its referent is gone.
+Value CallBack(Thread* t, Weakref* weakref) {
+  Value callable = weakref->callback;
+  weakref->callback = Value();  // it is called once
+  const uint64_t inside = t->in_trace_function;
+  // importlib's locks are dropped in the middle of whatever runs: whoever steps through
+  // that with a debugger is not to find himself there.
+  if (IsKind(callable, Kind::kFunction) &&
+      IsImporterCode(callable.as<Function>()->code->block)) {
+    t->in_trace_function = static_cast<uint64_t>(TraceEvent::kCall);
+  }
+  Value arg(weakref);
+  Value result = Call(t, callable, &arg, 1, Value());
+  t->in_trace_function = inside;
+  return result;
+}
+
 }  // namespace
 
 void ReportUnraisable(Thread* t, Value where) {
@@ -83,11 +102,8 @@ void RunFinalizers(Thread* t) {
   while (Object* object = t->heap->TakeFinalizer()) {
     Value callable, result;
     if (object->kind() == Kind::kWeakref) {
-      auto* weakref = static_cast<Weakref*>(object);
-      callable = weakref->callback;
-      weakref->callback = Value();  // it is called once
-      Value arg(object);
-      result = Call(t, callable, &arg, 1, Value());
+      callable = static_cast<Weakref*>(object)->callback;
+      result = CallBack(t, static_cast<Weakref*>(object));
     } else if (object->kind() == Kind::kGenerator) {
       FinalizeGenerator(t, static_cast<Generator*>(object));
       t->exception = Value();

@@ -189,6 +189,12 @@ std::string CaretLine(absl::string_view line, int col, int end_col) {
   return out + "\n";
 }
 
+bool IsImporterCode(const CodeBlock* block) {
+  return block->filename != nullptr &&
+         (StrEqualsAscii(block->filename, "<frozen importlib._bootstrap>") ||
+          StrEqualsAscii(block->filename, "<frozen importlib._bootstrap_external>"));
+}
+
 std::string SourceLine(Thread* t, const Code* code, int number) {
   return SourceCache(t).Line(code, number);
 }

@@ -30,6 +30,9 @@ std::string CaretLine(absl::string_view line, int col, int end_col);
 std::string SourceLine(Thread* t, const Code* code, int number);
 std::string FileLine(Thread* t, const std::string& file, int number);
 
+// Is the code importlib's own? Its frames are not shown to users.
+bool IsImporterCode(const CodeBlock* block);
+
 // "ValueError: text", the SyntaxError form with file, line and carets, and the
 // notes; each line ends in '\n'. Runs Python (__str__).
 std::string FormatExceptionOnly(Thread* t, Value exc);

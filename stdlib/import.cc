@@ -13,6 +13,7 @@
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
 #include "runtime/operators.h"
+#include "runtime/traceback.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
@@ -110,10 +111,7 @@ void HideImportFrames(Thread* t) {
   for (Value at = *link; IsKind(at, Kind::kTraceback);) {
     auto* entry = at.as<Traceback>();
     const CodeBlock* block = entry->code->block;
-    const bool now_inside =
-        block->filename != nullptr &&
-        (StrEqualsAscii(block->filename, "<frozen importlib._bootstrap>") ||
-         StrEqualsAscii(block->filename, "<frozen importlib._bootstrap_external>"));
+    const bool now_inside = IsImporterCode(block);
     if (now_inside && !inside) {
       outer = link;
       outer_holder = holder;
