@@ -10,6 +10,7 @@
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
 #include "runtime/native.h"
+#include "runtime/native_new.h"
 #include "runtime/native_signature.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
@@ -211,21 +212,10 @@ bool BindUnpacked(Thread* t, Function* function, Value positional, Value keyword
   return binder.Finish(regs);
 }
 
-// `__new__` of a builtin class (its self is the class) called with that class or one below.
-static bool IsGoodNew(const NativeFunction* function, const Value* args, size_t nargs) {
-  if (!IsKind(function->self, Kind::kClass) || !function->owner.is_null() || nargs == 0 ||
-      !IsKind(args[0], Kind::kClass) || std::strcmp(function->info->name, "__new__") != 0) {
-    return false;
-  }
-  auto* cls = args[0].as<Class>();
-  auto* owner = function->self.as<Class>();
-  return cls == owner || IsSubclass(cls, owner);
-}
-
 Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs) {
   const NativeSignature* sig = function->signature;
   Value self = function->self;
-  if (sig != nullptr && sig->raw && IsGoodNew(function, args, nargs)) {
+  if (sig != nullptr && sig->raw && IsNew(function) && IsGoodNew(function, args, nargs)) {
     return function->info->fn(t, args, nargs, Value());
   }
   if (sig == nullptr || function->context != nullptr ||

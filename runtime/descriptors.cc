@@ -113,9 +113,6 @@ namespace {
 
 // A bare wrapper: arguments are for __init__.
 Value WrapperNew(Thread* t, Value* args, size_t nargs, Value) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "__new__(): not enough arguments");
-  }
   Class* cls = args[0].as<Class>();
   Object* object = AllocateInstance(t, cls);
   if (object == nullptr) return Value();
@@ -287,9 +284,6 @@ Value ConstructSuper(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 Value SuperNew(Thread* t, Value* args, size_t nargs, Value) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "super.__new__(): not enough arguments");
-  }
   return AllocateInstance(t, args[0].as<Class>());
 }
 

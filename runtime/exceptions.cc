@@ -305,15 +305,7 @@ namespace {
 // --- Methods of BaseException ---
 
 Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "BaseException.__new__(): not enough arguments");
-  }
   Class* cls = args[0].as<Class>();
-  if (cls->instance_kind != Kind::kException) {
-    return Raise(t, Exc::kTypeError,
-                 "BaseException.__new__(%s): %s is not a subtype of BaseException",
-                 ClassName(cls), ClassName(cls));
-  }
   if (nargs == 1 && Is(t, cls, Exc::kUnicodeError)) {
     // Bare: __init__ gives it what it is about.
     return NewException(t, cls, t->isolate->empty_tuple());

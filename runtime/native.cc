@@ -12,6 +12,7 @@
 #include "runtime/heap.h"
 #include "runtime/intern.h"
 #include "runtime/namespace.h"
+#include "runtime/native_new.h"
 #include "runtime/native_signature.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
@@ -245,34 +246,6 @@ bool CheckReceiver(Thread* t, NativeFunction* f, Value* args, size_t nargs) {
   return false;
 }
 
-// `__new__` of a builtin class: a function whose self, and __self__, is the class. It is
-// passed the class that is asked for instead, which is checked here.
-bool IsNew(const NativeFunction* f) {
-  return IsKind(f->self, Kind::kClass) && f->owner.is_null() && f->context == nullptr &&
-         absl::string_view(f->info->name) == "__new__";
-}
-
-// It wants the class or one below it.
-bool CheckNewArguments(Thread* t, NativeFunction* f, const Value* args, size_t nargs) {
-  auto* owner = f->self.as<Class>();
-  if (nargs != 0 && IsKind(args[0], Kind::kClass) && IsSubclass(args[0].as<Class>(), owner)) {
-    return true;
-  }
-  const std::string name = ClassDisplayName(owner);
-  if (nargs == 0) {
-    Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments", name);
-    return false;
-  }
-  if (!IsKind(args[0], Kind::kClass)) {
-    Raise(t, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", name,
-          ClassNameOf(t, args[0]));
-    return false;
-  }
-  const std::string given = ClassName(args[0].as<Class>());
-  Raise(t, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", name, given, given, name);
-  return false;
-}
-
 // args[0] is the receiver if the signature has one; it is not bound.
 Value CallBound(Thread* t, NativeFunction* f, Value* args, size_t nargs, Value kwnames) {
   const NativeSignature* sig = f->signature != nullptr ? f->signature : ParsedSignature(t, f);
@@ -319,7 +292,7 @@ Value CallNative(Thread* t, NativeFunction* function, Value* args, size_t nargs,
     return CallBound(t, function, args, nargs, kwnames);
   }
   if (IsNew(function)) {
-    if (!CheckNewArguments(t, function, args, nargs)) return Value();
+    if (!CheckNew(t, function, args, nargs)) return Value();
     return CallBound(t, function, args, nargs, kwnames);
   }
   size_t words = nargs + (kwnames.is_null() ? 0 : kwnames.as<Tuple>()->length);

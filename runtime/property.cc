@@ -107,9 +107,6 @@ Value ConstructProperty(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 // A bare property: arguments are for __init__.
 Value PropertyNew(Thread* t, Value* args, size_t nargs, Value) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "property.__new__(): not enough arguments");
-  }
   return AllocateInstance(t, args[0].as<Class>());
 }
 

@@ -323,7 +323,7 @@ uint64_t PythonThreads::Start(Thread* t, Value callee, Value args, Value kwargs,
     RaiseText(t, Exc::kRuntimeError, "can't start new thread");
     return 0;
   }
-  return reinterpret_cast<uintptr_t>(self) >> 4;
+  return IdentOf(self);
 }
 
 void PythonThreads::Unlink(SavedThread* self) {

@@ -79,7 +79,10 @@ class PythonThreads final : public RootProvider {
   SavedThread* first() const { return first_; }  // the others follow
   bool running_is_main() const { return running_->is_main; }
   // Identifies the running thread (threading.get_ident); not 0, unique while it lives.
-  uint64_t ident() const { return reinterpret_cast<uintptr_t>(running_) >> 4; }
+  uint64_t ident() const { return IdentOf(running_); }
+  static uint64_t IdentOf(const SavedThread* thread) {
+    return reinterpret_cast<uintptr_t>(thread) >> 4;
+  }
 
   // Starts a native thread that calls callee(*args, **kwargs); kwargs may be null.
   // stack_size in bytes, 0: the system's. Its ident, or 0 with RuntimeError or

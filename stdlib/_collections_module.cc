@@ -76,14 +76,11 @@ Value CountElements(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // Its layout is that of a property whose getter is itemgetter(index), so that caches of
 // attributes know what to do.
 
-constexpr char kGetterName[] = "_collections._tuplegetter";
-
 Property* GetterOf(Value* args) { return args[0].as<Property>(); }
 int64_t IndexOf(Property* getter) { return ItemGetterKey(getter->fget).small_int(); }
 
 Value GetterConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNewClass(t, kGetterName, args, nargs, Kind::kProperty, nullptr) ||
-      !CheckNoKeywords(t, "_tuplegetter", kwnames) ||
+  if (!CheckNoKeywords(t, "_tuplegetter", kwnames) ||
       !CheckArgCount(t, "_tuplegetter", nargs - 1, 2, 2)) {
     return Value();
   }

@@ -291,11 +291,9 @@ Value CopyContext(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return context == nullptr ? Value() : Value(Copy(t, context));
 }
 
-constexpr char kContextName[] = "_contextvars.Context", kVarName[] = "_contextvars.ContextVar",
-               kTokenName[] = "_contextvars.Token";
 constexpr uint32_t kAllocates = kReadsHeap | kWritesHeap | kRaises | kCollects;
 constexpr NativeInfo kContextRows[] = {
-    {"__new__", CheckedNew<MakeContext, &kContext, kContextName>, nullptr, kAnything, ""},
+    {"__new__", MakeContext, nullptr, kAnything, ""},
     {"run", ContextRun, nullptr, kAnything, "Run a callable in the context."},
     {"copy", ContextCopy, "($self, /)", kAllocates, "Return a shallow copy of the context object."},
     {"get", ContextGet, "($self, key, default=None, /)", kAnything,
@@ -318,7 +316,7 @@ constexpr NativeInfo kContextRows[] = {
     {"__ne__", ContextEqual<false>, "($self, value, /)", kAnything, "Return self!=value."},
 };
 constexpr NativeInfo kVarRows[] = {
-    {"__new__", CheckedNew<MakeContextVar, &kContextVar, kVarName>, nullptr, kAnything, ""},
+    {"__new__", MakeContextVar, nullptr, kAnything, ""},
     {"get", VarGet, "($self, default=<unrepresentable>, /)", kReadsHeap | kRaises | kCollects,
      "Return a value for the context variable for the current context."},
     {"set", VarSet, "($self, value, /)", kAllocates | kEscapesArgs,
@@ -329,7 +327,7 @@ constexpr NativeInfo kVarRows[] = {
 };
 constexpr GetSetInfo kVarAttributes[] = {{"name", VarName, nullptr, nullptr, true}};
 constexpr NativeInfo kTokenRows[] = {
-    {"__new__", CheckedNew<MakeToken, &kToken, kTokenName>, nullptr, kRaises | kCollects, ""},
+    {"__new__", MakeToken, nullptr, kRaises | kCollects, ""},
     {"__repr__", TokenRepr, "($self, /)", kAnything, "Return repr(self)."},
 };
 constexpr GetSetInfo kTokenAttributes[] = {{"var", TokenVar}, {"old_value", TokenOld}};

@@ -174,9 +174,8 @@ Value MakeIter(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return it;
 }
 
-constexpr char kIterName[] = "_tokenize.TokenizerIter";
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<MakeIter, &kIterInfo, kIterName>, nullptr, kAnything,
+    {"__new__", MakeIter, nullptr, kAnything,
      "Create and return a new object.  See help(type) for accurate signature."},
 };
 

@@ -320,10 +320,6 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   return ok ? Value(a) : Value();
 }
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, ArrayStateOf(t)->array_class.as<Class>(), args, nargs, kwnames, &Construct);
-}
-
 // --- Pickled arrays of any machine ---
 
 Value Reconstruct(Thread* t, Value* args, size_t, Value) {
@@ -392,7 +388,7 @@ Value Reconstruct(Thread* t, Value* args, size_t, Value) {
   return a;
 }
 
-constexpr NativeInfo kNew[] = {{"__new__", NewRow, nullptr, kAnything, nullptr}};
+constexpr NativeInfo kNew[] = {{"__new__", Construct, nullptr, kAnything, nullptr}};
 constexpr NativeInfo kRows[] = {
     {"_array_reconstructor", Reconstruct, "(arraytype, typecode, mformat_code, items, /)",
      kAnything, "Internal. Used for pickling support."},

@@ -82,22 +82,8 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return AllocateInstance(t, args[0].as<Class>());
 }
 
-// Arguments are for __init__.
-Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "AST.__new__(): not enough arguments");
-  }
-  Class* ast = AstClass(t, "AST");
-  if (ast == nullptr) return Value();
-  if (!IsSubclass(args[0].as<Class>(), ast)) {
-    return Raise(t, Exc::kTypeError, "ast.AST.__new__(%s): %s is not a subtype of ast.AST",
-                 ClassName(args[0].as<Class>()), ClassName(args[0].as<Class>()));
-  }
-  return AllocateInstance(t, args[0].as<Class>());
-}
-
 constexpr NativeInfo kMethods[] = {
-    {"__new__", New, nullptr, kAnything, "Create and return a new object."},
+    {"__new__", Construct, nullptr, kAnything, "Create and return a new object."},
     {"__init__", Init, nullptr, kAnything, "Initialize self."},
     {"__reduce__", Reduce, "($self, /)", kAnything, "Helper for pickle."},
 };

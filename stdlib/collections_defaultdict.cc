@@ -49,12 +49,6 @@ bool Fill(Thread* t, Dict* dict, Value* args, size_t nargs, Value kwnames) {
   return true;
 }
 
-Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNewClass(t, "collections.defaultdict", args, nargs, Kind::kDict, nullptr)) {
-    return Value();
-  }
-  return NewOfClass(t, args[0].as<Class>());
-}
 Value Init(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Fill(t, Self(args), args, nargs, kwnames) ? NoneOf(t) : Value();
 }
@@ -138,8 +132,6 @@ Value SetFactory(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", New, nullptr, kReadsHeap | kRaises | kCollects,
-     "Create and return a new object.  See help(type) for accurate signature."},
     {"__init__", Init, nullptr, kAnything, "Initialize self."},
     {"__missing__", Missing, "($self, key, /)", kAnything,
      "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n"

@@ -79,17 +79,15 @@ Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return state == nullptr ? Value() : Value(TuplePack(t, ClassOf(t, args[0]), state));
 }
 
-constexpr char kForwardName[] = "_collections._deque_iterator";
-constexpr char kBackwardName[] = "_collections._deque_reverse_iterator";
 constexpr NativeInfo kForwardRows[] = {
-    {"__new__", CheckedNew<Construct<false>, &kForward, kForwardName>, nullptr, kAnything, ""},
+    {"__new__", Construct<false>, nullptr, kAnything, ""},
     {"__length_hint__", LengthHint, "($self, /)", kReadsHeap,
      "Private method returning an estimate of len(list(it))."},
     {"__reduce__", Reduce, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},
 };
 constexpr NativeInfo kBackwardRows[] = {
-    {"__new__", CheckedNew<Construct<true>, &kBackward, kBackwardName>, nullptr, kAnything, ""},
+    {"__new__", Construct<true>, nullptr, kAnything, ""},
     {"__length_hint__", LengthHint, "($self, /)", kReadsHeap,
      "Private method returning an estimate of len(list(it))."},
     {"__reduce__", Reduce, "($self, /)", kReadsHeap | kCollects | kRaises,

@@ -415,11 +415,10 @@ Value MaxLen(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return n < 0 ? NoneOf(t) : IntFromInt64(t, n);
 }
 
-constexpr char kName[] = "collections.deque";
 constexpr uint32_t kTakes = kReadsHeap | kWritesHeap | kRaises;
 constexpr uint32_t kStores = kTakes | kCollects | kEscapesArgs;
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<New, &Deque::kExtension, kName>, nullptr, kAnything,
+    {"__new__", New, nullptr, kAnything,
      "Create and return a new object.  See help(type) for accurate signature."},
     {"__init__", Init, nullptr, kAnything, "Initialize self."},
     {"append", Append, "($self, x, /)", kStores, "Add an element to the right side of the deque."},

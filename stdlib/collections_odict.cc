@@ -113,12 +113,6 @@ Dict* NewOfClass(Thread* t, Class* cls) {
   return dict;
 }
 
-Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNewClass(t, "collections.OrderedDict", args, nargs, Kind::kDict, nullptr)) {
-    return Value();
-  }
-  return NewOfClass(t, args[0].as<Class>());
-}
 Value Init(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Fill(t, args[0], args, nargs, kwnames) ? NoneOf(t) : Value();
 }
@@ -298,8 +292,6 @@ Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", New, nullptr, kReadsHeap | kRaises | kCollects,
-     "Create and return a new object.  See help(type) for accurate signature."},
     {"__init__", Init, nullptr, kAnything, "Initialize self."},
     {"fromkeys", FromKeys, "($type, /, iterable, value=None)", kAnything,
      "Create a new ordered dictionary with keys from iterable and values set to value."},

@@ -165,9 +165,8 @@ Value Get(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return NewBoundMethod(t, args[0], args[1]);
 }
 
-constexpr char kName[] = "functools._lru_cache_wrapper";
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<Construct, &LruCache::kExtension, kName>, nullptr, kAnything, ""},
+    {"__new__", Construct, nullptr, kAnything, ""},
     {"__call__", ExtensionCall, nullptr, kAnything, "Call self as a function."},
     {"__get__", Get, "($self, instance, owner=None, /)", kReadsHeap | kCollects | kRaises,
      "Return an attribute of instance, which is of type owner."},

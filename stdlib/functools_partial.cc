@@ -235,9 +235,8 @@ Value GetKeywords(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Self(args)->keywords;
 }
 
-constexpr char kName[] = "functools.partial";
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<Construct, &Partial::kExtension, kName>, nullptr, kAnything,
+    {"__new__", Construct, nullptr, kAnything,
      "Create and return a new object.  See help(type) for accurate signature."},
     {"__call__", ExtensionCall, nullptr, kAnything, "Call self as a function."},
     {"__repr__", Repr, "($self, /)", kAnything, "Return repr(self)."},

@@ -298,7 +298,7 @@ Value Write(Thread* t, Value* args, size_t, Value) {
 
 constexpr char kUnary[] = "($self, /)";
 #define PYJIT_IO_COMMON                                                                      \
-  {"__new__", NewIoRow<Construct>, nullptr, kAnything, nullptr},                              \
+  {"__new__", Construct, nullptr, kAnything, nullptr},                              \
   {"__repr__", Repr, kUnary, kAnything, "Return repr(self)."},                                \
   {"close", Close, kUnary, kAnything, nullptr},                                               \
   {"detach", Detach, kUnary, kAnything, nullptr},                                             \
@@ -431,7 +431,7 @@ Value PairClosed(Thread* t, Value* args, size_t, Value) {
 constexpr char kRead[] = "read", kRead1[] = "read1", kPeek[] = "peek", kReadInto[] = "readinto",
                kReadInto1[] = "readinto1", kWrite[] = "write", kFlush[] = "flush";
 constexpr NativeInfo kPairRows[] = {
-    {"__new__", NewIoRow<ConstructIo>, nullptr, kAnything, nullptr},
+    {"__new__", ConstructIo, nullptr, kAnything, nullptr},
     {"__init__", PairInit, "($self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)",
      kAnything, nullptr},
     {"read", PairForward1<kRead, true>, "($self, size=-1, /)", kAnything, nullptr},

@@ -407,7 +407,7 @@ Value DeallocWarn(Thread* t, Value* args, size_t, Value) {
 
 constexpr char kUnary[] = "($self, /)";
 constexpr NativeInfo kRows[] = {
-    {"__new__", NewIoRow<Construct>, nullptr, kAnything, nullptr},
+    {"__new__", Construct, nullptr, kAnything, nullptr},
     {"__init__", Init, "($self, /, file, mode='r', closefd=True, opener=None)", kAnything,
      "Open a file."},
     {"__repr__", Repr, kUnary, kAnything, "Return repr(self)."},

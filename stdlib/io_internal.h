@@ -170,13 +170,6 @@ Value NewNewlineDecoder(Thread* t, Value decoder, bool translate);
 
 bool FilesAllowed(Thread* t);
 
-template <Value (*make)(Thread*, Value*, size_t, Value)>
-Value NewIoRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "__new__(X): X is not a type object");
-  }
-  return make(t, args, nargs, kwnames);
-}
 // Class::construct of all of them: __init__ does the rest.
 Value ConstructIo(Thread* t, Value* args, size_t nargs, Value kwnames);
 

@@ -249,7 +249,7 @@ Value BytesSetState(Thread* t, Value* args, size_t, Value) {
 constexpr char kUnary[] = "($self, /)";
 constexpr char kSize[] = "($self, size=-1, /)";
 constexpr NativeInfo kBytesRows[] = {
-    {"__new__", NewIoRow<ConstructBytesIo>, nullptr, kAnything, nullptr},
+    {"__new__", ConstructBytesIo, nullptr, kAnything, nullptr},
     {"__init__", BytesInit, "($self, /, initial_bytes=b'')", kAnything,
      "Buffered I/O implementation using an in-memory bytes buffer."},
     {"__next__", BytesNext, kUnary, kAnything, nullptr},
@@ -564,7 +564,7 @@ Value StringSetState(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kStringRows[] = {
-    {"__new__", NewIoRow<ConstructStringIo>, nullptr, kAnything, nullptr},
+    {"__new__", ConstructStringIo, nullptr, kAnything, nullptr},
     {"__init__", StringInit, "($self, /, initial_value='', newline='\\n')", kAnything,
      "Text I/O implementation using an in-memory buffer."},
     {"__next__", StringNext, kUnary, kAnything, nullptr},

@@ -105,7 +105,7 @@ Value GetNewlines(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", NewIoRow<ConstructIo>, nullptr, kAnything, nullptr},
+    {"__new__", ConstructIo, nullptr, kAnything, nullptr},
     {"__init__", Init, "($self, /, decoder, translate, errors='strict')", kAnything, nullptr},
     {"decode", Decode, "($self, /, input, final=False)", kAnything, nullptr},
     {"getstate", GetState, "($self, /)", kAnything, nullptr},

@@ -382,7 +382,7 @@ Value SetChunkSize(Thread* t, Value* args, size_t, Value) {
 
 constexpr char kUnary[] = "($self, /)";
 constexpr NativeInfo kRows[] = {
-    {"__new__", NewIoRow<Construct>, nullptr, kAnything, nullptr},
+    {"__new__", Construct, nullptr, kAnything, nullptr},
     {"__init__", Init,
      "($self, /, buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
      "write_through=False)",

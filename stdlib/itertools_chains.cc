@@ -44,7 +44,6 @@ Value NextOfAccumulate(Thread* t, Object* self) {
   return total;
 }
 constexpr ExtensionInfo kAccumulate = {sizeof(Accumulate), 4, nullptr, NextOfAccumulate};
-constexpr char kAccumulateName[] = "itertools.accumulate";
 
 // accumulate(iterable, func=None, *, initial=None)
 Value MakeAccumulate(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -99,7 +98,7 @@ Value AccumulateSetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kAccumulateRows[] = {
-    {"__new__", CheckedNew<MakeAccumulate, &kAccumulate, kAccumulateName>, nullptr, kAnything, ""},
+    {"__new__", MakeAccumulate, nullptr, kAnything, ""},
     {"__reduce__", AccumulateReduce, "($self, /)", kAnything,
      "Return state information for pickling."},
     {"__setstate__", AccumulateSetState, "($self, state, /)", kWritesHeap | kEscapesArgs,
@@ -136,7 +135,6 @@ Value NextOfChain(Thread* t, Object* self) {
   return Value();
 }
 constexpr ExtensionInfo kChain = {sizeof(Chain), 2, nullptr, NextOfChain};
-constexpr char kChainName[] = "itertools.chain";
 
 Value NewChain(Thread* t, Class* cls, Value sources) {
   if (sources.is_null()) return sources;
@@ -151,7 +149,6 @@ Value MakeChain(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return NewChain(t, args[0].as<Class>(), all.is_null() ? all : GetIter(t, all));
 }
 Value ChainFromIterable(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNewClass(t, kChainName, args, nargs, Kind::kExtension, &kChain)) return Value();
   return NewChain(t, args[0].as<Class>(), GetIter(t, args[1]));
 }
 
@@ -190,7 +187,7 @@ Value ChainSetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kChainRows[] = {
-    {"__new__", CheckedNew<MakeChain, &kChain, kChainName>, nullptr, kAnything, ""},
+    {"__new__", MakeChain, nullptr, kAnything, ""},
     {"from_iterable", ChainFromIterable, "($type, iterable, /)", kAnything,
      "Alternative chain() constructor taking a single iterable argument that evaluates lazily."},
     {"__reduce__", ChainReduce, "($self, /)", kReadsHeap | kCollects | kRaises,
@@ -233,7 +230,6 @@ Value NextOfIslice(Thread* t, Object* self) {
   return item;
 }
 constexpr ExtensionInfo kIslice = {sizeof(Islice), 1, nullptr, NextOfIslice};
-constexpr char kIsliceName[] = "itertools.islice";
 
 // A bound of islice: None gives `fallback`. False: it is neither None nor a count.
 bool ReadBound(Thread* t, Value v, int64_t fallback, int64_t* out) {
@@ -314,7 +310,7 @@ Value IsliceSetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kIsliceRows[] = {
-    {"__new__", CheckedNew<MakeIslice, &kIslice, kIsliceName>, nullptr, kAnything, ""},
+    {"__new__", MakeIslice, nullptr, kAnything, ""},
     {"__reduce__", IsliceReduce, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},
     {"__setstate__", IsliceSetState, "($self, state, /)", kAnything,

@@ -228,28 +228,22 @@ Value SetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return NoneOf(t);
 }
 
-constexpr char kCombinationsName[] = "itertools.combinations",
-               kReplacementName[] = "itertools.combinations_with_replacement",
-               kPermutationsName[] = "itertools.permutations";
 constexpr uint32_t kReduces = kReadsHeap | kCollects | kRaises;
 constexpr char kReduceDoc[] = "Return state information for pickling.";
 constexpr char kSetStateDoc[] = "Set state information for unpickling.";
 
 constexpr NativeInfo kCombinationsRows[] = {
-    {"__new__", CheckedNew<Make<Kinds::kCombinations>, &kCombinations, kCombinationsName>, nullptr,
-     kAnything, ""},
+    {"__new__", Make<Kinds::kCombinations>, nullptr, kAnything, ""},
     {"__reduce__", Reduce<Kinds::kCombinations>, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetState<Kinds::kCombinations>, "($self, state, /)", kAnything, kSetStateDoc},
 };
 constexpr NativeInfo kReplacementRows[] = {
-    {"__new__", CheckedNew<Make<Kinds::kReplacement>, &kReplacement, kReplacementName>, nullptr,
-     kAnything, ""},
+    {"__new__", Make<Kinds::kReplacement>, nullptr, kAnything, ""},
     {"__reduce__", Reduce<Kinds::kReplacement>, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetState<Kinds::kReplacement>, "($self, state, /)", kAnything, kSetStateDoc},
 };
 constexpr NativeInfo kPermutationsRows[] = {
-    {"__new__", CheckedNew<Make<Kinds::kPermutations>, &kPermutations, kPermutationsName>, nullptr,
-     kAnything, ""},
+    {"__new__", Make<Kinds::kPermutations>, nullptr, kAnything, ""},
     {"__reduce__", Reduce<Kinds::kPermutations>, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetState<Kinds::kPermutations>, "($self, state, /)", kAnything, kSetStateDoc},
 };

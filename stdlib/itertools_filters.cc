@@ -157,36 +157,30 @@ Value SetDecided(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 constexpr char kDropWhileName[] = "dropwhile", kTakeWhileName[] = "takewhile",
                kFilterFalseName[] = "filterfalse", kStarMapName[] = "starmap";
-constexpr char kLongCompress[] = "itertools.compress", kLongDropWhile[] = "itertools.dropwhile",
-               kLongTakeWhile[] = "itertools.takewhile",
-               kLongFilterFalse[] = "itertools.filterfalse", kLongStarMap[] = "itertools.starmap";
 constexpr uint32_t kReduces = kReadsHeap | kCollects | kRaises;
 constexpr char kReduceDoc[] = "Return state information for pickling.";
 constexpr char kSetStateDoc[] = "Set state information for unpickling.";
 
 constexpr NativeInfo kCompressRows[] = {
-    {"__new__", CheckedNew<MakeCompress, &kCompress, kLongCompress>, nullptr, kAnything, ""},
+    {"__new__", MakeCompress, nullptr, kAnything, ""},
     {"__reduce__", ReduceCompress, "($self, /)", kReduces, kReduceDoc},
 };
 constexpr NativeInfo kDropWhileRows[] = {
-    {"__new__", CheckedNew<Make<kDropWhileName>, &kDropWhile, kLongDropWhile>, nullptr, kAnything,
-     ""},
+    {"__new__", Make<kDropWhileName>, nullptr, kAnything, ""},
     {"__reduce__", ReduceDecided, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetDecided, "($self, state, /)", kAnything, kSetStateDoc},
 };
 constexpr NativeInfo kTakeWhileRows[] = {
-    {"__new__", CheckedNew<Make<kTakeWhileName>, &kTakeWhile, kLongTakeWhile>, nullptr, kAnything,
-     ""},
+    {"__new__", Make<kTakeWhileName>, nullptr, kAnything, ""},
     {"__reduce__", ReduceDecided, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetDecided, "($self, state, /)", kAnything, kSetStateDoc},
 };
 constexpr NativeInfo kFilterFalseRows[] = {
-    {"__new__", CheckedNew<Make<kFilterFalseName>, &kFilterFalse, kLongFilterFalse>, nullptr,
-     kAnything, ""},
+    {"__new__", Make<kFilterFalseName>, nullptr, kAnything, ""},
     {"__reduce__", ReducePlain, "($self, /)", kReduces, kReduceDoc},
 };
 constexpr NativeInfo kStarMapRows[] = {
-    {"__new__", CheckedNew<Make<kStarMapName>, &kStarMap, kLongStarMap>, nullptr, kAnything, ""},
+    {"__new__", Make<kStarMapName>, nullptr, kAnything, ""},
     {"__reduce__", ReducePlain, "($self, /)", kReduces, kReduceDoc},
 };
 

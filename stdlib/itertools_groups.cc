@@ -81,8 +81,6 @@ Value NextOfGroupBy(Thread* t, Object* self) {
   return group.is_null() ? group : Value(TuplePack(t, key, group));
 }
 constexpr ExtensionInfo kGroupBy = {sizeof(GroupBy), 6, nullptr, NextOfGroupBy};
-constexpr char kGroupByName[] = "itertools.groupby";
-constexpr char kGrouperName[] = "itertools._grouper";
 
 Value MakeGroupBy(Thread* t, Value* args, size_t nargs, Value kwnames) {
   static constexpr const char* kNames[] = {"iterable", "key"};
@@ -144,14 +142,14 @@ Value ReduceGrouper(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kGroupByRows[] = {
-    {"__new__", CheckedNew<MakeGroupBy, &kGroupBy, kGroupByName>, nullptr, kAnything, ""},
+    {"__new__", MakeGroupBy, nullptr, kAnything, ""},
     {"__reduce__", ReduceGroupBy, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},
     {"__setstate__", SetStateOfGroupBy, "($self, state, /)", kAnything,
      "Set state information for unpickling."},
 };
 constexpr NativeInfo kGrouperRows[] = {
-    {"__new__", CheckedNew<MakeGrouper, &kGrouper, kGrouperName>, nullptr, kAnything, ""},
+    {"__new__", MakeGrouper, nullptr, kAnything, ""},
     {"__reduce__", ReduceGrouper, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},
 };

@@ -33,7 +33,6 @@ Value NextOfCount(Thread* t, Object* self) {
   return v;
 }
 constexpr ExtensionInfo kCount = {sizeof(Count), 2, nullptr, NextOfCount};
-constexpr char kCountName[] = "itertools.count";
 
 bool IsNumber(Thread* t, Value v) {
   if (IsInt(v) || IsFloat(v)) return true;
@@ -80,7 +79,7 @@ Value CountReduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kCountRows[] = {
-    {"__new__", CheckedNew<MakeCount, &kCount, kCountName>, nullptr, kAnything, ""},
+    {"__new__", MakeCount, nullptr, kAnything, ""},
     {"__repr__", CountRepr, "($self, /)", kAnything, "Return repr(self)."},
     {"__reduce__", CountReduce, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},
@@ -114,7 +113,6 @@ Value NextOfCycle(Thread* t, Object* self) {
   return item;
 }
 constexpr ExtensionInfo kCycle = {sizeof(Cycle), 2, nullptr, NextOfCycle};
-constexpr char kCycleName[] = "itertools.cycle";
 
 Value MakeCycle(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!CheckNewKeywords(t, args[0].as<Class>(), "cycle", kwnames) ||
@@ -168,7 +166,7 @@ Value CycleSetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kCycleRows[] = {
-    {"__new__", CheckedNew<MakeCycle, &kCycle, kCycleName>, nullptr, kAnything, ""},
+    {"__new__", MakeCycle, nullptr, kAnything, ""},
     {"__reduce__", CycleReduce, "($self, /)", kAnything, "Return state information for pickling."},
     {"__setstate__", CycleSetState, "($self, state, /)", kAnything,
      "Set state information for unpickling."},
@@ -188,7 +186,6 @@ Value NextOfRepeat(Thread* t, Object* self) {
   return it->element;
 }
 constexpr ExtensionInfo kRepeat = {sizeof(Repeat), 1, nullptr, NextOfRepeat};
-constexpr char kRepeatName[] = "itertools.repeat";
 
 Value MakeRepeat(Thread* t, Value* args, size_t nargs, Value kwnames) {
   static constexpr const char* kNames[] = {"object", "times"};
@@ -228,7 +225,7 @@ Value RepeatLength(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kRepeatRows[] = {
-    {"__new__", CheckedNew<MakeRepeat, &kRepeat, kRepeatName>, nullptr, kAnything, ""},
+    {"__new__", MakeRepeat, nullptr, kAnything, ""},
     {"__repr__", RepeatRepr, "($self, /)", kAnything, "Return repr(self)."},
     {"__reduce__", RepeatReduce, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},

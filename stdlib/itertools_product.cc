@@ -66,7 +66,6 @@ Value NextOfProduct(Thread* t, Object* self) {
   return Value();
 }
 constexpr ExtensionInfo kProduct = {sizeof(Product), 3, nullptr, NextOfProduct};
-constexpr char kProductName[] = "itertools.product";
 
 // product(*iterables, repeat=1)
 Value MakeProduct(Thread* t, Value* args, size_t nargs, Value kwnames) {
@@ -137,7 +136,7 @@ Value SetState(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<MakeProduct, &kProduct, kProductName>, nullptr, kAnything, ""},
+    {"__new__", MakeProduct, nullptr, kAnything, ""},
     {"__reduce__", Reduce, "($self, /)", kReadsHeap | kCollects | kRaises,
      "Return state information for pickling."},
     {"__setstate__", SetState, "($self, state, /)", kAnything,

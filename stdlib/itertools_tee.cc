@@ -70,8 +70,6 @@ Value NextOfTee(Thread* t, Object* self) {
   return item;
 }
 constexpr ExtensionInfo kTee = {sizeof(Tee), 1, nullptr, NextOfTee};
-constexpr char kTeeName[] = "itertools._tee";
-constexpr char kTeeDataName[] = "itertools._tee_dataobject";
 
 Value NewTee(Thread* t, Class* cls, Value data, int64_t index) {
   auto* it = NewExtension<Tee>(t, cls);
@@ -224,7 +222,6 @@ Value NextOfPairwise(Thread* t, Object* self) {
   return TuplePack(t, old, item);
 }
 constexpr ExtensionInfo kPairwise = {sizeof(Pairwise), 2, nullptr, NextOfPairwise};
-constexpr char kPairwiseName[] = "itertools.pairwise";
 
 Value MakePairwise(Thread* t, Value* args, size_t nargs, Value kwnames) {
   if (!CheckNoKeywords(t, "pairwise", kwnames) || !CheckArgCount(t, "pairwise", nargs - 1, 1, 1)) {
@@ -269,7 +266,6 @@ Value NextOfZipLongest(Thread* t, Object* self) {
   return result;
 }
 constexpr ExtensionInfo kZipLongest = {sizeof(ZipLongest), 2, nullptr, NextOfZipLongest};
-constexpr char kZipLongestName[] = "itertools.zip_longest";
 
 Value MakeZipLongest(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int seen = 0;
@@ -312,20 +308,20 @@ constexpr char kReduceDoc[] = "Return state information for pickling.";
 constexpr char kSetStateDoc[] = "Set state information for unpickling.";
 constexpr uint32_t kReduces = kReadsHeap | kCollects | kRaises;
 constexpr NativeInfo kTeeRows[] = {
-    {"__new__", CheckedNew<MakeTee, &kTee, kTeeName>, nullptr, kAnything, ""},
+    {"__new__", MakeTee, nullptr, kAnything, ""},
     {"__copy__", CopyTee, "($self, /)", kReduces, "Returns an independent iterator."},
     {"__reduce__", ReduceTee, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetStateOfTee, "($self, state, /)", kAnything, kSetStateDoc},
 };
 constexpr NativeInfo kTeeDataRows[] = {
-    {"__new__", CheckedNew<MakeTeeData, &kTeeData, kTeeDataName>, nullptr, kAnything, ""},
+    {"__new__", MakeTeeData, nullptr, kAnything, ""},
     {"__reduce__", ReduceTeeData, "($self, /)", kReduces, kReduceDoc},
 };
 constexpr NativeInfo kPairwiseRows[] = {
-    {"__new__", CheckedNew<MakePairwise, &kPairwise, kPairwiseName>, nullptr, kAnything, ""},
+    {"__new__", MakePairwise, nullptr, kAnything, ""},
 };
 constexpr NativeInfo kZipLongestRows[] = {
-    {"__new__", CheckedNew<MakeZipLongest, &kZipLongest, kZipLongestName>, nullptr, kAnything, ""},
+    {"__new__", MakeZipLongest, nullptr, kAnything, ""},
     {"__reduce__", ReduceZipLongest, "($self, /)", kReduces, kReduceDoc},
     {"__setstate__", SetStateOfZipLongest, "($self, state, /)", kAnything, kSetStateDoc},
 };

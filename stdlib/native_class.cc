@@ -101,24 +101,6 @@ Value ExtensionCall(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return self->shape()->extension->call(t, self, args + 1, nargs - 1, kwnames);
 }
 
-bool CheckNewClass(Thread* t, const char* name, const Value* args, size_t nargs, Kind kind,
-                   const ExtensionInfo* extension) {
-  if (nargs == 0) {
-    Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments", name);
-    return false;
-  }
-  if (!IsKind(args[0], Kind::kClass)) {
-    Raise(t, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", name,
-          ClassNameOf(t, args[0]));
-    return false;
-  }
-  auto* cls = args[0].as<Class>();
-  if (cls->instance_kind == kind && cls->extension == extension) return true;
-  Raise(t, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", name,
-        ClassDisplayName(cls), ClassDisplayName(cls), name);
-  return false;
-}
-
 bool BindConstructor(Thread* t, const char* function, Value* args, size_t nargs, Value kwnames,
                      const char* const* parameters, size_t count, size_t required,
                      Value* out) {

@@ -48,17 +48,6 @@ absl::Span<const NativeInfo> ExtensionIteratorRows();
 // __call__ of classes whose ExtensionInfo has `call`; raw convention.
 Value ExtensionCall(Thread* t, Value* args, size_t nargs, Value kwnames);
 
-// The check of every native __new__: args[0] is a class with objects of this layout.
-// False with CPython's TypeError pending.
-bool CheckNewClass(Thread* t, const char* name, const Value* args, size_t nargs, Kind kind,
-                   const ExtensionInfo* extension);
-// `__new__` of a class of Kind::kExtension: kConstruct behind CheckNewClass.
-template <NativeFn kConstruct, const ExtensionInfo* kInfo, const char* kName>
-Value CheckedNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (!CheckNewClass(t, kName, args, nargs, Kind::kExtension, kInfo)) return Value();
-  return kConstruct(t, args, nargs, kwnames);
-}
-
 // Arguments of a raw construct (args[0] is the class) put into `out` by the names of
 // `parameters`, `count` of them, `required` of which must be there, as
 // PyArg_ParseTupleAndKeywords does; absent ones are null. False with TypeError pending.

@@ -234,22 +234,17 @@ Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return rest == nullptr ? Value() : Value(TuplePack(t, partial, rest));
 }
 
-constexpr char kItemName[] = "operator.itemgetter";
-constexpr char kAttrName[] = "operator.attrgetter";
-constexpr char kMethodName[] = "operator.methodcaller";
-
-#define PYJIT_GETTER_ROWS(make, info, name)                                                   \
-  {                                                                                           \
-    {"__new__", CheckedNew<make, &info, name>, nullptr, kAnything,                            \
-     "Create and return a new object.  See help(type) for accurate signature."},              \
-        {"__call__", ExtensionCall, nullptr, kAnything, "Call self as a function."},          \
-        {"__repr__", Repr, "($self, /)", kAnything, "Return repr(self)."},                    \
+#define PYJIT_GETTER_ROWS(make)                                                                   \
+  {                                                                                               \
+    {"__new__", make, nullptr, kAnything,                                                         \
+     "Create and return a new object.  See help(type) for accurate signature."},                  \
+        {"__call__", ExtensionCall, nullptr, kAnything, "Call self as a function."},              \
+        {"__repr__", Repr, "($self, /)", kAnything, "Return repr(self)."},                        \
         {"__reduce__", Reduce, "($self, /)", kAnything, "Return state information for pickling"}, \
   }
-constexpr NativeInfo kItemRows[] = PYJIT_GETTER_ROWS(MakeItemGetter, kItemGetter, kItemName);
-constexpr NativeInfo kAttrRows[] = PYJIT_GETTER_ROWS(MakeAttrGetter, kAttrGetter, kAttrName);
-constexpr NativeInfo kMethodRows[] =
-    PYJIT_GETTER_ROWS(MakeMethodCaller, kMethodCaller, kMethodName);
+constexpr NativeInfo kItemRows[] = PYJIT_GETTER_ROWS(MakeItemGetter);
+constexpr NativeInfo kAttrRows[] = PYJIT_GETTER_ROWS(MakeAttrGetter);
+constexpr NativeInfo kMethodRows[] = PYJIT_GETTER_ROWS(MakeMethodCaller);
 #undef PYJIT_GETTER_ROWS
 
 }  // namespace

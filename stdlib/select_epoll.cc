@@ -64,7 +64,6 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   made.as<EpollObject>()->fd = fd;
   return made;
 }
-constexpr char kName[] = "epoll";
 
 Value FromFd(Thread* t, Value* args, size_t, Value) {
   int fd;
@@ -147,7 +146,7 @@ Value Poll(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<Construct, &kLayout, kName>, nullptr, kAnything, nullptr},
+    {"__new__", Construct, nullptr, kAnything, nullptr},
     {"fromfd", FromFd, "($type, fd, /)", kAnything,
      "Create an epoll object from a given control fd."},
     {"close", Close, "($self, /)", kAnything, "Close the epoll control file descriptor."},

@@ -141,6 +141,15 @@ Value RaiseSignal(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   return AfterSignal(t);
 }
+// What the system calls the thread that Python knows by `ident`; 0 if none does.
+uint64_t OsThreadOf(Thread* t, uint64_t ident) {
+  PythonThreads* threads = ThreadsOf(t);
+  for (SavedThread* at = threads->first(); at != nullptr; at = at->next) {
+    if (PythonThreads::IdentOf(at) != ident) continue;
+    return at == threads->running() ? t->os_thread_id : at->os_thread_id;
+  }
+  return 0;
+}
 Value PthreadKill(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t thread;
   int number;
@@ -148,10 +157,8 @@ Value PthreadKill(Thread* t, Value* args, size_t nargs, Value kwnames) {
       !AllowProcesses(t)) {
     return Value();
   }
-  // Threads are known by idents of our own: only the running one can be told.
-  errno = static_cast<uint64_t>(thread) == ThreadsOf(t)->ident()
-              ? pthread_kill(pthread_self(), number)
-              : ESRCH;
+  const auto id = static_cast<pid_t>(OsThreadOf(t, static_cast<uint64_t>(thread)));
+  errno = id == 0 ? ESRCH : tgkill(getpid(), id, number) < 0 ? errno : 0;
   return errno != 0 ? RaiseErrno(t) : AfterSignal(t);
 }
 Value PidfdSendSignal(Thread* t, Value* args, size_t nargs, Value kwnames) {

@@ -32,7 +32,6 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   t->heap->RegisterNative(s);
   return s;
 }
-constexpr char kName[] = "socket";
 
 // The descriptor waits by itself, or not at all.
 bool SetBlocking(Thread* t, int fd, bool blocking) {
@@ -181,7 +180,7 @@ Value GetField(Thread*, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNew<Construct, &SocketObject::kExtension, kName>, nullptr, kAnything,
+    {"__new__", Construct, nullptr, kAnything,
      nullptr},
     {"__init__", Init, "($self, /, family=-1, type=-1, proto=-1, fileno=None)", kAnything,
      nullptr},

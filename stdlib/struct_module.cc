@@ -421,10 +421,6 @@ Value Construct(Thread* t, Value* args, size_t, Value) {
   if (object != nullptr) t->heap->RegisterNative(object);
   return object;
 }
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, StateOf(t)->struct_class.as<Class>(), args, nargs, kwnames, &Construct);
-}
-
 Value Init(Thread* t, Value* args, size_t, Value) {
   Value text;
   std::string chars;
@@ -598,7 +594,7 @@ Value GetSize(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kStructRows[] = {
-    {"__new__", NewRow, nullptr, kAnything, nullptr},
+    {"__new__", Construct, nullptr, kAnything, nullptr},
     {"__init__", Init, "($self, /, format)", kAnything, "Create a compiled struct object."},
     {"pack", PackRow, nullptr, kAnything, "S.pack(v1, v2, ...) -> bytes"},
     {"pack_into", PackIntoRow, nullptr, kAnything, "S.pack_into(buffer, offset, v1, v2, ...)"},

@@ -1,6 +1,7 @@
 // sys: _getframe, _current_frames, settrace, setprofile and their like.
 #include "runtime/error.h"
 #include "runtime/frame_object.h"
+#include "runtime/python_threads.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
@@ -22,7 +23,7 @@ Value CurrentFrames(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Dict* dict = NewDict(t);
   Frame* frame = CallerFrame(t);
   if (dict == nullptr || frame == nullptr) return dict == nullptr ? Value() : Value(dict);
-  Value key = IntFromUint64(t, t->os_thread_id);
+  Value key = IntFromUint64(t, ThreadsOf(t)->ident());
   Value object = ShownFrame(t, frame);
   if (key.is_null() || object.is_null() || !DictSet(t, dict, key, object)) return Value();
   return dict;

@@ -239,7 +239,6 @@ void Compiler::AsyncIterationLoop(const ast::Expr* target, Reg iterator,
   TempMark mark(this);
   const Reg exc = code_->next_temp();
   code_->Reserve(exc + 1);
-  const Label end = code_->NewLabel();
   const bool reachable = code_->reachable();
   const LocalSet bound = code_->SurelyBound();
   code_->BindLoopTop(bottom, reachable, bound);

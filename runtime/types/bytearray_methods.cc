@@ -51,11 +51,6 @@ bool ReadByte(Thread* t, Value v, uint8_t* out) {
 Value ConstructByteArray(Thread* t, Value* args, size_t, Value) {
   return AllocateInstance(t, args[0].as<Class>());
 }
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->bytearray_class(), args, nargs, kwnames,
-                    &ConstructByteArray);
-}
-
 // bytearray(iterable): byte by byte, as the iterator may look at what is there already.
 Value FillFromItems(Thread* t, ByteArray* a, Value source) {
   if (!ByteArrayResize(t, a, 0)) return Value();
@@ -454,7 +449,7 @@ constexpr char kBinary[] = "($self, value, /)";
 constexpr uint32_t kReads = kReadsHeap | kAllocates;
 
 constexpr NativeInfo kMethods[] = {
-    {"__new__", NewRow, nullptr, kAnything, nullptr},
+    {"__new__", ConstructByteArray, nullptr, kAnything, nullptr},
     {"__init__", InitRow, nullptr, kAnything,
      "bytearray(count), bytearray(iterable_of_ints) or bytearray(text, encoding)"},
     {"__repr__", ReprRow, kUnary, kReads, "Return repr(self)."},

@@ -360,15 +360,11 @@ Value GetNewArgsRow(Thread* t, Value* args, size_t, Value) {
   Value b = BytesToExact(t, args[0].as<Bytes>());
   return b ? Value(TupleFromArray(t, &b, 1)) : Value();
 }
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->bytes_class(), args, nargs, kwnames, &ConstructBytes);
-}
-
 constexpr char kUnary[] = "($self, /)";
 constexpr char kBinary[] = "($self, value, /)";
 
 constexpr NativeInfo kMethods[] = {
-    {"__new__", NewRow, nullptr, kAnything,
+    {"__new__", ConstructBytes, nullptr, kAnything,
      "bytes(count), bytes(iterable_of_ints) or bytes(text, encoding)"},
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__str__", ReprRow, kUnary, kAllocates, "Return str(self)."},

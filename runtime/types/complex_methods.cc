@@ -257,15 +257,11 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
                      complex_real ? i.real + r.imag : i.real);
 }
 
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->complex_class(), args, nargs, kwnames, &Construct);
-}
-
 constexpr char kUnary[] = "($self, /)";
 constexpr char kBinary[] = "($self, value, /)";
 constexpr char kPow[] = "($self, value, mod=None, /)";
 constexpr NativeInfo kRows[] = {
-    {"__new__", NewRow, nullptr, kAnything,
+    {"__new__", Construct, nullptr, kAnything,
      "Create a complex number from a real part and an optional imaginary part."},
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__hash__", HashRow, kUnary, kPure, "Return hash(self)."},

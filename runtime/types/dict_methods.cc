@@ -341,7 +341,7 @@ Value InplaceOrMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::dict_class, DictNew>, nullptr, kReadsHeap | kRaises | kCollects,
+    {"__new__", DictNew, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", DictInit, nullptr, kAnything,
      "dict() -> new empty dictionary\ndict(mapping) -> new dictionary "

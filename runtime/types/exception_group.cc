@@ -89,14 +89,6 @@ Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return self;
 }
 
-Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass) ||
-      !IsSubclass(args[0].as<Class>(), ExceptionClass(t, Exc::kBaseExceptionGroup))) {
-    return RaiseText(t, Exc::kTypeError, "BaseExceptionGroup.__new__(): not enough arguments");
-  }
-  return Construct(t, args, nargs, kwnames);
-}
-
 // A group "" of a list or tuple of exceptions.
 Value NewGroup(Thread* t, Value exceptions) {
   return CallValues(t, ExceptionClass(t, Exc::kBaseExceptionGroup),
@@ -260,7 +252,7 @@ Value GetExceptions(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", New, nullptr, kAnything, "Create and return a new object."},
+    {"__new__", Construct, nullptr, kAnything, "Create and return a new object."},
     {"__str__", Text, "($self, /)", kAnything, "Return str(self)."},
     {"derive", DeriveMethod, "($self, excs, /)", kAnything, nullptr},
     {"split", SplitMethod, "($self, matcher_value, /)", kAnything, nullptr},

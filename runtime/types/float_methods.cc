@@ -182,17 +182,12 @@ Value GetFormatRow(Thread* t, Value* args, size_t, Value) {
 }
 Value GetZero(Thread* t, Value* args, size_t, Value) { return NewFloat(t, 0.0); }
 
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->float_class(), args, nargs, kwnames,
-                    &ConstructFloat);
-}
-
 constexpr char kUnary[] = "($self, /)";
 constexpr char kBinary[] = "($self, value, /)";
 constexpr char kPow[] = "($self, value, mod=None, /)";
 
 constexpr NativeInfo kFloatMethods[] = {
-    {"__new__", NewRow, nullptr, kAnything,
+    {"__new__", ConstructFloat, nullptr, kAnything,
      "float(x=0.0)"},
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__hash__", HashRow, kUnary, kPure, "Return hash(self)."},

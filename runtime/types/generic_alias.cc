@@ -52,9 +52,6 @@ Value MakeAlias(Thread* t, Class* cls, Value origin, Value args, bool starred) {
 }
 
 Value AliasNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "GenericAlias.__new__(): not enough arguments");
-  }
   if (!CheckNoKeywords(t, "GenericAlias", kwnames) ||
       !CheckArgCount(t, "GenericAlias", nargs - 1, 2, 2)) {
     return Value();

@@ -121,13 +121,6 @@ Value RoundRow(Thread* t, Value* args, size_t, Value) {
   return order > 0 || (order == 0 && odd) ? IntAdd(t, down, unit) : down;
 }
 
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs > 0 && args[0] == Value(t->isolate->bool_class())) {
-    return RaiseText(t, Exc::kTypeError, "int.__new__(bool) is not safe, use bool.__new__()");
-  }
-  return CheckedNew(t, t->isolate->int_class(), args, nargs, kwnames, &ConstructInt);
-}
-
 Value GetZero(Thread* t, Value* args, size_t, Value) { return Value::SmallInt(0); }
 Value GetOne(Thread* t, Value* args, size_t, Value) { return Value::SmallInt(1); }
 
@@ -136,7 +129,7 @@ constexpr char kBinary[] = "($self, value, /)";
 constexpr char kPow[] = "($self, value, mod=None, /)";
 
 constexpr NativeInfo kIntMethods[] = {
-    {"__new__", NewRow, nullptr, kAnything, "int(x=0) or int(text, base=10)"},
+    {"__new__", ConstructInt, nullptr, kAnything, "int(x=0) or int(text, base=10)"},
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__hash__", HashRow, kUnary, kPure, "Return hash(self)."},
     {"__lt__", CompareRow<CompareOp::kLt>, kBinary, kPure, "Return self<value."},
@@ -232,12 +225,9 @@ Value BoolLogicRow(Thread* t, Value* args, size_t, Value) {
 Value BoolReprRow(Thread* t, Value* args, size_t, Value) {
   return NewStrUtf8(t, IntIsTrue(args[0]) ? "True" : "False");
 }
-Value BoolNewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->bool_class(), args, nargs, kwnames, &ConstructBool);
-}
 
 constexpr NativeInfo kBoolMethods[] = {
-    {"__new__", BoolNewRow, nullptr, kAnything, "bool(x) -> bool"},
+    {"__new__", ConstructBool, nullptr, kAnything, "bool(x) -> bool"},
     {"__repr__", BoolReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__and__", BoolLogicRow<IntAnd>, kBinary, kAllocates, "Return self&value."},
     {"__rand__", BoolLogicRow<IntAnd>, kBinary, kAllocates, "Return value&self."},

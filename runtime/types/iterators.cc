@@ -427,7 +427,7 @@ constexpr NativeInfo kRangeIteratorRows[] = {
      "Private method returning an estimate of len(list(it))."},
 };
 constexpr NativeInfo kReversedRow[] = {
-    {"__new__", CheckedNewRow<&Isolate::reversed_class, ReversedConstruct>, nullptr, kAnything,
+    {"__new__", ReversedConstruct, nullptr, kAnything,
      "Return a reverse iterator over the values of the given sequence."},
 };
 

@@ -234,18 +234,18 @@ Value FilterConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
 }
 
 constexpr NativeInfo kEnumerateRow[] = {
-    {"__new__", CheckedNewRow<&Isolate::enumerate_class, EnumerateConstruct>, nullptr, kAnything,
+    {"__new__", EnumerateConstruct, nullptr, kAnything,
      "Return an enumerate object.\n\n  iterable\n    an object supporting "
      "iteration"}};
 constexpr NativeInfo kZipRow[] = {
-    {"__new__", CheckedNewRow<&Isolate::zip_class, ZipConstruct>, nullptr, kAnything,
+    {"__new__", ZipConstruct, nullptr, kAnything,
      "zip(*iterables, strict=False) --> Yield tuples until an input is "
      "exhausted."}};
 constexpr NativeInfo kMapRow[] = {
-    {"__new__", CheckedNewRow<&Isolate::map_class, MapConstruct>, nullptr, kAnything,
+    {"__new__", MapConstruct, nullptr, kAnything,
      "map(func, *iterables) --> map object"}};
 constexpr NativeInfo kFilterRow[] = {
-    {"__new__", CheckedNewRow<&Isolate::filter_class, FilterConstruct>, nullptr, kAnything,
+    {"__new__", FilterConstruct, nullptr, kAnything,
      "filter(function or None, iterable) --> filter object"}};
 
 bool InitOne(Thread* t, Class* cls, absl::Span<const NativeInfo> row) {

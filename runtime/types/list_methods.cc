@@ -525,7 +525,7 @@ Value CompareMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::list_class, ListNew>, nullptr, kReadsHeap | kRaises | kCollects,
+    {"__new__", ListNew, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", ListInit, nullptr, kAnything,
      "Built-in mutable sequence.\n\nIf no argument is given, the constructor "

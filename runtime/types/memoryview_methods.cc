@@ -26,10 +26,6 @@ namespace {
 
 MemoryView* Self(Value* args) { return args[0].as<MemoryView>(); }
 
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->memoryview_class(), args, nargs, kwnames,
-                    t->isolate->memoryview_class()->construct);
-}
 Value ConstructMemoryView(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value object;
   int64_t keywords = kwnames ? kwnames.as<Tuple>()->length : 0;
@@ -290,7 +286,7 @@ constexpr GetSetInfo kAttributes[] = {
 
 constexpr char kUnary[] = "($self, /)";
 constexpr NativeInfo kMethods[] = {
-    {"__new__", NewRow, nullptr, kAnything, nullptr},
+    {"__new__", ConstructMemoryView, nullptr, kAnything, nullptr},
     {"__repr__", ReprRow, kUnary, kReadsHeap | kAllocates, "Return repr(self)."},
     {"__hash__", HashRow, kUnary, kAnything, "Return hash(self)."},
     {"__enter__", EnterRow, kUnary, kReadsHeap | kRaises, nullptr},

@@ -23,32 +23,6 @@ inline bool IsAbsent(Thread* t, Value v) {
   return v.is_null() || v == t->isolate->none();
 }
 
-// cls.__new__(args[0], ...) of a builtin class: checks args[0] and calls `make`.
-inline Value CheckedNew(Thread* t, Class* builtin, Value* args, size_t nargs,
-                        Value kwnames, NativeFn make) {
-  if (nargs == 0) {
-    return Raise(t, Exc::kTypeError, "%s.__new__(): not enough arguments",
-                 ClassName(builtin));
-  }
-  if (!IsKind(args[0], Kind::kClass)) {
-    return Raise(t, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)",
-                 ClassName(builtin), ClassNameOf(t, args[0]));
-  }
-  auto* cls = args[0].as<Class>();
-  if (!IsSubclass(cls, builtin)) {
-    return Raise(t, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s",
-                 ClassName(builtin), ClassName(cls), ClassName(cls),
-                 ClassName(builtin));
-  }
-  return make(t, args, nargs, kwnames);
-}
-
-// The same as a row: {"__new__", CheckedNewRow<&Isolate::list_class, ListNew>, nullptr, ...}.
-template <Class* (Isolate::*kClass)() const, NativeFn kMake>
-Value CheckedNewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, (t->isolate->*kClass)(), args, nargs, kwnames, kMake);
-}
-
 // The class of an argument, as messages about arguments name it.
 inline std::string ArgumentClassName(Thread* t, Value v) {
   return v == t->isolate->none() ? "None" : ClassNameOf(t, v);

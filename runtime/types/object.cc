@@ -73,39 +73,22 @@ Value NoneTruth(Thread* t, Value*, size_t, Value) { return t->isolate->Bool(fals
 constexpr NativeInfo kNoneRows[] = {
     {"__bool__", NoneTruth, "($self, /)", kPure, "True if self else False"},
 };
-template <Class* (Isolate::*kClass)() const, Value (Isolate::*kValue)() const>
+template <Value (Isolate::*kValue)() const>
 constexpr NativeInfo kSingletonRow[] = {
     {"__repr__", SingletonRepr, "($self, /)", kReadsHeap | kCollects, "Return repr(self)."},
-    {"__new__", CheckedNewRow<kClass, ConstructSingleton<kValue>>, nullptr, kRaises | kCollects,
+    {"__new__", ConstructSingleton<kValue>, nullptr, kRaises | kCollects,
      "Create and return a new object.  See help(type) for accurate signature."},
 };
 template <Class* (Isolate::*kClass)() const, Value (Isolate::*kValue)() const>
 bool AddSingleton(Thread* t) {
   Class* cls = (t->isolate->*kClass)();
   cls->construct = ConstructSingleton<kValue>;
-  return AddNatives(t, cls->dict, kSingletonRow<kClass, kValue>, cls);
+  return AddNatives(t, cls->dict, kSingletonRow<kValue>, cls);
 }
 
 // object.__new__(cls, ...)
 Value ObjectNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0) {
-    return RaiseText(t, Exc::kTypeError, "object.__new__(): not enough arguments");
-  }
-  if (!IsKind(args[0], Kind::kClass)) {
-    return Raise(t, Exc::kTypeError, "object.__new__(X): X is not a type object (%s)",
-                 TypeName(t, args[0]));
-  }
   auto* cls = args[0].as<Class>();
-  if (cls->instance_kind != Kind::kInstance) {
-    auto* mro = cls->mro.as<Tuple>();
-    Class* native = cls;
-    for (int64_t i = 0; i < mro->length; ++i) {
-      native = mro->items[i].as<Class>();
-      if (native->flags & kClassBuiltin) break;
-    }
-    return Raise(t, Exc::kTypeError, "object.__new__(%s) is not safe, use %s.__new__()",
-                 ClassName(cls), ClassName(native));
-  }
   const bool extra =
       nargs > 1 || (!kwnames.is_null() && kwnames.as<Tuple>()->length != 0);
   if (extra) {

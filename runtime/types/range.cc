@@ -341,7 +341,7 @@ constexpr GetSetInfo kGetSets[] = {
     {"step", GetStep, nullptr, nullptr, true}};
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::range_class, RangeNew>, nullptr, kAnything,
+    {"__new__", RangeNew, nullptr, kAnything,
      "range(stop) -> range object\nrange(start, stop[, step]) -> range object"},
     {"count", CountMethod, "($self, value, /)", kAnything,
      "rangeobject.count(value) -> integer -- return number of occurrences of "

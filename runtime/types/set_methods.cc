@@ -553,7 +553,7 @@ constexpr NativeInfo kSharedRows[] = {
 };
 
 constexpr NativeInfo kSetRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::set_class, SetNewMethod>, nullptr, kReadsHeap | kRaises | kCollects,
+    {"__new__", SetNewMethod, nullptr, kReadsHeap | kRaises | kCollects,
      "Create and return a new object."},
     {"__init__", SetInit, nullptr, kAnything,
      "Build an unordered collection of unique elements."},
@@ -587,7 +587,7 @@ constexpr NativeInfo kSetRows[] = {
 };
 
 constexpr NativeInfo kFrozenRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::frozenset_class, FrozenNew>, nullptr, kAnything,
+    {"__new__", FrozenNew, nullptr, kAnything,
      "Create and return a new object."},
     {"__hash__", FrozenHashMethod, "($self, /)", kReadsHeap,
      "Return hash(self)."},

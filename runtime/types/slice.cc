@@ -219,7 +219,7 @@ Value SliceGetStep(Thread*, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::slice_class, SliceNew>, nullptr, kEffectStores,
+    {"__new__", SliceNew, nullptr, kEffectStores,
      "slice(stop) or slice(start, stop[, step])"},
     {"__repr__", SliceRepr, "($self, /)", kAnything, "Return repr(self)."},
     {"__eq__", SliceCompare<CompareOp::kEq>, "($self, value, /)", kAnything,

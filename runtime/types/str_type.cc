@@ -140,15 +140,11 @@ Value SizeOfRow(Thread* t, Value* args, size_t, Value) {
   return Value::SmallInt(static_cast<int64_t>(sizeof(Str)) - 8 +
                          Self(args)->length * Self(args)->width());
 }
-Value NewRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return CheckedNew(t, t->isolate->str_class(), args, nargs, kwnames, &ConstructStr);
-}
-
 constexpr char kUnary[] = "($self, /)";
 constexpr char kBinary[] = "($self, value, /)";
 
 constexpr NativeInfo kMethods[] = {
-    {"__new__", NewRow, nullptr, kAnything,
+    {"__new__", ConstructStr, nullptr, kAnything,
      "str(object='') or str(bytes, encoding='utf-8', errors='strict')"},
     {"__repr__", ReprRow, kUnary, kAllocates, "Return repr(self)."},
     {"__str__", StrRow, kUnary, kAllocates, "Return str(self)."},

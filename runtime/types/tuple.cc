@@ -341,7 +341,7 @@ Value CompareMethod(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", CheckedNewRow<&Isolate::tuple_class, TupleNew>, nullptr, kAnything,
+    {"__new__", TupleNew, nullptr, kAnything,
      "Create and return a new object."},
     {"count", CountMethod, "($self, value, /)", kAnything,
      "Return number of occurrences of value."},

@@ -30,9 +30,6 @@ namespace {
 
 // type.__new__(metaclass, name, bases, dict, **kwargs)
 Value TypeNew(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "type.__new__(): not enough arguments");
-  }
   auto* metaclass = args[0].as<Class>();
   if (nargs != 4) {
     return Raise(t, Exc::kTypeError, "type.__new__() takes exactly 3 arguments (%d given)",

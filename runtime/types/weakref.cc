@@ -69,9 +69,6 @@ Weakref* Self(Value* args) { return args[0].as<Weakref>(); }
 
 // weakref.ref.__new__(cls, referent, callback=None): keywords are for subclasses.
 Value RefNew(Thread* t, Value* args, size_t nargs, Value) {
-  if (nargs == 0 || !IsKind(args[0], Kind::kClass)) {
-    return RaiseText(t, Exc::kTypeError, "ref.__new__(): not enough arguments");
-  }
   if (!CheckArgCount(t, "__new__", nargs - 1, 1, 2)) return Value();
   return NewWeakref(t, args[0].as<Class>(), args[1], nargs > 2 ? args[2] : Value());
 }

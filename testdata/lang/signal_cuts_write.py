@@ -18,16 +18,23 @@ def handler(number, frame):
 signal.signal(signal.SIGALRM, handler)
 
 
+# The other thread sends the signal once the write has begun: the pipe holds too little of it to end.
+def interrupt():
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGALRM)
+
+
 def attempt(label, **options):
     r, w = os.pipe()
     got = []
-    reader = threading.Thread(target=lambda: got.append(os.read(r, 1)), daemon=True)
+
+    def read_one():
+        got.append(os.read(r, 1))
+        interrupt()
+
+    reader = threading.Thread(target=read_one, daemon=True)
     stream = io.open(w, closefd=False, **options)
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
-    reader.start()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
-    signal.setitimer(signal.ITIMER_REAL, 0.03)
     data = LARGE if "b" in options["mode"] else LARGE.decode()
+    reader.start()
     try:
         stream.write(data)
         print(label, "written")
@@ -48,24 +55,29 @@ attempt("buffered", mode="wb")
 attempt("text", mode="w", encoding="ascii")
 
 # A handler that returns: the write goes on.
-signal.signal(signal.SIGALRM, lambda number, frame: print("tick"))
+ticked = threading.Event()
+
+
+def tick(number, frame):
+    print("tick")
+    ticked.set()
+
+
+signal.signal(signal.SIGALRM, tick)
 r, w = os.pipe()
-signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
 total = []
 
 
 def drain():
-    ready.wait()
+    total.append(len(os.read(r, 1)))
+    interrupt()
+    ticked.wait()
     while chunk := os.read(r, 1 << 16):
         total.append(len(chunk))
 
 
-ready = threading.Event()
 reader = threading.Thread(target=drain)
 reader.start()
-signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
-signal.setitimer(signal.ITIMER_REAL, 0.03)
-threading.Timer(0.1, ready.set).start()
 with open(w, "wb") as stream:
     print(stream.write(LARGE))
 reader.join()
