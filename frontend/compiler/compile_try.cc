@@ -18,6 +18,53 @@ CodeBuilder::Region Compiler::NewRegion(Reg exc) {
   return region;
 }
 
+bool Compiler::OpenHandled(const SourceSpan& span, HandledRegion* handled) {
+  code_->SetNextTemp(handled->saved + 1);
+  handled->outer = OutermostHandled();
+  code_->Emit(Op::kPUSH_HANDLED, handled->saved, handled->exc, 0, kNowhere, handled->outer);
+  handled->cleanup = NewRegion(handled->exc);
+  handled->bound = code_->SurelyBound();
+  Block block;
+  block.kind = Block::kHandled;
+  block.region = &handled->cleanup;
+  block.reg = handled->saved;
+  if (!PushBlock(block, span)) return false;
+  code_->OpenRegion(&handled->cleanup);
+  return true;
+}
+
+void Compiler::PopHandled(const HandledRegion& handled) {
+  code_->Emit(Op::kPOP_HANDLED, handled.saved, 0, 0, kNowhere, handled.outer);
+}
+
+void Compiler::HandlerFailed(const HandledRegion& handled) {
+  code_->BindHandler(handled.cleanup, handled.bound);
+  PopHandled(handled);
+  code_->Emit(Op::kRERAISE, handled.exc, 0, 0, kNowhere);
+}
+
+bool Compiler::TryBody(const ast::Try& s, Reg exc, bool* tail, Label* end) {
+  CodeBuilder::Region region = NewRegion(exc);
+  const LocalSet bound = code_->SurelyBound();
+  Block block;
+  block.kind = Block::kTryExcept;
+  block.region = &region;
+  if (!PushBlock(block, s.span)) return false;
+  code_->OpenRegion(&region);
+  const bool at_end = tail_;
+  tail_ = at_end && s.orelse.empty();
+  Body(s.body);
+  tail_ = at_end;
+  code_->CloseRegion(&region);
+  PopBlock();
+  *tail = AtTail();
+  Body(s.orelse);
+  *end = code_->NewLabel();
+  JumpToEnd(*end, s.orelse.empty() ? s.body : s.orelse, kNowhere);
+  code_->BindHandler(region, bound);
+  return true;
+}
+
 void Compiler::ClearHandlerName(absl::string_view name,
                                 const SourceSpan& span) {
   if (!code_->reachable()) return;
@@ -46,8 +93,8 @@ void Compiler::TryStatement(const ast::Try& s) {
 }
 
 void Compiler::TryFinally(const ast::Try& s) {
-  const Reg exc = code_->next_temp(), saved = exc + 1;
-  code_->Reserve(saved + 1);
+  const Reg exc = code_->next_temp();
+  code_->Reserve(exc + 2);
   CodeBuilder::Region region = NewRegion(exc);
   const LocalSet bound = code_->SurelyBound();
   Block block;
@@ -69,66 +116,29 @@ void Compiler::TryFinally(const ast::Try& s) {
 
   code_->BindHandler(region, bound);
   TempMark mark(this);
-  code_->SetNextTemp(saved + 1);
-  const int outer = OutermostHandled();
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
-  CodeBuilder::Region cleanup = NewRegion(exc);
-  const LocalSet bound_here = code_->SurelyBound();
-  Block handled;
-  handled.kind = Block::kHandled;
-  handled.region = &cleanup;
-  handled.reg = saved;
-  if (!PushBlock(handled, s.span)) return;
-  code_->OpenRegion(&cleanup);
+  HandledRegion handled{exc, exc + 1};
+  if (!OpenHandled(s.span, &handled)) return;
   Body(s.finalbody);
-  code_->CloseRegion(&cleanup);
+  code_->CloseRegion(&handled.cleanup);
   PopBlock();
   // The frame is left from where the body ends; not so if the body fails.
   const SourceSpan last = code_->last_span();
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  PopHandled(handled);
   code_->Emit(Op::kRERAISE, exc, 0, 0, last);
-  code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
-  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  HandlerFailed(handled);
   code_->Bind(end);
 }
 
 void Compiler::TryExcept(const ast::Try& s) {
   if (s.is_star) return TryStar(s);
-  const Reg exc = code_->next_temp(), saved = exc + 1;
-  code_->Reserve(saved + 1);
-  CodeBuilder::Region region = NewRegion(exc);
-  const LocalSet bound = code_->SurelyBound();
-  Block block;
-  block.kind = Block::kTryExcept;
-  block.region = &region;
-  if (!PushBlock(block, s.span)) return;
-  code_->OpenRegion(&region);
-  const bool at_end = tail_;
-  tail_ = at_end && s.orelse.empty();
-  Body(s.body);
-  tail_ = at_end;
-  code_->CloseRegion(&region);
-  PopBlock();
-  const bool tail = AtTail();
-  Body(s.orelse);
-  const Label end = code_->NewLabel();
-  JumpToEnd(end, s.orelse.empty() ? s.body : s.orelse, kNowhere);
-
-  code_->BindHandler(region, bound);
+  const Reg exc = code_->next_temp();
+  code_->Reserve(exc + 2);
+  bool tail;
+  Label end;
+  if (!TryBody(s, exc, &tail, &end)) return;
   TempMark mark(this);
-  code_->SetNextTemp(saved + 1);
-  const int outer = OutermostHandled();
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
-  CodeBuilder::Region cleanup = NewRegion(exc);
-  const LocalSet bound_here = code_->SurelyBound();
-  Block handled;
-  handled.kind = Block::kHandled;
-  handled.region = &cleanup;
-  handled.reg = saved;
-  if (!PushBlock(handled, s.span)) return;
-  code_->OpenRegion(&cleanup);
-  const Label cleanup_label{cleanup.handler};
+  HandledRegion handled{exc, exc + 1};
+  if (!OpenHandled(s.span, &handled)) return;
   // Where handlers end when the function does, each with a line of its own.
   std::vector<std::pair<Label, SourceSpan>> ends;
   for (size_t i = 0; i < s.handlers.size() && !failed_; ++i) {
@@ -138,22 +148,19 @@ void Compiler::TryExcept(const ast::Try& s) {
       break;
     }
     if (!tail) {
-      Handler(h, exc, saved, outer, cleanup_label, end);
+      Handler(h, handled, end);
       continue;
     }
     const Label handled_end = code_->NewLabel();
-    Handler(h, exc, saved, outer, cleanup_label, handled_end);
+    Handler(h, handled, handled_end);
     ends.emplace_back(handled_end, h.body[h.body.size() - 1]->span);
   }
-  code_->CloseRegion(&cleanup);
+  code_->CloseRegion(&handled.cleanup);
   PopBlock();
   // No handler matched: the frame is left from the last one that was asked.
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  PopHandled(handled);
   code_->Emit(Op::kRERAISE, exc, 0, 0, s.handlers[s.handlers.size() - 1]->span);
-  // One failed.
-  code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
-  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  HandlerFailed(handled);
   for (const auto& [label, span] : ends) {
     code_->Bind(label);
     ReturnNone(span);
@@ -161,8 +168,8 @@ void Compiler::TryExcept(const ast::Try& s) {
   code_->Bind(end);
 }
 
-void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
-                       int outer, Label cleanup, Label end) {
+void Compiler::Handler(const ast::ExceptHandler& h, const HandledRegion& handled, Label end) {
+  const Reg exc = handled.exc;
   const Label next = code_->NewLabel();
   if (h.type != nullptr) {
     TempMark mark(this);
@@ -175,7 +182,7 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
   }
   if (h.name.empty()) {
     Body(h.body);
-    code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+    PopHandled(handled);
     code_->Jump(end, kNowhere);
     code_->Bind(next);
     return;
@@ -193,11 +200,11 @@ void Compiler::Handler(const ast::ExceptHandler& h, Reg exc, Reg saved,
   code_->CloseRegion(&region);
   PopBlock();
   ClearHandlerName(h.name, kNowhere);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  PopHandled(handled);
   code_->Jump(end, kNowhere);
   code_->BindHandler(region, bound);
   ClearHandlerName(h.name, kNowhere);
-  code_->Jump(cleanup, kNowhere);
+  code_->Jump(Label{handled.cleanup.handler}, kNowhere);
   code_->Bind(next);
 }
 
@@ -273,17 +280,8 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
   code_->Jump(end, kNowhere);
 
   code_->BindHandler(region, bound);
-  code_->SetNextTemp(saved + 1);
-  const int outer = OutermostHandled();
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
-  CodeBuilder::Region cleanup = NewRegion(exc);
-  const LocalSet bound_here = code_->SurelyBound();
-  Block handled;
-  handled.kind = Block::kHandled;
-  handled.region = &cleanup;
-  handled.reg = saved;
-  if (!PushBlock(handled, s.span)) return;
-  code_->OpenRegion(&cleanup);
+  HandledRegion handled{exc, saved};
+  if (!OpenHandled(s.span, &handled)) return;
   const Reg call = code_->NewTemp();
   Move(call, exit, s.span);
   code_->SetNextTemp(call + 9);
@@ -295,13 +293,11 @@ void Compiler::WithStatement(const ast::With& s, size_t index) {
     AwaitValue(call, call, 2, s.span);
   }
   code_->JumpOp(Op::kJUMP_IF, call, 0, suppressed, 1, s.span);
-  code_->CloseRegion(&cleanup);
+  code_->CloseRegion(&handled.cleanup);
   PopBlock();
-  code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
-  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  HandlerFailed(handled);
   code_->Bind(suppressed);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  PopHandled(handled);
   code_->Bind(end);
   if (AtTail()) ReturnNone(s.span);
 }

@@ -10,38 +10,14 @@ constexpr SourceSpan kNowhere = {0, 0, 0, 0};
 }  // namespace
 
 void Compiler::TryStar(const ast::Try& s) {
-  const Reg exc = code_->next_temp(), saved = exc + 1;
-  code_->Reserve(saved + 1);
-  CodeBuilder::Region region = NewRegion(exc);
-  const LocalSet bound = code_->SurelyBound();
-  Block block;
-  block.kind = Block::kTryExcept;
-  block.region = &region;
-  if (!PushBlock(block, s.span)) return;
-  code_->OpenRegion(&region);
-  const bool at_end = tail_;
-  tail_ = at_end && s.orelse.empty();
-  Body(s.body);
-  tail_ = at_end;
-  code_->CloseRegion(&region);
-  PopBlock();
-  Body(s.orelse);
-  const Label end = code_->NewLabel();
-  JumpToEnd(end, s.orelse.empty() ? s.body : s.orelse, kNowhere);
-
-  code_->BindHandler(region, bound);
+  const Reg exc = code_->next_temp();
+  code_->Reserve(exc + 2);
+  bool tail;
+  Label end;
+  if (!TryBody(s, exc, &tail, &end)) return;
   TempMark mark(this);
-  code_->SetNextTemp(saved + 1);
-  const int outer = OutermostHandled();
-  code_->Emit(Op::kPUSH_HANDLED, saved, exc, 0, kNowhere, outer);
-  CodeBuilder::Region cleanup = NewRegion(exc);
-  const LocalSet bound_here = code_->SurelyBound();
-  Block handled;
-  handled.kind = Block::kHandled;
-  handled.region = &cleanup;
-  handled.reg = saved;
-  if (!PushBlock(handled, s.span)) return;
-  code_->OpenRegion(&cleanup);
+  HandledRegion handled{exc, exc + 1};
+  if (!OpenHandled(s.span, &handled)) return;
   const Reg raised = code_->NewTemp(), rest = code_->NewTemp();
   code_->Emit(Op::kBUILD_LIST, raised, 0, 0, kNowhere);
   Move(rest, exc, kNowhere);
@@ -52,17 +28,15 @@ void Compiler::TryStar(const ast::Try& s) {
   code_->Emit(Op::kREGROUP, rest, exc, raised, kNowhere);
   const Label done = code_->NewLabel();
   code_->JumpOp(Op::kJUMP_NONE, rest, 0, done, 1, kNowhere);
-  code_->CloseRegion(&cleanup);
+  code_->CloseRegion(&handled.cleanup);
   PopBlock();
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  PopHandled(handled);
   code_->Emit(Op::kRERAISE, rest, 0, 0, kNowhere);
   code_->Bind(done);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
+  PopHandled(handled);
   code_->Jump(end, kNowhere);
   // Matching itself failed.
-  code_->BindHandler(cleanup, bound_here);
-  code_->Emit(Op::kPOP_HANDLED, saved, 0, 0, kNowhere, outer);
-  code_->Emit(Op::kRERAISE, exc, 0, 0, kNowhere);
+  HandlerFailed(handled);
   code_->Bind(end);
 }
 

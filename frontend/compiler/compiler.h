@@ -305,13 +305,28 @@ class Compiler {
                Captures* captures);
 
   // ---- compile_try.cc ----
+  // What runs while an exception is handled: handlers, a finally, the end of a with.
+  struct HandledRegion {
+    Reg exc;    // the exception
+    Reg saved;  // what was handled before it
+    int outer = 0;
+    CodeBuilder::Region cleanup = {};  // where what fails in it goes
+    LocalSet bound = {};
+  };
+  // PUSH_HANDLED, and the region is open. False if blocks are too deep.
+  bool OpenHandled(const SourceSpan& span, HandledRegion* handled);
+  void PopHandled(const HandledRegion& handled);
+  // The handler of the closed region: what was raised in it goes on.
+  void HandlerFailed(const HandledRegion& handled);
+  // The body of try with its else, up to where its handlers begin. Sets `end`, which they
+  // and the body go to, and whether the function ends where the body does.
+  bool TryBody(const ast::Try& s, Reg exc, bool* tail, Label* end);
   void TryStar(const ast::Try& s);
   void StarHandler(const ast::ExceptHandler& h, Reg rest, Reg raised);
   void TryStatement(const ast::Try& s);
   void TryExcept(const ast::Try& s);
   void TryFinally(const ast::Try& s);
-  void Handler(const ast::ExceptHandler& h, Reg exc, Reg saved, int outer,
-               Label cleanup, Label end);
+  void Handler(const ast::ExceptHandler& h, const HandledRegion& handled, Label end);
   void WithStatement(const ast::With& s, size_t item);
   void CallExit(Reg exit, bool is_async, const SourceSpan& span);
   CodeBuilder::Region NewRegion(Reg exc);
