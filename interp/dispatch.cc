@@ -179,8 +179,8 @@ namespace {
 enum class Start : uint8_t { kAtFrame, kPastEnter, kRaise, kDone };
 
 // How the interpreter takes over from machine code that was entered at `frame`'s ENTER.
-Start AfterEnter(Thread* t, InterpState* state, Frame* frame, const ResumePoint& resume,
-                 Value* result) {
+PYJIT_INLINE Start AfterEnter(Thread* t, InterpState* state, Frame* frame,
+                              const ResumePoint& resume, Value* result) {
   switch (resume.kind) {
     case Resume::kReturn:
       *result = resume.value;
@@ -210,7 +210,7 @@ Start EnterAtOnce(Thread* t, InterpState* state, Frame* frame, Value* result) {
 }
 
 // Runs from Thread::frame on. `recording`: an outer activation is being recorded.
-Value RunFrom(Thread* t, InterpState* state, Start start, bool recording) {
+PYJIT_INLINE Value RunFrom(Thread* t, InterpState* state, Start start, bool recording) {
   OpTable table = IsTracing(t) ? kTracingTable : UntracedTable(t);
   if (state->start_recording && !recording) {
     state->start_recording = false;
