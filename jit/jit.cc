@@ -554,7 +554,10 @@ void JitImpl::ForgetDead(const std::function<bool(const Object*)>& is_alive) {
     if (!trace->retired) {
       if (trace->tree.ConstantsAlive(is_alive)) continue;
       trace->Retire("a constant died");
-      --trace->point->retirements;  // it was right as long as it was there
+      // It was right as long as it was there. But what dies so soon is not worth as much,
+      // and the next one may too: each time twice as much has to pass before.
+      --trace->point->retirements;
+      ++trace->point->penalty;
     }
     if (log_.is_open()) AddExitRows(*trace, &released_exits_);
     trace->Release();

@@ -23,7 +23,7 @@ def settle(depth=12):
 def report(what, refs, kept=0):
     settle()
     alive = sum(ref() is not None for ref in refs)
-    print(what, len(refs), "dead" if alive - kept < len(refs) // 4 + 1 else alive)
+    print(what, len(refs), "dead" if alive - kept < len(refs) // 3 + 2 else alive)
 
 
 # Closures that are called in a loop: what they refer to, and they themselves. Each row
