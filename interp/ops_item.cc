@@ -145,13 +145,9 @@ PYJIT_SLOW(SetItemSlow) {
 // A new value for a key that is there.
 PYJIT_SLOW(SetItemOther) {
   Value container = REG_A;
-  if (IsExact(t, container, Kind::kDict)) {
-    auto* dict = container.as<Dict>();
-    const int64_t i = QuickFind(t, dict, REG_B);
-    if (i >= 0 && dict->entries->gc != kGcOld) {
-      DictEntry(dict, i)[2] = REG_C;
-      NEXT(1);
-    }
+  if (IsExact(t, container, Kind::kDict) &&
+      QuickReplace(t, container.as<Dict>(), REG_B, REG_C)) {
+    NEXT(1);
   }
   TAIL(SetItemSlow);
 }

@@ -143,12 +143,7 @@ bool dict_contains(Thread* t, Value dict, Value key) {
 }
 Value dict_set_item(Thread* t, Value dict, Value key, Value value) {
   auto* d = dict.as<Dict>();
-  const int64_t i = QuickFind(t, d, key);
-  if (i >= 0 && d->entries->gc != kGcOld) {
-    DictEntry(d, i)[2] = value;
-    return t->none;
-  }
-  return Done(t, DictSet(t, d, key, value));
+  return QuickReplace(t, d, key, value) ? t->none : Done(t, DictSet(t, d, key, value));
 }
 
 // --- Displays, functions, unpacking ---

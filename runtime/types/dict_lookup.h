@@ -75,6 +75,16 @@ inline __attribute__((always_inline)) int64_t QuickFind(const Thread* t, const D
   return FindIdenticalKey(dict, key, hash_word);
 }
 
+// Stores over the value of a key that QuickFind finds, if that takes no write barrier;
+// false: nothing was done.
+inline __attribute__((always_inline)) bool QuickReplace(const Thread* t, Dict* dict, Value key,
+                                                        Value value) {
+  const int64_t i = QuickFind(t, dict, key);
+  if (i < 0 || dict->entries->gc == kGcOld) return false;
+  DictEntry(dict, i)[2] = value;
+  return true;
+}
+
 }  // namespace pyjit
 
 #endif  // RUNTIME_TYPES_DICT_LOOKUP_H_
