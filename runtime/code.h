@@ -46,7 +46,7 @@ enum CodeFlags : uint32_t {
 // Counters and links of one loop header or function entry, addressed by the
 // cache word of LOOP and ENTER. Owned by the CodeBlock; `trace` by the jit.
 struct MergePoint {
-  uint32_t counter = 0;     // counts up to the knob's threshold
+  uint32_t counter = 0;     // times the threshold is still to be reached without being asked
   uint32_t penalty = 0;     // failed recordings, for exponential back-off
   uint32_t rounds = 0;      // times the counter reached the threshold since
   uint32_t retirements = 0;  // times its code was retired
