@@ -214,11 +214,12 @@ void Collector::Trace(Object* object) {
     return;
   }
   TraceObject(object, [this](Value v) { Mark(v); });
-  if ((object->aux & kAuxSideDict) && MayHaveSideDict(kind)) {
+  // The bits mean something else in a few kinds, which are not in the tables.
+  if (object->aux & kAuxSideDict) {
     auto it = heap_.side_dicts.find(object);
     if (it != heap_.side_dicts.end()) Mark(Value(reinterpret_cast<Object*>(it->second)));
   }
-  if ((object->aux & kAuxSideMembers) && MayHaveSideMembers(object->shape())) {
+  if (object->aux & kAuxSideMembers) {
     auto it = heap_.side_members.find(object);
     if (it != heap_.side_members.end()) Mark(Value(reinterpret_cast<Object*>(it->second)));
   }

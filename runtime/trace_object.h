@@ -59,17 +59,6 @@ inline size_t ObjectSize(const Object* object) {
   return (bytes + 15) & ~size_t{15};
 }
 
-// Kinds whose instances may have Heap::SideDict.
-inline bool MayHaveSideDict(Kind kind) {
-  return kind == Kind::kStr || kind == Kind::kBytes || kind == Kind::kTuple ||
-         kind == Kind::kBigInt;
-}
-
-// Shapes whose objects may have Heap::SideMembers.
-inline bool MayHaveSideMembers(const Shape* shape) {
-  return shape->dictionary || MayHaveSideDict(shape->kind) || shape->kind == Kind::kModule;
-}
-
 // Visits all references of a code object's block.
 template <typename Visit>
 void TraceCodeBlock(const CodeBlock* block, Visit& visit) {
