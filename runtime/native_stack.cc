@@ -5,6 +5,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cstring>
+
 // Set by the dynamic loader: the first thread's stack pointer at the start.
 extern "C" __attribute__((weak)) void* __libc_stack_end;
 
@@ -41,6 +43,13 @@ uint8_t* NativeLimitOf(const NativeStack& stack) {
   constexpr size_t kNativeReserve = 256 << 10;
   const auto size = static_cast<size_t>(stack.high - stack.low);
   return stack.low + (size / 4 < kNativeReserve ? size / 4 : kNativeReserve);
+}
+
+__attribute__((noinline, no_sanitize("address"))) void ClearStackBelow() {
+  constexpr size_t kBytes = 4096;  // more than the collector's frames take
+  char area[kBytes];
+  memset(area, 0, kBytes);
+  asm volatile("" : : "r"(area) : "memory");  // somebody reads it
 }
 
 }  // namespace pyjit

@@ -17,6 +17,10 @@ NativeStack CurrentNativeStack();
 // below is what the collector, a RecursionError and library calls need.
 uint8_t* NativeLimitOf(const NativeStack& stack);
 
+// Zeroes what earlier calls have left below the caller's frame. Roots on the native stack
+// are conservative: what the frames of the next call do not write would be among them.
+void ClearStackBelow();
+
 }  // namespace pyjit
 
 #endif  // RUNTIME_NATIVE_STACK_H_

@@ -5,6 +5,7 @@
 #include "runtime/error.h"
 #include "runtime/finalizers.h"
 #include "runtime/heap.h"
+#include "runtime/native_stack.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -56,6 +57,7 @@ Value Collect(Thread* t, Value* args, size_t nargs, Value kwnames) {
   ClearDeadRegisters(t, Collect);
   if (!CallCallbacks(t, "start", generation)) return Value();
   for (int round = 0; round < kRounds; ++round) {
+    ClearStackBelow();
     t->heap->Collect(t, generation > 0);
     if (!t->heap->has_finalizers()) break;
     RunFinalizers(t);
