@@ -345,9 +345,9 @@ Value CompareMethod(Thread* t, Value* args, size_t nargs, Value kwnames) {
     }
     const int equal = ItemEquals(t, p, q);
     if (equal < 0) return Value();
-    if (equal == 0) {
-      if (kEquality) return t->isolate->Bool(kOp == CompareOp::kNe);
-      return Compare(t, kOp, p, q);
+    if (equal == 0) {  // asked once more, whatever the operator
+      const int holds = CompareBool(t, kOp, p, q);
+      return holds < 0 ? Value() : t->isolate->Bool(holds != 0);
     }
   }
 }

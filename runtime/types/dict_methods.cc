@@ -133,7 +133,7 @@ int DictEquals(Thread* t, Dict* a, Dict* b) {
     if (i == -1) return 0;
     const Value other = EntryValue(b, DictEntry(b, i));
     if (other.is_null()) return 0;
-    const int equal = ItemEquals(t, other, value);
+    const int equal = ItemEquals(t, value, other);
     if (equal <= 0) return equal;
   }
   return 1;
