@@ -223,50 +223,52 @@ PYJIT_INLINE Value RunFrom(Thread* t, InterpState* state, Start start, bool reco
   return Execute(t, at->pc, t->frame->regs(), table, start == Start::kRaise);
 }
 
+// Runs one activation. recording: what is being recorded began outside of it; a recording
+// does not outlive the activation that it began in.
+template <typename Run>
+[[gnu::always_inline]] inline Value Activate(Thread* t, InterpState* state, bool recording,
+                                             Run run) {
+  // Code that is called from a trace, or from the recorder's helpers, is still the
+  // interpreter's to the profiler.
+  const VmState caller = t->vm_state.load(std::memory_order_relaxed);
+  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
+  const Value result = run();
+  if (!recording && state->recording) [[unlikely]] StopRecording(t);
+  t->vm_state.store(caller, std::memory_order_relaxed);
+  return result;
+}
+
 }  // namespace
 
 Value RunActivation(Thread* t, Frame* frame) {
-  // Code that is called from a trace, or from the recorder's helpers, is still the
-  // interpreter's to the profiler.
-  VmState state = t->vm_state.load(std::memory_order_relaxed);
-  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
-  InterpState* state_of = InterpOf(t);
-  bool recording = state_of->recording;
-  Value result;
-  const Start start = EnterAtOnce(t, state_of, frame, &result);
-  if (start != Start::kDone) result = RunFrom(t, state_of, start, recording);
-  // A recording does not outlive the activation that it began in.
-  if (!recording && InterpOf(t)->recording) [[unlikely]] StopRecording(t);
-  t->vm_state.store(state, std::memory_order_relaxed);
-  return result;
+  InterpState* state = InterpOf(t);
+  const bool recording = state->recording;
+  return Activate(t, state, recording, [&] {
+    Value result;
+    const Start start = EnterAtOnce(t, state, frame, &result);
+    return start == Start::kDone ? result : RunFrom(t, state, start, recording);
+  });
 }
 
 Value FinishCall(Thread* t, Frame* frame, const ResumePoint& resume) {
-  VmState state = t->vm_state.load(std::memory_order_relaxed);
-  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
-  InterpState* state_of = InterpOf(t);
+  InterpState* state = InterpOf(t);
   // One that begins where the code was left is this activation's.
-  const bool recording = state_of->recording && !state_of->start_recording;
-  Value result;
-  const Start start = AfterEnter(t, state_of, frame, resume, &result);
-  if (start != Start::kDone) result = RunFrom(t, state_of, start, recording);
-  if (!recording && state_of->recording) [[unlikely]] StopRecording(t);
-  t->vm_state.store(state, std::memory_order_relaxed);
-  return result;
+  const bool recording = state->recording && !state->start_recording;
+  return Activate(t, state, recording, [&] {
+    Value result;
+    const Start start = AfterEnter(t, state, frame, resume, &result);
+    return start == Start::kDone ? result : RunFrom(t, state, start, recording);
+  });
 }
 
 Value RunActivationAt(Thread* t, const uint64_t* pc, bool raise) {
-  VmState state = t->vm_state.load(std::memory_order_relaxed);
-  t->vm_state.store(VmState::kInterpreter, std::memory_order_relaxed);
-  InterpState* state_of = InterpOf(t);
-  bool recording = state_of->recording;
-  OpTable table = IsTracing(t)                   ? kTracingTable
-                  : state_of->hooks == nullptr ? kPlainTable
-                                               : kCountingTable;
-  Value result = Execute(t, pc, t->frame->regs(), table, raise);
-  if (!recording && state_of->recording) [[unlikely]] StopRecording(t);
-  t->vm_state.store(state, std::memory_order_relaxed);
-  return result;
+  InterpState* state = InterpOf(t);
+  return Activate(t, state, state->recording, [&] {
+    OpTable table = IsTracing(t)               ? kTracingTable
+                    : state->hooks == nullptr ? kPlainTable
+                                              : kCountingTable;
+    return Execute(t, pc, t->frame->regs(), table, raise);
+  });
 }
 
 }  // namespace pyjit

@@ -21,6 +21,8 @@ namespace pyjit::jit {
 // the result in exit_values[0].
 using EntryFn = uint64_t (*)(Thread* t, Value* regs);
 inline constexpr uint64_t kReturned = ~uint64_t{0};
+// Bytes of native stack that must be left where machine code is entered.
+inline constexpr int64_t kNativeReserve = 16 << 10;
 
 // The distinct refs of a snapshot that are not constants, in order of first
 // appearance (frames, registers, virtuals, stores): what an exit stores.

@@ -662,8 +662,7 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   // Room for the frames that exits push, else interpret, which raises properly.
   Value* top = frame->regs() + code->stack_words + kFrameHeaderWords;
   if (top > t->stack_limit ||
-      static_cast<uint8_t*>(__builtin_frame_address(0)) <
-          t->native_limit + (16 << 10)) {
+      static_cast<uint8_t*>(__builtin_frame_address(0)) < t->native_limit + kNativeReserve) {
     return resume;
   }
   if (knobs().random_retire_rate != 0 &&

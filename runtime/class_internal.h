@@ -26,6 +26,12 @@ bool AddNativeDictDescriptor(Thread* t, Class* cls);
 // How many names the class itself has in its __slots__.
 int CountOwnMembers(Class* cls);
 inline bool HasOwnMembers(Class* cls) { return CountOwnMembers(cls) != 0; }
+// Whether builtin code may take instances of the one for instances of the other: builtin
+// classes of one layout are all exceptions, say, and the abstract classes of _io.
+inline bool SameNativeLayout(const Class* a, const Class* b) {
+  return a->instance_kind == b->instance_kind && a->native_size == b->native_size &&
+         a->extension == b->extension;
+}
 // Whether instances of `from` may become ones of `to` as they are.
 bool SameLayout(Thread* t, Class* from, Class* to);
 

@@ -125,13 +125,6 @@ Class* ComputeMetaclass(Thread* t, Class* metaclass, Tuple* bases) {
 
 namespace {
 
-// Builtin classes of one layout, as all exceptions and the abstract classes of _io
-// have, may be bases together.
-bool SameLayout(const Class* a, const Class* b) {
-  return a->instance_kind == b->instance_kind && a->native_size == b->native_size &&
-         a->extension == b->extension;
-}
-
 // The class that gives instances of cls their layout: a builtin one, or one that
 // adds members of __slots__.
 Class* SolidBase(Class* cls) {
@@ -144,7 +137,9 @@ Class* SolidBase(Class* cls) {
     }
     // object comes last; a builtin base of a later base may come before it.
     if (c->native_size == sizeof(Object) && i + 1 != mro->length) continue;
-    if (i + 1 == mro->length || !SameLayout(c, mro->items[i + 1].as<Class>())) return c;
+    if (i + 1 == mro->length || !SameNativeLayout(c, mro->items[i + 1].as<Class>())) {
+      return c;
+    }
   }
   return cls;
 }

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "runtime/class.h"
+#include "runtime/class_internal.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
 #include "runtime/operators.h"
@@ -18,16 +18,12 @@ Value NewOf(Class* cls) {
   return IsKind(make, Kind::kMethodWrapper) ? make.as<MethodWrapper>()->function : make;
 }
 
-bool SameLayout(const Class* a, const Class* b) {
-  return a->instance_kind == b->instance_kind && a->extension == b->extension;
-}
-
 // The first class with the layout of `cls` that leaves making objects to a builtin __new__.
 Class* StaticBase(Class* cls) {
   auto* mro = cls->mro.as<Tuple>();
   for (int64_t i = 0; i < mro->length; ++i) {
     auto* at = mro->items[i].as<Class>();
-    if (SameLayout(at, cls) && IsKind(NewOf(at), Kind::kNativeFunction)) return at;
+    if (SameNativeLayout(at, cls) && IsKind(NewOf(at), Kind::kNativeFunction)) return at;
   }
   return cls;
 }
@@ -49,7 +45,7 @@ bool IsGoodNew(const NativeFunction* function, const Value* args, size_t nargs) 
   auto* cls = args[0].as<Class>();
   auto* owner = function->self.as<Class>();
   if (cls == owner) return true;
-  if (!IsSubclass(cls, owner) || !SameLayout(cls, owner)) return false;
+  if (!IsSubclass(cls, owner) || !SameNativeLayout(cls, owner)) return false;
   Class* base = StaticBase(cls);
   return base == owner || NewOf(base) == Value(const_cast<NativeFunction*>(function));
 }

@@ -16,9 +16,6 @@
 namespace pyjit::jit {
 namespace {
 
-// Native stack that must be left, as where machine code is entered.
-constexpr int64_t kNativeReserve = 16 << 10;
-
 // Frames that were inlined around the call: their calls count as well. `position` becomes
 // that of the root frame.
 int InlinedFrames(const ir::Graph& graph, uint32_t* position) {
