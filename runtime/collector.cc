@@ -483,22 +483,32 @@ void Collector::SweepBlocks() {
       if (block->state == BlockState::kUsed) SortBlock(block);
     }
   }
-  // Keep what will be filled until the next major collection, in stress mode
-  // everything (poisoned): giving memory back only to ask for it again costs more
-  // than the collection itself.
-  // They count against the cap, so they may be but a small part of it.
-  const uint64_t growth = std::min(
-      std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 + heap_.options.nursery_bytes,
-      heap_.options.cap_bytes / 8);
-  const size_t keep = heap_.options.collect_every != 0
-                          ? heap_.free_blocks.size()
-                          : static_cast<size_t>(growth / Heap::kBlockSize) + 1;
-  while (heap_.free_blocks.size() > keep) {
-    Block* block = heap_.free_blocks.front();
-    heap_.free_blocks.front() = heap_.free_blocks.back();
-    heap_.free_blocks.pop_back();
-    heap_.GiveBlockBack(block);
+  ReleaseBlocks();
+}
+
+// Gives back what nobody has taken since the last major collection, but for what may be
+// filled until the next one; in stress mode nothing (it is poisoned). Giving memory back
+// only to ask for it again costs more than the collection itself. What is kept counts
+// against the cap, so it may be but a small part of that.
+void Collector::ReleaseBlocks() {
+  std::vector<Block*>& free = heap_.free_blocks;
+  if (heap_.options.collect_every == 0) {
+    const uint64_t growth =
+        std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 + heap_.options.nursery_bytes;
+    const auto blocks = [](uint64_t bytes) {
+      return static_cast<size_t>(bytes / Heap::kBlockSize) + 1;
+    };
+    const size_t unneeded = std::min(heap_.fewest_free_blocks, free.size());
+    const size_t keep = std::min(std::max(free.size() - unneeded, blocks(growth)),
+                                 blocks(heap_.options.cap_bytes / 8));
+    while (free.size() > keep) {
+      Block* block = free.front();
+      free.front() = free.back();
+      free.pop_back();
+      heap_.GiveBlockBack(block);
+    }
   }
+  heap_.fewest_free_blocks = free.size();
 }
 
 void Collector::SetThresholds() {

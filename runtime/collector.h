@@ -68,6 +68,7 @@ class Collector : private RootVisitor {
   void FreeNatives();
   void SweepSideDicts();
   void SweepBlocks();
+  void ReleaseBlocks();
   void SortBlock(Block* block);
   void SetThresholds();
 

@@ -125,6 +125,7 @@ Block* HeapState::TakeFreeBlock() {
   if (!free_blocks.empty()) {
     Block* block = free_blocks.back();
     free_blocks.pop_back();
+    fewest_free_blocks = std::min(fewest_free_blocks, free_blocks.size());
     block->state = BlockState::kUsed;
     return block;
   }

@@ -114,6 +114,7 @@ struct HeapState {
   void* spare_chunk = nullptr;  // the other half of a pair (MapPairedChunk)
   std::vector<Block*> released_blocks;      // kUnused, in older chunks
   std::vector<Block*> free_blocks;          // kFree, used from the back
+  size_t fewest_free_blocks = 0;            // at any time since the last major collection
   std::vector<Block*> recyclable;           // with holes, used from the back
   std::vector<Block*> young_blocks;         // with young regions
   LargeObjectSpace large;
