@@ -9,6 +9,7 @@
 #include "runtime/operators.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/set_internal.h"
 
 namespace pyjit {
 
@@ -84,17 +85,11 @@ PYJIT_SLOW(ForIterSet) {
   auto* iterator = REG_B.as<Iterator>();
   auto* set = iterator->source.as<Set>();
   if (set->entries == nullptr || iterator->expected != set->length) TAIL(ForIterSlow);
-  auto* entries = static_cast<ValueArray*>(set->entries);
-  const int64_t slots = entries->capacity / 2;
-  int64_t position = iterator->position;
-  const Value* slot = entries->items + 2 * position;
-  while (position < slots && slot[1].is_null()) {
-    ++position;
-    slot += 2;
-  }
-  if (position >= slots) TAIL(ForIterSlow);
-  iterator->position = position + 1;
-  REG_A = slot[1];
+  Value key;
+  int64_t hash, position = iterator->position;
+  if (!SetNextHashed(set, &position, &key, &hash)) TAIL(ForIterSlow);
+  iterator->position = position;
+  REG_A = key;
   ITERATE();
 }
 

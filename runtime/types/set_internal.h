@@ -3,6 +3,10 @@
 
 #include <cstdint>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "runtime/types/dict_internal.h"
 #include "runtime/types/set.h"
 
@@ -26,6 +30,47 @@ inline Value* SetSlot(const Set* set, int64_t slot) {
   return static_cast<ValueArray*>(set->entries)->items + 2 * slot;
 }
 
+// Which of the eight slots from here on are not unused (bit i: slot i), without a branch:
+// which slots are is chance, so a branch on each is mispredicted as often as not. Hash words
+// are small ints, whose lowest bit is set, that of an unused slot is null.
+inline uint32_t EightSlotsInUse(const Value* slot) {
+#ifdef __SSE2__
+  auto load = [slot](int i) {
+    return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(slot + 2 * i));
+  };
+  auto four = [&](int i) {
+    const __m128i low = _mm_unpacklo_epi32(load(i), load(i + 1));
+    const __m128i high = _mm_unpacklo_epi32(load(i + 2), load(i + 3));
+    const __m128i words = _mm_unpacklo_epi64(low, high);
+    return static_cast<uint32_t>(_mm_movemask_ps(_mm_castsi128_ps(_mm_slli_epi32(words, 31))));
+  };
+  return four(0) | four(4) << 4;
+#else
+  uint32_t bits = 0;
+  for (int i = 0; i < 8; ++i) bits |= static_cast<uint32_t>(slot[2 * i].bits() & 1) << i;
+  return bits;
+#endif
+}
+
+// Calls visit(slot) -> bool for the slots of a table with keys, in their order; false as
+// soon as visit is. No Python and no collection meanwhile that would replace the table.
+template <typename Visit>
+inline bool VisitSlots(const ValueArray* table, Visit visit) {
+  const Value* end = table->items + table->capacity;
+  for (const Value* group = table->items; group < end; group += 64) {
+    uint32_t bits = EightSlotsInUse(group);
+    for (int i = 8; i < 32 && group + 2 * i < end; i += 8) {
+      bits |= EightSlotsInUse(group + 2 * i) << i;
+    }
+    for (; bits != 0; bits &= bits - 1) {
+      const Value* slot = group + 2 * __builtin_ctz(bits);
+      if (slot[1].is_null()) continue;  // deleted
+      if (!visit(slot)) return false;
+    }
+  }
+  return true;
+}
+
 // Hash of a key to look up: like KeyHash, but a set stands for the frozenset of
 // its items (`{1} in s`).
 int64_t LookupHash(Thread* t, Value key, bool* ok);
@@ -35,6 +80,9 @@ bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash);
 // The same for a key that is known not to be there, in a set without deleted slots: no
 // key is asked for equality.
 bool SetAddDistinct(Thread* t, Set* set, Value key, int64_t hash);
+// Adds the items of `from` that are in `set` (or, unless `there`, that are not) to a new set,
+// which had none. May run __eq__.
+bool SetSift(Thread* t, Set* from, Set* set, bool there, Set* result);
 int SetDiscardHashed(Thread* t, Set* set, Value key, int64_t hash);
 // Empties slot s (leaving a deleted mark).
 void SetRemoveSlot(Set* set, int64_t slot);
@@ -50,15 +98,22 @@ bool SetMerge(Thread* t, Set* set, Set* other);
 inline bool SetNextHashed(const Set* set, int64_t* pos, Value* key, int64_t* hash) {
   if (set->entries == nullptr) return false;
   auto* table = static_cast<ValueArray*>(set->entries);
-  const Value* end = table->items + table->capacity;
-  for (const Value* slot = table->items + 2 * *pos; slot < end; slot += 2) {
-    if (slot[1].is_null()) continue;
+  const int64_t slots = table->capacity / 2;
+  for (int64_t at = *pos; at < slots;) {
+    const uint32_t bits = EightSlotsInUse(table->items + 2 * (at & ~int64_t{7})) >> (at & 7);
+    if (bits == 0) {
+      at = (at | 7) + 1;
+      continue;
+    }
+    at += __builtin_ctz(bits);
+    const Value* slot = table->items + 2 * at++;
+    if (slot[1].is_null()) continue;  // deleted
     *key = slot[1];
     *hash = slot[0].small_int();
-    *pos = ((slot - table->items) >> 1) + 1;
+    *pos = at;
     return true;
   }
-  *pos = table->capacity / 2;
+  *pos = slots;
   return false;
 }
 Set* NewSetOfClass(Thread* t, Class* cls);

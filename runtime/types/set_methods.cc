@@ -87,15 +87,10 @@ Set* Intersection(Thread* t, Set* set, Value other) {
     set = other.as<Set>();
     other = smaller;
   }
-  const Set* source = IsSet(other) ? other.as<Set>() : nullptr;
-  const uint64_t version = source == nullptr ? 0 : source->version;
+  if (IsSet(other)) return SetSift(t, other.as<Set>(), set, true, result) ? result : nullptr;
   const bool ok = ForEachItem(t, other, [&](Value key, int64_t hash) {
     const int found = SetContainsHashed(t, set, key, hash);
-    if (found <= 0) return found == 0;
-    // A set has each item once, unless an __eq__ changes it meanwhile.
-    return source != nullptr && source->version == version
-               ? SetAddDistinct(t, result, key, hash)
-               : SetAddHashed(t, result, key, hash);
+    return found > 0 ? SetAddHashed(t, result, key, hash) : found == 0;
   });
   return ok ? result : nullptr;
 }
@@ -127,16 +122,11 @@ Set* Difference(Thread* t, Set* set, Value other) {
   }
   Set* result = NewLike(t, set);
   if (result == nullptr) return nullptr;
+  if (IsSet(other)) return SetSift(t, set, other.as<Set>(), false, result) ? result : nullptr;
   const uint64_t version = set->version;
   const bool ok = ForEachItem(t, set, [&](Value key, int64_t hash) {
-    int found;
-    if (IsSet(other)) {
-      found = SetContainsHashed(t, other.as<Set>(), key, hash);
-    } else {
-      const int64_t i = FindEntry(t, other.as<Dict>(), key, hash);
-      found = i == -2 ? -1 : i >= 0;
-    }
-    if (found != 0) return found > 0;
+    const int64_t i = FindEntry(t, other.as<Dict>(), key, hash);
+    if (i != -1) return i >= 0;
     return set->version == version ? SetAddDistinct(t, result, key, hash)
                                    : SetAddHashed(t, result, key, hash);
   });

@@ -2,6 +2,7 @@
 // and in which order items are copied are CPython's, because programs print
 // sets: up to ten neighbouring slots are tried before jumping on.
 
+#include <cstddef>
 #include <cstring>
 
 #include "runtime/class.h"
@@ -9,6 +10,7 @@
 #include "runtime/types/bytes.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_lookup.h"
 #include "runtime/types/set.h"
 #include "runtime/types/set_internal.h"
 #include "runtime/types/storage.h"
@@ -53,12 +55,9 @@ bool IsUnused(const Value* slot) {
   return slot[1].is_null() && slot[0].is_null();
 }
 
-bool IsQuickKey(Thread* t, Value key) {
-  return key.is_small_int() || IsExactStr(t, key) || HasExactKind(t, key, Kind::kTuple);
-}
-
-// Equality with a quick key: 1, 0, or -1 if that takes more.
-int QuickKeyEquals(Thread* t, Value other, Value key) {
+// Equality of small ints, exact strs and exact tuples of such, without Python: 1, 0, or -1
+// if that takes more.
+inline int QuickKeyEquals(Thread* t, Value other, Value key) {
   const int equal = ScalarEquals(t, other, key);
   if (equal >= 0 || !HasExactKind(t, other, Kind::kTuple) ||
       !HasExactKind(t, key, Kind::kTuple)) {
@@ -67,50 +66,30 @@ int QuickKeyEquals(Thread* t, Value other, Value key) {
   return TupleOfScalarsEquals(t, other.as<Tuple>(), key.as<Tuple>());
 }
 
-// For small ints, exact strs and exact tuples of such, without Python: slot of the key, -1 absent, -3 if a
-// key of another kind with this hash is in the way. *free: the unused slot that ended
-// the search.
-__attribute__((noinline)) int64_t FindQuickFurther(Thread* t, const Set* set, Value key,
-                                                    Value hash_word, int64_t* free) {
-  const auto* table = static_cast<const ValueArray*>(set->entries);
-  const Value* items = table->items;
-  const uint64_t mask = static_cast<uint64_t>(table->capacity) / 2 - 1;
+// Where the search for a hash pauses first: an unused slot, or one with this hash.
+inline __attribute__((always_inline)) const Value* FirstStop(const Value* items, uint64_t mask,
+                                                             Value hash_word) {
   uint64_t perturb = static_cast<uint64_t>(hash_word.small_int());
   uint64_t start = perturb & mask;
   for (;;) {
     const Value* slot = items + 2 * start;
     const Value* last = start + kNeighbours <= mask ? slot + 2 * kNeighbours : slot;
     for (;; slot += 2) {
-      if (slot[1] == key) return (slot - items) >> 1;
-      if (slot[0].is_null()) {
-        *free = (slot - items) >> 1;
-        return -1;
-      }
-      if (slot[0] == hash_word && slot[1].is_object() && !slot[1].is_null()) {
-        const int equal = QuickKeyEquals(t, slot[1], key);
-        if (equal == 1) return (slot - items) >> 1;
-        if (equal < 0) return -3;
-      }
+      if (slot[0] == hash_word || slot[0].is_null()) return slot;
       if (slot == last) break;
     }
     perturb >>= 5;
     start = (start * 5 + 1 + perturb) & mask;
   }
 }
+inline const Value* FirstStop(const ValueArray* table, Value hash_word) {
+  return FirstStop(table->items, static_cast<uint64_t>(table->capacity) / 2 - 1, hash_word);
+}
 
-// The same; most searches end at the first slot.
-inline __attribute__((always_inline)) int64_t FindQuick(Thread* t, const Set* set, Value key,
-                                                         Value hash_word, int64_t* free) {
-  const auto* table = static_cast<const ValueArray*>(set->entries);
-  const uint64_t first = static_cast<uint64_t>(hash_word.small_int()) &
-                         (static_cast<uint64_t>(table->capacity) / 2 - 1);
-  const Value* slot = table->items + 2 * first;
-  if (slot[1] == key) return static_cast<int64_t>(first);
-  if (slot[0].is_null()) {
-    *free = static_cast<int64_t>(first);
-    return -1;
-  }
-  return FindQuickFurther(t, set, key, hash_word, free);
+// Whether a slot where a search paused, not an unused one, holds the key as far as that can
+// be told without Python. If not, Find goes on.
+inline bool IsQuickly(Thread* t, const Value* slot, Value key) {
+  return slot[1] == key || (!slot[1].is_null() && QuickKeyEquals(t, slot[1], key) == 1);
 }
 
 // Slot of the key, -1 absent, -2 error. *free: where it would go, which is the
@@ -145,15 +124,14 @@ int64_t Find(Thread* t, Set* set, Value key, Value hash_word, int64_t* free) {
 }
 
 // Puts a key that is not there into a table without deleted marks.
-inline void InsertClean(ValueArray* table, Value key, Value hash_word) {
-  const uint64_t mask = static_cast<uint64_t>(table->capacity) / 2 - 1;
+inline void InsertClean(Value* items, uint64_t mask, Value key, Value hash_word) {
   uint64_t perturb = static_cast<uint64_t>(hash_word.small_int());
   uint64_t start = perturb & mask;
   for (;;) {
-    Value* slot = table->items + 2 * start;
+    Value* slot = items + 2 * start;
     Value* last = start + kNeighbours <= mask ? slot + 2 * kNeighbours : slot;
     for (;; slot += 2) {
-      if (slot[1].is_null()) {
+      if (slot[0].is_null()) {
         slot[0] = hash_word;
         slot[1] = key;
         return;
@@ -163,6 +141,17 @@ inline void InsertClean(ValueArray* table, Value key, Value hash_word) {
     perturb >>= 5;
     start = (start * 5 + 1 + perturb) & mask;
   }
+}
+
+inline void InsertClean(ValueArray* table, Value key, Value hash_word) {
+  InsertClean(table->items, static_cast<uint64_t>(table->capacity) / 2 - 1, key, hash_word);
+}
+// All keys of a table into an empty one.
+void InsertAll(ValueArray* table, const ValueArray* from) {
+  VisitSlots(from, [table](const Value* slot) {
+    InsertClean(table, slot[1], slot[0]);
+    return true;
+  });
 }
 
 bool IsCrowded(int64_t fill, int64_t slots) {
@@ -182,11 +171,7 @@ bool SetResize(Thread* t, Set* set, int64_t wanted) {
   ValueArray* table = NewValueArray(t, slots * 2);
   if (table == nullptr) return false;
   if (set->entries != nullptr) {
-    const Value* slot = SetSlot(set, 0);
-    const Value* end = slot + 2 * SetSlots(set);
-    for (; slot != end; slot += 2) {
-      if (!slot[1].is_null()) InsertClean(table, slot[1], slot[0]);
-    }
+    InsertAll(table, static_cast<ValueArray*>(set->entries));
   }
   set->entries = table;
   set->used = set->length;
@@ -209,26 +194,25 @@ int64_t LookupHash(Thread* t, Value key, bool* ok) {
   return FrozenSetHash(t, key.as<Set>(), ok);
 }
 
-int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
+namespace {
+
+__attribute__((noinline)) int ContainsFurther(Thread* t, Set* set, Value key, Value hash_word) {
   int64_t free;
-  if (set->entries == nullptr) return 0;
-  if (IsQuickKey(t, key)) {
-    const int64_t found = FindQuick(t, set, key, HashWord(hash), &free);
-    if (found != -3) return found >= 0;
-  }
-  const int64_t s = Find(t, set, key, HashWord(hash), &free);
+  const int64_t s = Find(t, set, key, hash_word, &free);
   return s == -2 ? -1 : s >= 0;
 }
 
-bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
-  const Value hash_word = HashWord(hash);
+inline int ContainsWord(Thread* t, Set* set, Value key, Value hash_word) {
+  if (set->entries == nullptr) return 0;
+  const Value* slot = FirstStop(static_cast<ValueArray*>(set->entries), hash_word);
+  if (slot[0].is_null()) return 0;
+  if (IsQuickly(t, slot, key)) return 1;
+  return ContainsFurther(t, set, key, hash_word);
+}
+
+__attribute__((noinline)) bool AddFurther(Thread* t, Set* set, Value key, Value hash_word) {
   int64_t free = 0;
-  int64_t s = -3;
-  // Without deleted marks the slot that ends the search is the one to fill.
-  if (set->entries != nullptr && set->used == set->length && IsQuickKey(t, key)) {
-    s = FindQuick(t, set, key, hash_word, &free);
-  }
-  if (s == -3) s = Find(t, set, key, hash_word, &free);
+  const int64_t s = Find(t, set, key, hash_word, &free);
   if (s != -1) return s >= 0;
   if (set->entries == nullptr && !SetResize(t, set, 0)) return false;
   Value* slot = SetSlot(set, free);
@@ -242,6 +226,78 @@ bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
   set->used++;
   if (!IsCrowded(set->used, SetSlots(set))) return true;
   return SetResize(t, set, GrownSize(set->length));
+}
+
+inline bool AddWord(Thread* t, Set* set, Value key, Value hash_word) {
+  // Without deleted marks the slot that ends the search is the one to fill.
+  if (set->entries == nullptr || set->used != set->length) {
+    return AddFurther(t, set, key, hash_word);
+  }
+  auto* table = static_cast<ValueArray*>(set->entries);
+  auto* slot = const_cast<Value*>(FirstStop(table, hash_word));
+  if (!slot[0].is_null()) {
+    return IsQuickly(t, slot, key) || AddFurther(t, set, key, hash_word);
+  }
+  slot[0] = hash_word;
+  slot[1] = key;
+  set->version++;
+  const int64_t length = ++set->length;
+  set->used = length;
+  WriteBarrierAt(t, table, slot + 1);
+  if (!IsCrowded(length, table->capacity / 2)) return true;
+  return SetResize(t, set, GrownSize(length));
+}
+
+// SetAddDistinct of `count` (hash word, key) pairs.
+bool AddDistinctPairs(Thread* t, Set* set, const Value* pairs, int64_t count) {
+  if (count == 0) return true;
+  if (set->entries == nullptr) {
+    // The first table that the first items overflow is not worth having in the heap.
+    constexpr int64_t kOverflow = 5;
+    static_assert(kOverflow * 5 >= (kMinSetSlots - 1) * 3);
+    if (count >= kOverflow) {
+      Value first[2 * kMinSetSlots] = {};
+      for (int64_t i = 0; i < kOverflow; ++i) {
+        InsertClean(first, kMinSetSlots - 1, pairs[2 * i + 1], pairs[2 * i]);
+      }
+      if (!SetResize(t, set, GrownSize(kOverflow))) return false;
+      auto* table = static_cast<ValueArray*>(set->entries);
+      for (int64_t s = 0; s < kMinSetSlots; ++s) {
+        if (!first[2 * s].is_null()) InsertClean(table, first[2 * s + 1], first[2 * s]);
+      }
+      set->length = set->used = kOverflow;
+      pairs += 2 * kOverflow;
+      count -= kOverflow;
+    } else if (!SetResize(t, set, 0)) {
+      return false;
+    }
+  }
+  for (int64_t i = 0; i < count;) {
+    auto* table = static_cast<ValueArray*>(set->entries);
+    const int64_t slots = table->capacity / 2;
+    int64_t fill = set->used;
+    const int64_t start = fill;
+    do {
+      InsertClean(table, pairs[2 * i + 1], pairs[2 * i]);
+      ++i;
+    } while (!IsCrowded(++fill, slots) && i < count);
+    set->length += fill - start;
+    set->used = fill;
+    WriteBarrier(t, table);
+    if (IsCrowded(fill, slots) && !SetResize(t, set, GrownSize(set->length))) return false;
+  }
+  set->version++;
+  return true;
+}
+
+}  // namespace
+
+int SetContainsHashed(Thread* t, Set* set, Value key, int64_t hash) {
+  return ContainsWord(t, set, key, HashWord(hash));
+}
+
+bool SetAddHashed(Thread* t, Set* set, Value key, int64_t hash) {
+  return AddWord(t, set, key, HashWord(hash));
 }
 
 bool SetAddDistinct(Thread* t, Set* set, Value key, int64_t hash) {
@@ -264,12 +320,15 @@ void SetRemoveSlot(Set* set, int64_t s) {
 }
 
 int SetDiscardHashed(Thread* t, Set* set, Value key, int64_t hash) {
-  int64_t free;
   if (set->entries == nullptr) return 0;
-  int64_t s = -3;
-  if (IsQuickKey(t, key)) s = FindQuick(t, set, key, HashWord(hash), &free);
-  if (s == -3) s = Find(t, set, key, HashWord(hash), &free);
-  if (s < 0) return s == -2 ? -1 : 0;
+  const Value* slot = FirstStop(static_cast<ValueArray*>(set->entries), HashWord(hash));
+  if (slot[0].is_null()) return 0;
+  int64_t s = (slot - SetSlot(set, 0)) >> 1;
+  if (!IsQuickly(t, slot, key)) {
+    int64_t free;
+    s = Find(t, set, key, HashWord(hash), &free);
+    if (s < 0) return s == -2 ? -1 : 0;
+  }
   SetRemoveSlot(set, s);
   return 1;
 }
@@ -295,9 +354,7 @@ Set* SetUnion(Thread* t, Set* a, Set* b) {
   Set* result = (a->flags & kSetFrozen) ? NewFrozenSet(t) : NewSet(t);
   if (result == nullptr || !SetResize(t, result, (a->length + b->length) * 2)) return nullptr;
   auto* table = static_cast<ValueArray*>(result->entries);
-  int64_t at = 0, hash;
-  Value key;
-  while (SetNextHashed(a, &at, &key, &hash)) InsertClean(table, key, HashWord(hash));
+  InsertAll(table, static_cast<ValueArray*>(a->entries));
   result->length = result->used = a->length;
   return SetMerge(t, result, b) ? result : nullptr;
 }
@@ -315,11 +372,7 @@ bool SetMerge(Thread* t, Set* set, Set* other) {
       std::memcpy(static_cast<void*>(table->items), SetSlot(other, 0),
                   static_cast<size_t>(table->capacity) * 8);
     } else {
-      int64_t at = 0, hash;
-      Value key;
-      while (SetNextHashed(other, &at, &key, &hash)) {
-        InsertClean(table, key, HashWord(hash));
-      }
+      InsertAll(table, static_cast<ValueArray*>(other->entries));
     }
     set->length = set->used = other->length;
     set->version++;
@@ -328,8 +381,76 @@ bool SetMerge(Thread* t, Set* set, Set* other) {
   }
   int64_t at = 0, hash;
   Value key;
+  if (set->used == set->length) {
+    // There is room for all, and as long as no key has to be asked, no Python runs. Whether
+    // an item is new is chance: its slot is written and counted in any case.
+    auto* table = static_cast<ValueArray*>(set->entries);
+    int64_t length = set->length;
+    const Value* end = nullptr;
+    const bool all = VisitSlots(
+        static_cast<ValueArray*>(other->entries), [&](const Value* item) {
+          auto* slot = const_cast<Value*>(FirstStop(table, item[0]));
+          const bool fresh = slot[0].is_null();
+          if (!fresh && slot[1] != item[1]) {
+            end = item;
+            return IsQuickly(t, slot, item[1]);
+          }
+          slot[0] = item[0];
+          slot[1] = item[1];
+          length += fresh;
+          return true;
+        });
+    set->version += length != set->length;
+    set->length = set->used = length;
+    WriteBarrier(t, table);
+    if (all) return true;
+    at = (end - SetSlot(other, 0)) >> 1;
+  }
   while (SetNextHashed(other, &at, &key, &hash)) {
     if (!SetAddHashed(t, set, key, hash)) return false;
+  }
+  return true;
+}
+
+bool SetSift(Thread* t, Set* from, Set* set, bool there, Set* result) {
+  if (from->length == 0) return true;
+  const uint64_t version = from->version;
+  constexpr int64_t kBatch = 64;
+  alignas(Value) std::byte words[2 * kBatch * sizeof(Value)];
+  auto* batch = reinterpret_cast<Value*>(words);
+  int64_t count = 0, at = 0;
+  const Value* end = nullptr;
+  bool ok = true;
+  // As in SetMerge: written in any case, counted if it is one.
+  if (set->entries != nullptr) {
+    const auto* table = static_cast<ValueArray*>(set->entries);
+    const bool all = VisitSlots(
+        static_cast<ValueArray*>(from->entries), [&](const Value* item) {
+          const Value* slot = FirstStop(table, item[0]);
+          const bool found = !slot[0].is_null();
+          end = item;
+          if (found && slot[1] != item[1] && !IsQuickly(t, slot, item[1])) return false;
+          batch[2 * count] = item[0];
+          batch[2 * count + 1] = item[1];
+          count += found == there;
+          if (count < kBatch) return true;
+          count = 0;
+          return ok = AddDistinctPairs(t, result, batch, kBatch);
+        });
+    if (!ok || !AddDistinctPairs(t, result, batch, count)) return false;
+    if (all) return true;
+    at = (end - SetSlot(from, 0)) >> 1;
+  }
+  int64_t hash;
+  Value key;
+  while (SetNextHashed(from, &at, &key, &hash)) {
+    const int found = SetContainsHashed(t, set, key, hash);
+    if (found < 0) return false;
+    if (there != (found == 1)) continue;
+    // A set has each item once, unless an __eq__ changes it meanwhile.
+    ok = from->version == version ? SetAddDistinct(t, result, key, hash)
+                                  : SetAddHashed(t, result, key, hash);
+    if (!ok) return false;
   }
   return true;
 }
@@ -358,12 +479,16 @@ Set* NewSetFrom(Thread* t, Value iterable, bool frozen) {
 }
 
 int SetContains(Thread* t, Set* set, Value key) {
+  const Value quick = QuickHashWord(t, key);
+  if (!quick.is_null()) return ContainsWord(t, set, key, quick);
   bool ok;
   const int64_t hash = LookupHash(t, key, &ok);
   return ok ? SetContainsHashed(t, set, key, hash) : -1;
 }
 
 bool SetAdd(Thread* t, Set* set, Value key) {
+  const Value quick = QuickHashWord(t, key);
+  if (!quick.is_null()) return AddWord(t, set, key, quick);
   bool ok;
   const int64_t hash = KeyHash(t, key, &ok);
   return ok && SetAddHashed(t, set, key, hash);
