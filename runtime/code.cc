@@ -12,10 +12,17 @@
 namespace pyjit {
 
 const PositionEntry* CodeBlock::PositionAt(uint32_t offset) const {
-  auto after = std::upper_bound(
-      positions.begin(), positions.end(), offset,
-      [](uint32_t o, const PositionEntry& entry) { return o < entry.offset; });
-  return after == positions.begin() ? nullptr : &*(after - 1);
+  size_t n = positions.size();
+  const PositionEntry* entry = positions.data();
+  if (n == 0 || offset < entry->offset) return nullptr;
+  // Each traceback entry asks: halved without branches, which would be mispredicted.
+  while (n > 1) {
+    const size_t half = n / 2;
+    const bool upper = __builtin_unpredictable(entry[half].offset <= offset);
+    entry = upper ? entry + half : entry;
+    n -= half;
+  }
+  return entry;
 }
 
 int CodeBlock::LineAt(uint32_t offset) const {

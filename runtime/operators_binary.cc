@@ -45,6 +45,13 @@ const BinaryRow& RowOf(BinaryOp op) { return kRows[static_cast<int>(op)]; }
 
 bool IsNumber(Value v) { return IsInt(v) || IsFloat(v); }
 
+// Both are exactly ints, of any size: no method is overridden.
+bool BothPlainInts(Thread* t, Value a, Value b) {
+  const uint32_t big = t->exact_shapes[static_cast<int>(Kind::kBigInt)];
+  return (a.is_small_int() || a.object()->shape_word == big) &&
+         (b.is_small_int() || b.object()->shape_word == big);
+}
+
 Value IntBinary(Thread* t, BinaryOp op, Value a, Value b) {
   switch (op) {
     case BinaryOp::kAdd: return IntAdd(t, a, b);
@@ -292,8 +299,8 @@ Value BinaryAfterFirst(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
 }
 
 Value Binary(Thread* t, BinaryOp op, Value a, Value b) {
-  Value r = BothSmallInts(a, b) ? IntBinary(t, op, a, b)
-                                : BinaryOrNotImplemented(t, op, a, b);
+  Value r = BothPlainInts(t, a, b) ? IntBinary(t, op, a, b)
+                                   : BinaryOrNotImplemented(t, op, a, b);
   if (r.is_null() || !IsNotImplemented(t, r)) return r;
   return RaiseUnsupported(t, RowOf(op).text, op, a, b);
 }
@@ -301,7 +308,7 @@ Value Binary(Thread* t, BinaryOp op, Value a, Value b) {
 Value InplaceBinary(Thread* t, BinaryOp op, Value a, Value b) {
   const BinaryRow& row = RowOf(op);
   Value r;
-  if (BothSmallInts(a, b)) {
+  if (BothPlainInts(t, a, b)) {
     r = IntBinary(t, op, a, b);
   } else {
     Value method = a.is_small_int() ? Value() : SlotOf(ClassOf(t, a), row.inplace);

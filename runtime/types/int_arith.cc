@@ -16,14 +16,55 @@
 namespace pyjit {
 namespace {
 
+// The value of an int of less than 128 bits: what most of those beyond small ints are,
+// hashes and random numbers with their products. False: it is longer.
+inline bool AsInt128(Value v, __int128* out) {
+  if (v.is_small_int()) {
+    *out = v.small_int();
+    return true;
+  }
+  if (v.object()->kind() != Kind::kBigInt) [[unlikely]] {
+    *out = v.object()->flags == kSingletonTrue;
+    return true;
+  }
+  const auto* big = v.as<BigInt>();
+  if (big->size < -2 || big->size > 2 || big->size == 0) return false;
+  const bool negative = big->size < 0;
+  unsigned __int128 n = big->limbs[0];
+  if (big->size == 2 || big->size == -2) {
+    if (big->limbs[1] >> 63) return false;
+    n |= static_cast<unsigned __int128>(big->limbs[1]) << 64;
+  }
+  *out = static_cast<__int128>(negative ? -n : n);
+  return true;
+}
+
+// sign * n.
+Value IntFromUint128(Thread* t, unsigned __int128 n, bool negative) {
+  const auto low = static_cast<uint64_t>(n), high = static_cast<uint64_t>(n >> 64);
+  if (high == 0) return IntFromLimbs(t, &low, 1, negative);
+  BigInt* big = NewIntLimbs(t, 2);
+  if (big == nullptr) return Value();
+  big->limbs[0] = low;
+  big->limbs[1] = high;
+  big->size = negative ? -2 : 2;
+  return big;
+}
+inline Value IntFromInt128(Thread* t, __int128 n) {
+  const auto low = static_cast<int64_t>(n);
+  if (low == n && Value::FitsSmallInt(low)) return Value::SmallInt(low);
+  const auto bits = static_cast<unsigned __int128>(n);
+  return IntFromUint128(t, n < 0 ? -bits : bits, n < 0);
+}
+
 // x + y, or x - y when `negate_y`.
 Value AddSigned(Thread* t, Value a, Value b, bool negate_y) {
-  int64_t n, m;
-  if (IntAsInt64(a, &n) && IntAsInt64(b, &m)) {
-    int64_t r;
+  __int128 n, m;
+  if (AsInt128(a, &n) && AsInt128(b, &m)) {
+    __int128 r;
     bool overflow = negate_y ? __builtin_sub_overflow(n, m, &r)
                              : __builtin_add_overflow(n, m, &r);
-    if (!overflow) return IntFromInt64(t, r);
+    if (!overflow) return IntFromInt128(t, r);
   }
   IntView x(a), y(b);
   Magnitude p = x.magnitude(), q = y.magnitude();
@@ -93,22 +134,17 @@ bool DivModSigned(Thread* t, Value a, Value b, Value* quotient,
 }
 
 Value Bitwise(Thread* t, BitOp op, Value a, Value b) {
-  int64_t n, m;
-  if (IntAsInt64(a, &n) && IntAsInt64(b, &m)) {
-    return IntFromInt64(t, op == BitOp::kAnd  ? n & m
-                           : op == BitOp::kOr ? n | m
-                                              : n ^ m);
+  __int128 n, m;
+  if (AsInt128(a, &n) && AsInt128(b, &m)) {
+    return IntFromInt128(t, op == BitOp::kAnd  ? n & m
+                            : op == BitOp::kOr ? n | m
+                                               : n ^ m);
   }
   IntView x(a), y(b);
   // A mask, as of hash values, wants no more than the low limb, in two's complement.
   if (op == BitOp::kAnd && y.count() == 1 && !y.negative() && x.count() > 0) {
     const uint64_t low = x.negative() ? -x.limbs()[0] : x.limbs()[0];
     return IntFromUint64(t, low & y.limbs()[0]);
-  }
-  if (x.count() <= 1 && y.count() <= 1 && !x.negative() && !y.negative()) {
-    const uint64_t u = x.count() == 0 ? 0 : x.limbs()[0];
-    const uint64_t v = y.count() == 0 ? 0 : y.limbs()[0];
-    return IntFromUint64(t, op == BitOp::kAnd ? u & v : op == BitOp::kOr ? u | v : u ^ v);
   }
   bool negative;
   Limbs result = BitwiseLimbs(op, x.magnitude(), x.negative(), y.magnitude(),
@@ -126,10 +162,13 @@ Value IntMulSlow(Thread* t, Value a, Value b) {
     const __int128 product = static_cast<__int128>(a.small_int()) * b.small_int();
     const bool negative = product < 0;
     const auto size = static_cast<unsigned __int128>(negative ? -product : product);
-    const uint64_t limbs[2] = {static_cast<uint64_t>(size), static_cast<uint64_t>(size >> 64)};
-    return IntFromLimbs(t, limbs, 2, negative);
+    return IntFromUint128(t, size, negative);
   }
   IntView x(a), y(b);
+  if (x.count() == 1 && y.count() == 1) {
+    const unsigned __int128 size = static_cast<unsigned __int128>(x.limbs()[0]) * y.limbs()[0];
+    return IntFromUint128(t, size, x.negative() != y.negative());
+  }
   Magnitude p = x.magnitude(), q = y.magnitude();
   if (p.count == 0 || q.count == 0) return Value::SmallInt(0);
   if (p.count < q.count) std::swap(p, q);
@@ -209,9 +248,11 @@ Value IntLShiftSlow(Thread* t, Value a, Value b) {
 
 Value IntRShiftSlow(Thread* t, Value a, Value b) {
   if (IntSign(b) < 0) return RaiseText(t, Exc::kValueError, "negative shift count");
-  IntView x(a);
   int64_t shift;
   if (!IntAsInt64(b, &shift)) shift = INT64_MAX;
+  __int128 n;
+  if (AsInt128(a, &n)) return IntFromInt128(t, n >> (shift > 127 ? 127 : shift));
+  IntView x(a);
   bool lost;
   Limbs out = ShiftRight(x.magnitude(), static_cast<uint64_t>(shift), &lost);
   if (x.negative() && lost) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/buffer.h"
@@ -126,8 +127,9 @@ Value ParseSigned(Thread* t, absl::string_view text, int base, Value shown) {
   Value repr = ToRepr(t, shown);
   if (!repr) return Value();
   std::string shown_text = StrToUtf8(repr.as<Str>());
-  return Raise(t, Exc::kValueError, "invalid literal for int() with base %d: %s",
-               base, shown_text.substr(0, 200));
+  return RaiseText(t, Exc::kValueError,
+                   absl::StrCat("invalid literal for int() with base ", base, ": ",
+                                absl::string_view(shown_text).substr(0, 200)));
 }
 
 absl::string_view StripSpaces(absl::string_view text) {
@@ -163,7 +165,11 @@ Str* IntToStr(Thread* t, Value v) {
       rest /= 10;
     } while (rest != 0);
     if (n < 0) *--p = '-';
-    return StrFromChars(t, 1, p, end - p);
+    Str* s = NewStr(t, 1, end - p, /*ascii=*/true);
+    if (s == nullptr) return nullptr;
+    auto* out = static_cast<char*>(StrMutableData(s));
+    while (p != end) *out++ = *p++;
+    return s;
   }
   IntView view(v);
   int64_t digits = DecimalDigitsEstimate(view.magnitude());

@@ -62,10 +62,29 @@ struct StrLess {
     auto* y = b.as<Str>();
     if (x->width() == 1 && y->width() == 1) {
       const int64_t n = x->length < y->length ? x->length : y->length;
-      const int order = std::memcmp(x->data(), y->data(), static_cast<size_t>(n));
+      const auto* p = static_cast<const uint8_t*>(x->data());
+      const auto* q = static_cast<const uint8_t*>(y->data());
+      if (n > 0 && *p != *q) return *p < *q;
+      const int order = std::memcmp(p, q, static_cast<size_t>(n));
       return order != 0 ? order < 0 : x->length < y->length;
     }
     return StrCompare(x, y) < 0;
+  }
+};
+// Tuples whose first items First compares, all of one class: what is left to the rest
+// only where these are equal.
+template <typename First>
+struct TupleLess {
+  Thread* t;
+  static constexpr bool kCanFail = true;
+  int operator()(Value a, Value b) const {
+    const Value x = a.as<Tuple>()->items[0], y = b.as<Tuple>()->items[0];
+    if (x != y) {
+      const First less{t};
+      if (less(x, y)) return 1;
+      if (less(y, x)) return 0;
+    }
+    return AnyLess(t, a, b);
   }
 };
 struct RawDoubleLess {
@@ -529,20 +548,54 @@ bool SortWith(Thread* t, Key* keys, Value* values, int64_t n, bool reverse) {
   return RunSorter<Key, Less, true>(t, Less{t}, keys, values, n).Sort(reverse);
 }
 
-// Picks the comparison that suits all keys.
+enum class KeyClass : uint8_t { kInt, kFloat, kStr, kTuple, kOther };
+
+KeyClass ClassOfKey(Thread* t, Value key) {
+  if (key.is_small_int()) return KeyClass::kInt;
+  if (IsExactFloat(t, key)) return KeyClass::kFloat;
+  if (IsExactStr(t, key)) return KeyClass::kStr;
+  const bool tuple = HasExactKind(t, key, Kind::kTuple) && key.as<Tuple>()->length > 0;
+  return tuple ? KeyClass::kTuple : KeyClass::kOther;
+}
+
+// What all keys are.
+KeyClass ClassOfKeys(Thread* t, const Value* keys, int64_t n) {
+  const KeyClass first = ClassOfKey(t, keys[0]);
+  for (int64_t i = 1; i < n; ++i) {
+    if (ClassOfKey(t, keys[i]) != first) return KeyClass::kOther;
+  }
+  return first;
+}
+
+// What the first items of all keys are, which are tuples.
+KeyClass ClassOfFirsts(Thread* t, const Value* keys, int64_t n) {
+  const KeyClass first = ClassOfKey(t, keys[0].as<Tuple>()->items[0]);
+  for (int64_t i = 1; i < n; ++i) {
+    if (ClassOfKey(t, keys[i].as<Tuple>()->items[0]) != first) return KeyClass::kOther;
+  }
+  return first;
+}
+
+// Picks the comparison that suits all keys, of which there are some.
 bool SortValues(Thread* t, Value* keys, Value* values, int64_t n,
                 bool reverse) {
-  bool ints = true, floats = true, strs = true;
-  for (int64_t i = 0; i < n && (ints || floats || strs); ++i) {
-    ints = ints && keys[i].is_small_int();
-    floats = floats && IsExactFloat(t, keys[i]);
-    strs = strs && IsExactStr(t, keys[i]);
+  switch (ClassOfKeys(t, keys, n)) {
+    case KeyClass::kInt: return SortWith<Value, SmallIntLess>(t, keys, values, n, reverse);
+    case KeyClass::kFloat: return SortWith<Value, BoxedFloatLess>(t, keys, values, n, reverse);
+    case KeyClass::kStr: return SortWith<Value, StrLess>(t, keys, values, n, reverse);
+    case KeyClass::kTuple:
+      switch (ClassOfFirsts(t, keys, n)) {
+        case KeyClass::kInt:
+          return SortWith<Value, TupleLess<SmallIntLess>>(t, keys, values, n, reverse);
+        case KeyClass::kFloat:
+          return SortWith<Value, TupleLess<BoxedFloatLess>>(t, keys, values, n, reverse);
+        case KeyClass::kStr:
+          return SortWith<Value, TupleLess<StrLess>>(t, keys, values, n, reverse);
+        default: break;
+      }
+      break;
+    case KeyClass::kOther: break;
   }
-  if (ints) return SortWith<Value, SmallIntLess>(t, keys, values, n, reverse);
-  if (floats) {
-    return SortWith<Value, BoxedFloatLess>(t, keys, values, n, reverse);
-  }
-  if (strs) return SortWith<Value, StrLess>(t, keys, values, n, reverse);
   return SortWith<Value, GenericLess>(t, keys, values, n, reverse);
 }
 

@@ -26,7 +26,10 @@ bool Holds(CompareOp op, T a, T b) {
 int OrderOfStrs(const Str* a, const Str* b) {
   if (a->width() != 1 || b->width() != 1) return StrCompare(a, b);
   const int64_t n = std::min(a->length, b->length);
-  const int order = std::memcmp(a->data(), b->data(), static_cast<size_t>(n));
+  const auto* p = static_cast<const uint8_t*>(a->data());
+  const auto* q = static_cast<const uint8_t*>(b->data());
+  if (n > 0 && *p != *q) return *p < *q ? -1 : 1;
+  const int order = std::memcmp(p, q, static_cast<size_t>(n));
   if (order != 0) return order;
   return a->length < b->length ? -1 : a->length > b->length;
 }

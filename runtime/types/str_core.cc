@@ -111,6 +111,10 @@ void CopyChars(void* to, int to_width, const void* from, int from_width,
 
 Str* StrFromChars(Thread* t, int width, const void* chars, int64_t n) {
   if (n == 0 && t->isolate->empty_str() != nullptr) return t->isolate->empty_str();
+  if (n == 1 && width == 1) {
+    Str* one = t->isolate->latin1_char(*static_cast<const uint8_t*>(chars));
+    if (one != nullptr) [[likely]] return one;
+  }
   uint32_t bits = OrOfChars(chars, width, n);
   int result_width = WidthForBits(bits);
   if (n == 1 && result_width == 1) {

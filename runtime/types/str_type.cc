@@ -179,6 +179,9 @@ constexpr NativeInfo kMethods[] = {
 Value ConstructStr(Thread* t, Value* args, size_t nargs, Value kwnames) {
   static constexpr const char* kNames[] = {"object", "encoding", "errors"};
   auto* cls = args[0].as<Class>();
+  if (nargs == 2 && !kwnames && cls == t->isolate->str_class()) [[likely]] {
+    return ToStr(t, args[1]);
+  }
   int64_t keywords = kwnames ? kwnames.as<Tuple>()->length : 0;
   if (nargs - 1 + static_cast<size_t>(keywords) > 3) {
     return Raise(t, Exc::kTypeError, "str() takes at most 3 arguments (%d given)",
