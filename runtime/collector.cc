@@ -494,7 +494,8 @@ void Collector::ReleaseBlocks() {
   std::vector<Block*>& free = heap_.free_blocks;
   if (heap_.options.collect_every == 0) {
     const uint64_t growth =
-        std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 + heap_.options.nursery_bytes;
+        std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 +
+        heap_.options.nursery_bytes * heap_.nursery_scale;
     const auto blocks = [](uint64_t bytes) {
       return static_cast<size_t>(bytes / Heap::kBlockSize) + 1;
     };
@@ -511,7 +512,20 @@ void Collector::ReleaseBlocks() {
   heap_.fewest_free_blocks = free.size();
 }
 
+// Where much survives, more time until the next minor collection lets more die before it;
+// where little does, a small nursery stays in the cache.
+void Collector::SetNursery() {
+  const uint64_t survived = heap_.old_bytes - old_bytes_before_;
+  uint64_t& scale = heap_.nursery_scale;
+  if (survived > heap_.allocated_since_gc / 8) {
+    scale = std::min(scale * 2, kMaxNurseryScale);
+  } else if (survived < heap_.allocated_since_gc / 32) {
+    scale = std::max<uint64_t>(scale / 2, 1);
+  }
+}
+
 void Collector::SetThresholds() {
+  if (!major_) SetNursery();
   heap_.allocated_total += heap_.allocated_since_gc;
   heap_.allocated_since_gc = 0;
   if (!major_) return;
@@ -532,6 +546,7 @@ void Collector::Run() {
   heap_.region_block = nullptr;
   heap_.next_line = kLinesPerBlock;
   ++heap_.epoch;
+  old_bytes_before_ = heap_.old_bytes;
   if (major_) PrepareMajor();
   MarkRoots();
   if (!major_) MarkRemembered();

@@ -28,6 +28,7 @@ Value* UsedStackEnd(Frame* frame, Value* stack_top);
 class Collector : private RootVisitor {
  public:
   static constexpr uint64_t kMinMajorThreshold = 8 << 20;
+  static constexpr uint64_t kMaxNurseryScale = 4;
 
   Collector(HeapState* heap, Thread* t, bool major)
       : heap_(*heap), thread_(t), major_(major), stack_(heap->mark_stack) {}
@@ -69,12 +70,14 @@ class Collector : private RootVisitor {
   void SweepSideDicts();
   void SweepBlocks();
   void ReleaseBlocks();
+  void SetNursery();
   void SortBlock(Block* block);
   void SetThresholds();
 
   HeapState& heap_;
   Thread* thread_;
   const bool major_;
+  uint64_t old_bytes_before_ = 0;  // HeapState::old_bytes when it began
   std::vector<Object*>& stack_;
 };
 

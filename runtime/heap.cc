@@ -249,7 +249,7 @@ uint8_t* HeapState::AllocateMedium(size_t bytes) {
 }
 
 bool HeapState::ShouldCollect() const {
-  uint64_t nursery = options.nursery_bytes;
+  uint64_t nursery = options.nursery_bytes * nursery_scale;
   if (nursery > options.cap_bytes / 8) nursery = options.cap_bytes / 8;
   return allocated_since_gc >= nursery;
 }
