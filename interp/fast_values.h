@@ -28,6 +28,14 @@ PYJIT_INLINE bool BothFloats(const Thread* t, Value a, Value b) {
   return ((a.bits() | b.bits()) & 1) == 0 && HasExactShape(t, a, Kind::kFloat) &&
          HasExactShape(t, b, Kind::kFloat);
 }
+// Whether two exact strs are equal: 1, 0, or -1 if their chars decide.
+PYJIT_INLINE int QuickStrEquals(const Str* a, const Str* b) {
+  if (a == b) return 1;
+  if (a->length != b->length) return 0;
+  if (a->flags & b->flags & kStrInterned) return 0;
+  if (((a->flags | b->flags) & kStrExternal) == 0 && a->chars[0] != b->chars[0]) return 0;
+  return -1;
+}
 PYJIT_INLINE double RawDouble(Value v) { return v.as<Float>()->value; }
 
 // A float or small int as a double.

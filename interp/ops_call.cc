@@ -157,13 +157,39 @@ PYJIT_SLOW(CallOther) {
   TAIL(CallSlow);
 }
 
+// A builtin that takes the words as they stand, given `arguments` whose count and kinds it
+// has been called with before (NativeCallFlags).
+#define CALL_DIRECTLY(native, arguments, argument_count)                               \
+  do {                                                                                 \
+    if (!((native)->info->effects & kResumesGenerator)) [[likely]] {                   \
+      SAVE_PC();                                                                       \
+      Value result_ = (native)->info->fn(t, (arguments), (argument_count), Value());   \
+      if (result_.is_null()) [[unlikely]] RAISE();                                     \
+      regs[AOf(*pc)] = result_;                                                        \
+      NEXT(1);                                                                         \
+    }                                                                                  \
+  } while (0)
+
+PYJIT_SLOW(CallFunctionOther) {
+  Value* base = regs + BOf(w);
+  Value callee = *base;
+  if (callee.is_object() && callee.object()->kind() == Kind::kNativeFunction) {
+    auto* native = callee.as<NativeFunction>();
+    const size_t nargs = COf(w);
+    if (native->aux == nargs + 1 && native->flags == 0) [[likely]] {
+      CALL_DIRECTLY(native, base + kFrameHeaderWords, nargs);
+    }
+  }
+  TAIL(CallOther);
+}
+
 PYJIT_OP_BODY(CALL) {
   Value* base = regs + BOf(w);
   Value callee = *base;
   if (IsExact(t, callee, Kind::kFunction)) [[likely]] {
     PUSH_SIMPLE_OR_SLOW(callee.as<Function>(), base + kFrameHeaderWords, COf(w));
   }
-  TAIL(CallOther);
+  TAIL(CallFunctionOther);
 }
 
 PYJIT_SLOW(CallMethodWithoutSelf) {
@@ -176,6 +202,22 @@ PYJIT_SLOW(CallMethodWithoutSelf) {
   TAIL(CallOther);
 }
 
+PYJIT_SLOW(CallMethodOther) {  // with self
+  Value* base = regs + BOf(w);
+  Value callee = *base;
+  Value self = base[kFrameHeaderWords];
+  if (callee.is_object() && callee.object()->kind() == Kind::kNativeFunction &&
+      self.is_object()) {
+    auto* native = callee.as<NativeFunction>();
+    const size_t nargs = COf(w) + size_t{1};
+    if (native->aux == nargs + 1 && native->flags == kNativeChecksReceiver &&
+        Value(self.object()->shape()->cls) == native->owner) [[likely]] {
+      CALL_DIRECTLY(native, base + kFrameHeaderWords, nargs);
+    }
+  }
+  TAIL(CallOther);
+}
+
 PYJIT_OP_BODY(CALL_METHOD) {
   Value* base = regs + BOf(w);
   Value callee = *base;
@@ -183,7 +225,7 @@ PYJIT_OP_BODY(CALL_METHOD) {
   if (IsExact(t, callee, Kind::kFunction)) [[likely]] {
     PUSH_SIMPLE_OR_SLOW(callee.as<Function>(), base + kFrameHeaderWords, COf(w) + 1u);
   }
-  TAIL(CallOther);
+  TAIL(CallMethodOther);
 }
 
 PYJIT_OP_BODY(CALL_KW) { TAIL(CallSlow); }

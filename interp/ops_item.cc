@@ -81,17 +81,6 @@ PYJIT_SLOW(GetItemOther) {
     }
     TAIL(GetItemDict);
   }
-  if (HasExactShape(t, container, Kind::kStr) && key.is_small_int()) {
-    auto* str = container.as<Str>();
-    int64_t i = key.small_int();
-    if (i < 0) i += str->length;
-    if (static_cast<uint64_t>(i) < static_cast<uint64_t>(str->length) && str->width() == 1) {
-      Value result =
-          t->isolate->latin1_char(static_cast<const uint8_t*>(str->data())[i]);
-      REG_A = result;
-      NEXT(1);
-    }
-  }
   TAIL(GetItemSlow);
 }
 
@@ -120,6 +109,15 @@ PYJIT_SLOW(GetItemOther) {
       if (i < 0) i += n;                                                              \
       if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(n)) TAIL(GetItemSlow);    \
       REG_A = tuple->items[i];                                                        \
+      NEXT(1);                                                                        \
+    }                                                                                 \
+    if (HasExactShape(t, container, Kind::kStr)) {                                    \
+      auto* str = container.as<Str>();                                                \
+      int64_t n = str->length;                                                        \
+      if (i < 0) i += n;                                                              \
+      if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(n) || str->width() != 1)  \
+        TAIL(GetItemSlow);                                                            \
+      REG_A = t->isolate->latin1_char(static_cast<const uint8_t*>(str->data())[i]);   \
       NEXT(1);                                                                        \
     }                                                                                 \
   }                                                                                   \

@@ -141,12 +141,20 @@ PYJIT_COMPARE_JUMP(JUMP_LE, <=)
 PYJIT_COMPARE_JUMP(JUMP_GT, >)
 PYJIT_COMPARE_JUMP(JUMP_GE, >=)
 
+PYJIT_SLOW(StrEqualityJump) {  // the chars decide
+  bool equal = StrEquals(REG_A.as<Str>(), REG_B.as<Str>());
+  Word word = *pc;
+  JUMP_BY(equal == ((XOf(word) != 0) == (OpOf(word) == Op::kJUMP_EQ)), SignedCOf(word));
+}
+
 PYJIT_SLOW(EqualityJumpSlow) {
   Value x = REG_A, y = REG_B;
   bool equal;
   if (x.is_small_int() || y.is_small_int()) TAIL(CompareAndJump);
   if (HasExactShape(t, x, Kind::kStr) && HasExactShape(t, y, Kind::kStr)) {
-    equal = StrEquals(x.as<Str>(), y.as<Str>());
+    const int quick = QuickStrEquals(x.as<Str>(), y.as<Str>());
+    if (quick < 0) TAIL(StrEqualityJump);
+    equal = quick != 0;
   } else if (BothFloats(t, x, y)) {
     equal = RawDouble(x) == RawDouble(y);
   } else {
