@@ -86,9 +86,7 @@ PYJIT_SLOW(ForIterSet) {
   auto* set = iterator->source.as<Set>();
   if (set->entries == nullptr || iterator->expected != set->length) TAIL(ForIterSlow);
   Value key;
-  int64_t hash, position = iterator->position;
-  if (!SetNextHashed(set, &position, &key, &hash)) TAIL(ForIterSlow);
-  iterator->position = position;
+  if (!SetIteratorNext(set, iterator, &key)) TAIL(ForIterSlow);
   REG_A = key;
   ITERATE();
 }

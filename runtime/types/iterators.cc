@@ -16,7 +16,7 @@
 #include "runtime/types/memoryview.h"
 #include "runtime/types/number_rows.h"
 #include "runtime/types/range.h"
-#include "runtime/types/set.h"
+#include "runtime/types/set_internal.h"
 #include "runtime/types/tuple.h"
 
 namespace pyjit {
@@ -119,7 +119,7 @@ Value NextOfSet(Thread* t, Iterator* it) {
                      "Set changed size during iteration");
   }
   Value key;
-  return SetNext(set, &it->position, &key) ? key : Exhaust(it);
+  return SetIteratorNext(set, it, &key) ? key : Exhaust(it);
 }
 
 // source[position], for the sequence protocol in either direction.

@@ -52,23 +52,50 @@ inline uint32_t EightSlotsInUse(const Value* slot) {
 #endif
 }
 
+// The same of the group of 32 that starts there, or of all in a smaller table.
+inline uint32_t SlotsInUse(const ValueArray* table, int64_t group) {
+  const Value* slot = table->items + 2 * group;
+  if (table->capacity >= 64) {
+    return EightSlotsInUse(slot) | EightSlotsInUse(slot + 16) << 8 |
+           EightSlotsInUse(slot + 32) << 16 | EightSlotsInUse(slot + 48) << 24;
+  }
+  const uint32_t bits = EightSlotsInUse(slot);
+  return table->capacity == 16 ? bits : bits | EightSlotsInUse(slot + 16) << 8;
+}
+
 // Calls visit(slot) -> bool for the slots of a table with keys, in their order; false as
 // soon as visit is. No Python and no collection meanwhile that would replace the table.
 template <typename Visit>
 inline bool VisitSlots(const ValueArray* table, Visit visit) {
-  const Value* end = table->items + table->capacity;
-  for (const Value* group = table->items; group < end; group += 64) {
-    uint32_t bits = EightSlotsInUse(group);
-    for (int i = 8; i < 32 && group + 2 * i < end; i += 8) {
-      bits |= EightSlotsInUse(group + 2 * i) << i;
-    }
-    for (; bits != 0; bits &= bits - 1) {
-      const Value* slot = group + 2 * __builtin_ctz(bits);
+  const int64_t slots = table->capacity / 2;
+  for (int64_t group = 0; group < slots; group += 32) {
+    for (uint32_t bits = SlotsInUse(table, group); bits != 0; bits &= bits - 1) {
+      const Value* slot = table->items + 2 * (group + __builtin_ctz(bits));
       if (slot[1].is_null()) continue;  // deleted
       if (!visit(slot)) return false;
     }
   }
   return true;
+}
+
+// One step of an iterator over a set. Iterator::extra keeps which slots are in use from
+// `position` to the end of its group of 32, and for which version of the set (31 bits).
+bool SetIteratorNextGroup(const Set* set, Iterator* it, Value* key);
+inline __attribute__((always_inline)) bool SetIteratorNext(const Set* set, Iterator* it,
+                                                           Value* key) {
+  const uint64_t known = it->extra.bits() >> 1;
+  const auto bits = static_cast<uint32_t>(known);
+  const auto* table = static_cast<const ValueArray*>(set->entries);
+  if (bits != 0 && known >> 32 == (set->version & 0x7fffffff) && table != nullptr) {
+    const int64_t at = ((it->position - 1) & ~int64_t{31}) + __builtin_ctz(bits);
+    if (2 * at < table->capacity && !table->items[2 * at + 1].is_null()) {
+      *key = table->items[2 * at + 1];
+      it->position = at + 1;
+      it->extra = Value((known & (known - 1)) << 1 | 1);
+      return true;
+    }
+  }
+  return SetIteratorNextGroup(set, it, key);
 }
 
 // Hash of a key to look up: like KeyHash, but a set stands for the frozenset of

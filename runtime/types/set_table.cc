@@ -175,6 +175,7 @@ bool SetResize(Thread* t, Set* set, int64_t wanted) {
   }
   set->entries = table;
   set->used = set->length;
+  set->version++;  // iterators know slots
   WriteBarrier(t, table);
   WriteBarrier(t, set);
   return true;
@@ -235,14 +236,16 @@ inline bool AddWord(Thread* t, Set* set, Value key, Value hash_word) {
   }
   auto* table = static_cast<ValueArray*>(set->entries);
   auto* slot = const_cast<Value*>(FirstStop(table, hash_word));
-  if (!slot[0].is_null()) {
+  const bool fresh = slot[0].is_null();
+  if (!fresh && slot[1] != key) {
     return IsQuickly(t, slot, key) || AddFurther(t, set, key, hash_word);
   }
+  // Whether it is new is chance: the same is done for a key that is there.
   slot[0] = hash_word;
   slot[1] = key;
-  set->version++;
-  const int64_t length = ++set->length;
-  set->used = length;
+  set->version += fresh;
+  const int64_t length = set->length + fresh;
+  set->length = set->used = length;
   WriteBarrierAt(t, table, slot + 1);
   if (!IsCrowded(length, table->capacity / 2)) return true;
   return SetResize(t, set, GrownSize(length));
@@ -336,6 +339,30 @@ int SetDiscardHashed(Thread* t, Set* set, Value key, int64_t hash) {
 bool SetNext(Set* set, int64_t* pos, Value* key) {
   int64_t hash;
   return SetNextHashed(set, pos, key, &hash);
+}
+
+bool SetIteratorNextGroup(const Set* set, Iterator* it, Value* key) {
+  if (set->entries == nullptr) return false;
+  const auto* table = static_cast<const ValueArray*>(set->entries);
+  const int64_t slots = table->capacity / 2;
+  const uint64_t version = set->version & 0x7fffffff;
+  const uint64_t known = it->extra.bits() >> 1;
+  int64_t at = it->position;
+  if (known == version << 32) at = (at + 31) & ~int64_t{31};  // no more in its group
+  for (; at < slots; at = (at | 31) + 1) {
+    const int64_t group = at & ~int64_t{31};
+    for (uint32_t bits = SlotsInUse(table, group) & (~uint32_t{0} << (at & 31)); bits != 0;) {
+      const int64_t found = group + __builtin_ctz(bits);
+      bits &= bits - 1;
+      *key = table->items[2 * found + 1];
+      if (key->is_null()) continue;
+      it->position = found + 1;
+      it->extra = Value(((version << 32 | bits) << 1) | 1);
+      return true;
+    }
+  }
+  it->position = slots;
+  return false;
 }
 
 Set* SetUnion(Thread* t, Set* a, Set* b) {
