@@ -237,18 +237,41 @@ int64_t WantedCapacity(const Dict* dict) {
   return live < 4 ? 4 : live < 50000 ? live * 2 : live + live / 2;
 }
 
-}  // namespace
-
-int64_t KeyHash(Thread* t, Value key, bool* ok) {
-  *ok = true;
-  if (key.is_small_int()) return SmallIntHash(key);
-  if (IsExactStr(t, key)) return static_cast<int64_t>(StrHash(key.as<Str>()));
-  if (HasExactKind(t, key, Kind::kTuple)) return TupleHash(t, key.as<Tuple>(), ok);
-  return Hash(t, key, ok);
+// The first live entry with that hash, -1 if there is none.
+inline int64_t FirstWithHash(const Dict* dict, Value hash_word) {
+  if (dict->index == nullptr) {
+    const Value* entry = DictEntry(dict, 0);
+    for (int64_t i = 0; i < dict->used; ++i, entry += kDictEntryWords) {
+      if (entry[0] == hash_word && !entry[1].is_null()) return i;
+    }
+    return -1;
+  }
+  const RawArray* index = IndexOf(dict);
+  const auto* slots = reinterpret_cast<const int32_t*>(index->bytes);
+  const Value* entries = DictEntry(dict, 0);
+  for (Probe probe(Mask(index), hash_word);; probe.Next()) {
+    const int64_t i = slots[probe.slot];
+    if (i >= 0) {
+      if (entries[kDictEntryWords * i] == hash_word) return i;
+    } else if (i == kFree) {
+      return -1;
+    }
+  }
 }
 
-// Exact tuples are compared without Python while their items are ints and strs; -3: not so.
-int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
+// The same items, word by word.
+inline bool SameItems(const Tuple* a, const Tuple* b) {
+  const int64_t n = a->length;
+  if (n != b->length) return false;
+  for (int64_t i = 0; i < n; ++i) {
+    if (a->items[i] != b->items[i]) return false;
+  }
+  return true;
+}
+
+// FindTuple when the first entry with the hash is not quickly seen to be it.
+__attribute__((noinline)) int64_t FindTupleFurther(Thread* t, const Dict* dict, Value key,
+                                                   Value hash_word) {
   int64_t result = -1;
   const int64_t found = Search(dict, hash_word, [&](const Value* entry) {
     if (entry[1] == key) return true;
@@ -261,6 +284,30 @@ int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
     return true;
   });
   return result == -3 ? -3 : found;
+}
+
+}  // namespace
+
+int64_t KeyHash(Thread* t, Value key, bool* ok) {
+  *ok = true;
+  if (key.is_small_int()) return SmallIntHash(key);
+  if (IsExactStr(t, key)) return static_cast<int64_t>(StrHash(key.as<Str>()));
+  if (HasExactKind(t, key, Kind::kTuple)) return TupleHash(t, key.as<Tuple>(), ok);
+  return Hash(t, key, ok);
+}
+
+// Exact tuples are compared without Python while their items are ints and strs; -3: not so.
+int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
+  const int64_t first = FirstWithHash(dict, hash_word);
+  if (first < 0) return -1;
+  const Value* entry = DictEntry(dict, first);
+  if (entry[1] == key) return first;
+  if (HasExactKind(t, entry[1], Kind::kTuple)) {
+    auto* other = entry[1].as<Tuple>();
+    auto* tuple = key.as<Tuple>();
+    if (SameItems(other, tuple) || TupleOfScalarsEquals(t, other, tuple) == 1) return first;
+  }
+  return FindTupleFurther(t, dict, key, hash_word);
 }
 
 int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {

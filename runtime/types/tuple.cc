@@ -197,13 +197,25 @@ Value TupleCompare(Thread* t, CompareOp op, Tuple* a, Tuple* b) {
 
 // The xxHash-like mix over the items' hashes that Python's own tuples use, so
 // that hash((1, 2)) is the same number in both.
-int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
-  constexpr uint64_t kPrime1 = 11400714785074694791u;
-  constexpr uint64_t kPrime2 = 14029467366897019727u;
-  constexpr uint64_t kPrime5 = 2870177450012600261u;
-  *ok = true;
+namespace {
+
+constexpr uint64_t kHashPrime1 = 11400714785074694791u;
+constexpr uint64_t kHashPrime2 = 14029467366897019727u;
+constexpr uint64_t kHashPrime5 = 2870177450012600261u;
+
+inline uint64_t MixHash(uint64_t acc, uint64_t lane) {
+  acc += lane * kHashPrime2;
+  return ((acc << 31) | (acc >> 33)) * kHashPrime1;
+}
+inline int64_t FinishHash(uint64_t acc, int64_t length) {
+  acc += static_cast<uint64_t>(length) ^ (kHashPrime5 ^ 3527539u);
+  return static_cast<int64_t>(acc == ~uint64_t{0} ? 1546275796 : acc);
+}
+
+// Of a tuple with items that have to be asked.
+__attribute__((noinline)) int64_t TupleHashAsking(Thread* t, Tuple* tuple, bool* ok) {
   const int64_t n = tuple->length;
-  uint64_t acc = kPrime5;
+  uint64_t acc = kHashPrime5;
   for (int64_t i = 0; i < n; ++i) {
     const Value item = tuple->items[i];
     int64_t lane = -1;
@@ -220,13 +232,36 @@ int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
       }
       if (!*ok) return -1;
     }
-    acc += static_cast<uint64_t>(lane) * kPrime2;
-    acc = (acc << 31) | (acc >> 33);
-    acc *= kPrime1;
+    acc = MixHash(acc, static_cast<uint64_t>(lane));
   }
-  acc += static_cast<uint64_t>(n) ^ (kPrime5 ^ 3527539u);
-  if (acc == ~uint64_t{0}) acc = 1546275796;
-  return static_cast<int64_t>(acc);
+  return FinishHash(acc, n);
+}
+
+}  // namespace
+
+int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
+  *ok = true;
+  // Most have only small ints and strs that have been hashed.
+  constexpr int64_t kModulus = (int64_t{1} << 61) - 1;
+  uint64_t acc = kHashPrime5;
+  const int64_t n = tuple->length;
+  for (int64_t i = 0; i < n; ++i) {
+    const Value item = tuple->items[i];
+    uint64_t lane;
+    if (item.is_small_int()) {
+      const int64_t number = item.small_int();
+      if (number <= -kModulus || number >= kModulus) [[unlikely]] {
+        return TupleHashAsking(t, tuple, ok);
+      }
+      lane = static_cast<uint64_t>(number - (number == -1));
+    } else {
+      if (!IsExactStr(t, item)) return TupleHashAsking(t, tuple, ok);
+      lane = item.as<Str>()->hash;
+      if (lane == 0) [[unlikely]] return TupleHashAsking(t, tuple, ok);
+    }
+    acc = MixHash(acc, lane);
+  }
+  return FinishHash(acc, n);
 }
 
 Value TupleRepr(Thread* t, Tuple* tuple) {
