@@ -1,5 +1,4 @@
 // Comparisons as values, identity and membership.
-#include <cstring>
 
 #include "interp/fast_values.h"
 #include "interp/frames.h"
@@ -118,20 +117,27 @@ PYJIT_OP_BODY(IS) {
 namespace {
 
 // One char of the first 256 in a str of such: 1 or 0; -1: something else.
-int FindChar(Thread* t, Value container, Value item) {
-  if (!IsExact(t, container, Kind::kStr) || !IsExact(t, item, Kind::kStr)) return -1;
+PYJIT_INLINE int FindChar(Thread* t, Value container, Value item, int64_t longest) {
+  if (!IsExact(t, item, Kind::kStr)) return -1;
   auto* text = container.as<Str>();
   auto* one = item.as<Str>();
   if (text->width() != 1 || one->width() != 1 || one->length != 1) return -1;
   const uint8_t c = *static_cast<const uint8_t*>(one->data());
   const auto* chars = static_cast<const uint8_t*>(text->data());
-  if (text->length > 16) {
-    return std::memchr(chars, c, static_cast<size_t>(text->length)) != nullptr;
-  }
-  for (int64_t i = 0; i < text->length; ++i) {
+  const int64_t n = text->length;
+  if (n > longest) return -1;
+  for (int64_t i = 0; i < n; ++i) {
     if (chars[i] == c) return 1;
   }
   return 0;
+}
+
+// item == key as containers ask it, if that takes no call: 1 or 0; -1: it does.
+PYJIT_INLINE int QuickItemEquals(const Thread* t, Value item, Value key) {
+  if (item == key) return 1;
+  if (BothSmall(item, key)) return 0;
+  if (!IsExact(t, item, Kind::kStr) || !IsExact(t, key, Kind::kStr)) return -1;
+  return QuickStrEquals(item.as<Str>(), key.as<Str>());
 }
 
 }  // namespace
@@ -140,9 +146,7 @@ PYJIT_SLOW(InSlow) {
   SAVE_PC();
   Value container = REG_C;
   int found;
-  if (const int has = FindChar(t, container, REG_B); has >= 0) {
-    found = has;
-  } else if (IsExact(t, container, Kind::kDict)) {
+  if (IsExact(t, container, Kind::kDict)) {
     found = DictContains(t, container.as<Dict>(), REG_B);
   } else if (IsExact(t, container, Kind::kSet)) {
     found = SetContains(t, container.as<Set>(), REG_B);
@@ -160,6 +164,30 @@ PYJIT_SLOW(InSlow) {
   regs[AOf(word)] = BoolValue(t, (found != 0) == (XOf(word) == 0));
   NEXT(1);
 }
+
+// A char in a short str, and what a tuple has in a way that takes no call.
+PYJIT_SLOW(InOther) {
+  constexpr int64_t kShort = 16;
+  Value container = REG_C;
+  if (container.is_small_int()) TAIL(InSlow);
+  int found = 0;
+  if (HasExactShape(t, container, Kind::kStr)) {
+    found = FindChar(t, container, REG_B, kShort);
+  } else if (HasExactShape(t, container, Kind::kTuple)) {
+    Value key = REG_B;
+    auto* tuple = container.as<Tuple>();
+    const int64_t n = tuple->length;
+    for (int64_t i = 0; i < n && found == 0; ++i) {
+      found = QuickItemEquals(t, tuple->items[i], key);
+    }
+  } else {
+    TAIL(InSlow);
+  }
+  if (found < 0) TAIL(InSlow);
+  REG_A = BoolValue(t, (found != 0) == (XOf(w) == 0));
+  NEXT(1);
+}
+
 // Dicts, by the key itself.
 PYJIT_OP_BODY(IN) {
   Value container = REG_C;
@@ -170,7 +198,7 @@ PYJIT_OP_BODY(IN) {
       NEXT(1);
     }
   }
-  TAIL(InSlow);
+  TAIL(InOther);
 }
 
 }  // namespace pyjit

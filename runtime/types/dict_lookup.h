@@ -38,14 +38,12 @@ inline __attribute__((always_inline)) int64_t FindIdenticalKey(const Dict* dict,
   if (dict->index == nullptr) {
     const int64_t used = dict->used;
     const Value* entry = entries;
+    bool ask = false;
     for (int64_t i = 0; i < used; ++i, entry += kDictEntryWords) {
       if (entry[1] == key) return i;
+      ask |= entry[0] == hash_word;
     }
-    while (entry != entries) {
-      entry -= kDictEntryWords;
-      if (entry[0] == hash_word) return kDictAskKeys;
-    }
-    return kDictKeyAbsent;
+    return ask ? kDictAskKeys : kDictKeyAbsent;
   }
   const auto* index = static_cast<const RawArray*>(dict->index);
   const auto* slots = reinterpret_cast<const int32_t*>(index->bytes);

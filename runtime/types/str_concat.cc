@@ -138,6 +138,21 @@ Str* StrJoin(Thread* t, Str* sep, Value* items, int64_t n) {
   int width = widths >= 4 ? 4 : widths >= 2 ? 2 : 1;
   Str* out = NewStr(t, width, length, ascii);
   if (out == nullptr) return nullptr;
+  if (width == 1 && sep->length == 0) {  // mostly single chars
+    uint8_t* to = out->chars;
+    for (int64_t i = 0; i < n; ++i) {
+      const auto* s = items[i].as<Str>();
+      const auto* from = static_cast<const uint8_t*>(s->data());
+      const auto count = static_cast<size_t>(s->length);
+      if (count == 1) {
+        *to++ = *from;
+      } else {
+        CopyFewBytes(to, from, count);
+        to += count;
+      }
+    }
+    return out;
+  }
   int64_t at = 0;
   for (int64_t i = 0; i < n; ++i) {
     if (i != 0 && sep->length != 0) {
