@@ -69,11 +69,6 @@ inline int64_t Search(const Dict* dict, Value hash_word, Matches matches) {
   }
 }
 
-int64_t FindInt(const Dict* dict, Value key, Value hash_word) {
-  return Search(dict, hash_word,
-                [key](const Value* entry) { return entry[1] == key; });
-}
-
 // In dicts with str keys only.
 int64_t FindStr(const Dict* dict, Str* key, Value hash_word) {
   const Value wanted = key;
@@ -269,9 +264,8 @@ inline bool SameItems(const Tuple* a, const Tuple* b) {
   return true;
 }
 
-// FindTuple when the first entry with the hash is not quickly seen to be it.
-__attribute__((noinline)) int64_t FindTupleFurther(Thread* t, const Dict* dict, Value key,
-                                                   Value hash_word) {
+// Exact tuples are compared without Python while their items are ints and strs; -3: not so.
+int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
   int64_t result = -1;
   const int64_t found = Search(dict, hash_word, [&](const Value* entry) {
     if (entry[1] == key) return true;
@@ -296,36 +290,41 @@ int64_t KeyHash(Thread* t, Value key, bool* ok) {
   return Hash(t, key, ok);
 }
 
-// Exact tuples are compared without Python while their items are ints and strs; -3: not so.
-int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
-  const int64_t first = FirstWithHash(dict, hash_word);
-  if (first < 0) return -1;
-  const Value* entry = DictEntry(dict, first);
-  if (entry[1] == key) return first;
-  if (HasExactKind(t, entry[1], Kind::kTuple)) {
-    auto* other = entry[1].as<Tuple>();
-    auto* tuple = key.as<Tuple>();
-    if (SameItems(other, tuple) || TupleOfScalarsEquals(t, other, tuple) == 1) return first;
-  }
-  return FindTupleFurther(t, dict, key, hash_word);
-}
+namespace {
 
-int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {
-  if (dict->length == 0) return -1;
-  const Value hash_word = HashWord(hash);
-  if (key.is_small_int()) {
-    if (dict->flags & kDictIntKeys) return FindInt(dict, key, hash_word);
-    if (dict->flags & kDictStrKeys) return -1;
-  } else if (IsExactStr(t, key)) {
-    if (dict->flags & kDictStrKeys) {
-      return FindStr(dict, key.as<Str>(), hash_word);
-    }
-    if (dict->flags & kDictIntKeys) return -1;
+// Find when the first entry with the hash is not quickly seen to be it.
+__attribute__((noinline)) int64_t FindFurther(Thread* t, Dict* dict, Value key,
+                                              Value hash_word) {
+  if (IsExactStr(t, key)) {
+    if (dict->flags & kDictStrKeys) return FindStr(dict, key.as<Str>(), hash_word);
   } else if (HasExactKind(t, key, Kind::kTuple)) {
     const int64_t found = FindTuple(t, dict, key, hash_word);
     if (found != -3) return found;
   }
   return FindAny(t, dict, key, hash_word);
+}
+
+inline int64_t Find(Thread* t, Dict* dict, Value key, Value hash_word) {
+  if (dict->length == 0) return -1;
+  const int64_t first = FirstWithHash(dict, hash_word);
+  if (first < 0) return -1;
+  // Keys with the same hash are mostly equal.
+  const Value other = DictEntry(dict, first)[1];
+  if (other == key) return first;
+  if (IsExactStr(t, other)) {
+    if (IsExactStr(t, key) && StrEquals(other.as<Str>(), key.as<Str>())) return first;
+  } else if (HasExactKind(t, other, Kind::kTuple) && HasExactKind(t, key, Kind::kTuple)) {
+    auto* a = other.as<Tuple>();
+    auto* b = key.as<Tuple>();
+    if (SameItems(a, b) || TupleOfScalarsEquals(t, a, b) == 1) return first;
+  }
+  return FindFurther(t, dict, key, hash_word);
+}
+
+}  // namespace
+
+int64_t FindEntry(Thread* t, Dict* dict, Value key, int64_t hash) {
+  return Find(t, dict, key, HashWord(hash));
 }
 
 bool AddEntry(Thread* t, Dict* dict, Value key, int64_t hash, Value value) {
@@ -485,15 +484,16 @@ namespace {
 
 // Entry of a key with its hash: number, -1 absent, -2 error.
 inline int64_t FindKey(Thread* t, Dict* dict, Value key, int64_t* hash) {
-  const Value word = QuickHashWord(t, key);
-  if (!word.is_null()) {
+  Value word = QuickHashWord(t, key);
+  if (word.is_null()) {
+    bool ok;
+    *hash = KeyHash(t, key, &ok);
+    if (!ok) return -2;
+    word = HashWord(*hash);
+  } else {
     *hash = word.small_int();
-    const int64_t i = FindIdenticalKey(dict, key, word);
-    return i != kDictAskKeys ? i : FindEntry(t, dict, key, *hash);
   }
-  bool ok;
-  *hash = KeyHash(t, key, &ok);
-  return ok ? FindEntry(t, dict, key, *hash) : -2;
+  return Find(t, dict, key, word);
 }
 
 }  // namespace

@@ -91,7 +91,16 @@ uint64_t HashBytes(const void* data, size_t size) {
     state.Add(word);
   }
   uint64_t last = uint64_t{size} << 56;
-  for (size_t i = 0; i < left; ++i) last |= uint64_t{p[i]} << (8 * i);
+  // Up to seven bytes, by reads that overlap.
+  if (left >= 4) {
+    uint32_t head, tail;
+    std::memcpy(&head, p, 4);
+    std::memcpy(&tail, p + left - 4, 4);
+    last |= head | uint64_t{tail} << (8 * (left - 4));
+  } else if (left != 0) {
+    const size_t middle = left / 2;
+    last |= p[0] | uint64_t{p[middle]} << (8 * middle) | uint64_t{p[left - 1]} << (8 * (left - 1));
+  }
   state.Add(last);
   state.v2 ^= 0xFF;
   state.Round();

@@ -212,8 +212,7 @@ bool StrEqualsSlow(const Str* a, const Str* b) {
   if (((a->flags ^ b->flags) & (kStrWidthMask | kStrAscii)) != 0) return false;
   if ((a->flags & b->flags & kStrInterned) != 0) return false;
   if (a->hash != 0 && b->hash != 0 && a->hash != b->hash) return false;
-  return std::memcmp(a->data(), b->data(),
-                     static_cast<size_t>(a->length * a->width())) == 0;
+  return EqualFewBytes(a->data(), b->data(), static_cast<size_t>(a->length * a->width()));
 }
 
 int StrCompare(const Str* a, const Str* b) {

@@ -56,6 +56,22 @@ inline void CopyFewBytes(uint8_t* to, const uint8_t* from, size_t n) {
   }
 }
 
+// Equality of as few, likewise.
+inline bool EqualFewBytes(const void* a, const void* b, size_t n) {
+  auto* p = static_cast<const uint8_t*>(a);
+  auto* q = static_cast<const uint8_t*>(b);
+  auto differ = [p, q](auto word, size_t at) {
+    auto other = word;
+    std::memcpy(&word, p + at, sizeof(word));
+    std::memcpy(&other, q + at, sizeof(word));
+    return word ^ other;
+  };
+  if (n > 16) return std::memcmp(p, q, n) == 0;
+  if (n >= 8) return (differ(uint64_t{}, 0) | differ(uint64_t{}, n - 8)) == 0;
+  if (n >= 4) return (differ(uint32_t{}, 0) | differ(uint32_t{}, n - 4)) == 0;
+  return n == 0 || (p[0] == q[0] && p[n / 2] == q[n / 2] && p[n - 1] == q[n - 1]);
+}
+
 inline void CopyStrChars(void* to, int width, int64_t at, const Str* s,
                          int64_t start, int64_t n) {
   if (width == 1 && s->width() == 1) {

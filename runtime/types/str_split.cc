@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/error.h"
 #include "runtime/types/list.h"
@@ -48,6 +49,35 @@ class CharSet {
   const Str* chars_;
   uint64_t bits_[4] = {};
   bool wide_ = false;
+};
+
+// The same for up to 16 ASCII chars, of which few are asked for: nothing has to be built.
+class FewChars {
+ public:
+  static bool Fits(const Str* chars) {
+    return chars->is_ascii() && chars->length > 0 && chars->length <= 16;
+  }
+  explicit FewChars(const Str* chars) {
+    auto* bytes = static_cast<const uint8_t*>(chars->data());
+    const auto n = static_cast<size_t>(chars->length);
+    if (n >= 8) {
+      std::memcpy(&low_, bytes, 8);
+      std::memcpy(&high_, bytes + n - 8, 8);
+      return;
+    }
+    low_ = bytes[0] * kEach;  // what is not used repeats the first
+    CopyFewBytes(reinterpret_cast<uint8_t*>(&low_), bytes, n);
+    high_ = low_;
+  }
+  bool Has(uint32_t c) const {
+    return c < 0x80 && (ZeroBytes(low_ ^ c * kEach) | ZeroBytes(high_ ^ c * kEach)) != 0;
+  }
+
+ private:
+  static constexpr uint64_t kEach = 0x0101010101010101;
+  // Not 0 if there is a zero byte, the bytes being ASCII.
+  static uint64_t ZeroBytes(uint64_t word) { return (word - kEach) & ~word & (kEach << 7); }
+  uint64_t low_, high_;
 };
 
 Value SplitSpaces(Thread* t, Str* s, int64_t max_split) {
@@ -166,6 +196,9 @@ Str* StrStrip(Thread* t, Str* s, Str* chars_to_strip, int sides) {
     };
     if (chars_to_strip == nullptr) {
       strip([](uint32_t c) { return IsSpace(c); });
+    } else if (FewChars::Fits(chars_to_strip)) {
+      const FewChars set(chars_to_strip);
+      strip([&](uint32_t c) { return set.Has(c); });
     } else {
       const CharSet set(chars_to_strip);
       strip([&](uint32_t c) { return set.Has(c); });
