@@ -512,16 +512,18 @@ void Collector::ReleaseBlocks() {
   heap_.fewest_free_blocks = free.size();
 }
 
-// Where much survives, more time until the next minor collection lets more die before it;
-// where little does, a small nursery stays in the cache.
+// Where much survives, twice in a row, more time until the next minor collection lets more
+// die before it; where little does, a small nursery stays in the cache.
 void Collector::SetNursery() {
   const uint64_t survived = heap_.old_bytes - old_bytes_before_;
+  const bool much = survived > heap_.allocated_since_gc / 8;
   uint64_t& scale = heap_.nursery_scale;
-  if (survived > heap_.allocated_since_gc / 8) {
+  if (much && heap_.much_survived) {
     scale = std::min(scale * 2, kMaxNurseryScale);
   } else if (survived < heap_.allocated_since_gc / 32) {
     scale = std::max<uint64_t>(scale / 2, 1);
   }
+  heap_.much_survived = much;
 }
 
 void Collector::SetThresholds() {

@@ -145,6 +145,7 @@ struct HeapState {
   uint64_t allocated_total = 0;
   uint64_t old_bytes = 0;       // objects that survived a collection
   uint64_t nursery_scale = 1;   // times HeapOptions::nursery_bytes: see SetNursery
+  bool much_survived = false;   // the last minor collection
   uint64_t major_threshold = 0;  // of old_bytes
   uint64_t stress_count = 0;
   std::vector<Object*> remembered;
