@@ -252,17 +252,31 @@ PYJIT_SLOW(LoadMethodMiss) {
   NEXT(3);
 }
 
+// The function of a staticmethod or classmethod. w: the payload.
+PYJIT_SLOW(LoadMethodWrapped) {
+  Value callee = AttrCellOf(w)->value;
+  w = *pc;
+  if (!IsPlainWrapper(callee)) TAIL(LoadMethodMiss);
+  Value self;
+  callee = UnwrapMethod(t, callee, REG_B, &self);
+  w = *pc;
+  Value* out = &REG_A;
+  out[0] = callee;
+  out[kFrameHeaderWords] = self;
+  NEXT(3);
+}
+
 PYJIT_SLOW(LoadMethodOther) {
   Value v = REG_B;
   if (v.is_small_int()) TAIL(LoadMethodMiss);
   Object* object = v.object();
   Value callee, self;
   if (OddKeyMatches(pc[1], pc[2], object)) {
-    callee = AttrCellOf(pc[2])->value;
     if (AttrModeOf(pc[2]) == AttrCacheMode::kTypeWrapper) {
-      if (!IsPlainWrapper(callee)) TAIL(LoadMethodMiss);
-      callee = UnwrapMethod(t, callee, v, &self);
+      w = pc[2];
+      TAIL(LoadMethodWrapped);
     }
+    callee = AttrCellOf(pc[2])->value;
   } else {
     uint64_t key = UsualKey(object), payload = pc[2];
     if (key != pc[1]) {
@@ -277,9 +291,8 @@ PYJIT_SLOW(LoadMethodOther) {
       callee = AttrCellOf(payload)->value;
       self = v;
     } else if (mode == AttrCacheMode::kWrapper) {
-      callee = AttrCellOf(payload)->value;
-      if (!IsPlainWrapper(callee)) TAIL(LoadMethodMiss);
-      callee = UnwrapMethod(t, callee, v, &self);
+      w = payload;
+      TAIL(LoadMethodWrapped);
     } else if (mode == AttrCacheMode::kSlot) {
       callee = FieldAt<Value>(object, payload);
     } else {

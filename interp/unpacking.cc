@@ -1,5 +1,6 @@
 #include "interp/unpacking.h"
 
+#include "absl/strings/str_cat.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
@@ -23,13 +24,15 @@ Value IterForUnpacking(Thread* t, Value v) {
 }
 
 bool TooFew(Thread* t, int64_t expected, const char* at_least, int64_t got) {
-  Raise(t, Exc::kValueError, "not enough values to unpack (expected %s%d, got %d)", at_least,
-        expected, got);
+  RaiseText(t, Exc::kValueError,
+            absl::StrCat("not enough values to unpack (expected ", at_least, expected, ", got ",
+                         got, ")"));
   return false;
 }
 
 bool TooMany(Thread* t, int64_t expected) {
-  Raise(t, Exc::kValueError, "too many values to unpack (expected %d)", expected);
+  RaiseText(t, Exc::kValueError,
+            absl::StrCat("too many values to unpack (expected ", expected, ")"));
   return false;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/buffer.h"
@@ -218,8 +219,9 @@ bool NumberText(const Str* s, std::string* out) {
 Value RaiseBadText(Thread* t, Value text) {
   Value repr = ToRepr(t, text);
   if (!repr) return Value();
-  return Raise(t, Exc::kValueError, "could not convert string to float: %s",
-               StrToUtf8(repr.as<Str>()));
+  return RaiseText(t, Exc::kValueError,
+                   absl::StrCat("could not convert string to float: ",
+                                StrToUtf8(repr.as<Str>())));
 }
 
 }  // namespace

@@ -149,7 +149,10 @@ Str* NewStrUtf8(Thread* t, absl::string_view text) {
   const uint8_t* end = begin + text.size();
   size_t ascii = AsciiPrefix(begin, text.size());
   if (ascii == text.size()) {
-    return StrFromChars(t, 1, begin, static_cast<int64_t>(text.size()));
+    if (ascii <= 1) return StrFromChars(t, 1, begin, static_cast<int64_t>(ascii));
+    Str* s = NewStr(t, 1, static_cast<int64_t>(ascii), /*ascii=*/true);
+    if (s != nullptr) std::memcpy(StrMutableData(s), begin, ascii);
+    return s;
   }
   int64_t length = static_cast<int64_t>(ascii);
   uint32_t bits = 0x7F;
