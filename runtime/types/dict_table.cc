@@ -304,7 +304,8 @@ __attribute__((noinline)) int64_t FindFurther(Thread* t, Dict* dict, Value key,
   return FindAny(t, dict, key, hash_word);
 }
 
-inline int64_t Find(Thread* t, Dict* dict, Value key, Value hash_word) {
+inline __attribute__((always_inline)) int64_t Find(Thread* t, Dict* dict, Value key,
+                                                   Value hash_word) {
   if (dict->length == 0) return -1;
   const int64_t first = FirstWithHash(dict, hash_word);
   if (first < 0) return -1;

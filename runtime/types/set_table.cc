@@ -439,34 +439,54 @@ bool SetMerge(Thread* t, Set* set, Set* other) {
   return true;
 }
 
+namespace {
+
+// SetSift as long as no key has to be asked: the slot at which one has to be, the number of
+// slots if none has, -1 on error.
+template <bool there>
+int64_t SiftQuickly(Thread* t, Set* from, const ValueArray* set, Set* result) {
+  constexpr int64_t kGroup = 32, kBatch = 2 * kGroup;
+  alignas(Value) std::byte words[2 * kBatch * sizeof(Value)];
+  auto* batch = reinterpret_cast<Value*>(words);
+  const auto* table = static_cast<ValueArray*>(from->entries);
+  const int64_t slots = table->capacity / 2;
+  const uint64_t mask = static_cast<uint64_t>(set->capacity) / 2 - 1;
+  int64_t stop = slots;
+  Value* next = batch;
+  for (int64_t group = 0; group < slots && stop == slots; group += kGroup) {
+    // As in SetMerge: written in any case, counted if it is one.
+    for (uint32_t bits = SlotsInUse(table, group); bits != 0; bits &= bits - 1) {
+      const int64_t at = group + __builtin_ctz(bits);
+      const Value hash_word = table->items[2 * at], key = table->items[2 * at + 1];
+      if (key.is_null()) continue;  // deleted
+      const Value* slot = FirstStop(set->items, mask, hash_word);
+      const bool found = !slot[0].is_null();
+      if (found && slot[1] != key && !IsQuickly(t, slot, key)) {
+        stop = at;
+        break;
+      }
+      next[0] = hash_word;
+      next[1] = key;
+      next += found == there ? 2 : 0;
+    }
+    if (next - batch < 2 * (kBatch - kGroup)) continue;
+    if (!AddDistinctPairs(t, result, batch, (next - batch) / 2)) return -1;
+    next = batch;
+  }
+  return AddDistinctPairs(t, result, batch, (next - batch) / 2) ? stop : -1;
+}
+
+}  // namespace
+
 bool SetSift(Thread* t, Set* from, Set* set, bool there, Set* result) {
   if (from->length == 0) return true;
   const uint64_t version = from->version;
-  constexpr int64_t kBatch = 64;
-  alignas(Value) std::byte words[2 * kBatch * sizeof(Value)];
-  auto* batch = reinterpret_cast<Value*>(words);
-  int64_t count = 0, at = 0;
-  const Value* end = nullptr;
-  bool ok = true;
-  // As in SetMerge: written in any case, counted if it is one.
+  int64_t at = 0;
   if (set->entries != nullptr) {
     const auto* table = static_cast<ValueArray*>(set->entries);
-    const bool all = VisitSlots(
-        static_cast<ValueArray*>(from->entries), [&](const Value* item) {
-          const Value* slot = FirstStop(table, item[0]);
-          const bool found = !slot[0].is_null();
-          end = item;
-          if (found && slot[1] != item[1] && !IsQuickly(t, slot, item[1])) return false;
-          batch[2 * count] = item[0];
-          batch[2 * count + 1] = item[1];
-          count += found == there;
-          if (count < kBatch) return true;
-          count = 0;
-          return ok = AddDistinctPairs(t, result, batch, kBatch);
-        });
-    if (!ok || !AddDistinctPairs(t, result, batch, count)) return false;
-    if (all) return true;
-    at = (end - SetSlot(from, 0)) >> 1;
+    at = there ? SiftQuickly<true>(t, from, table, result)
+               : SiftQuickly<false>(t, from, table, result);
+    if (at < 0) return false;
   }
   int64_t hash;
   Value key;
@@ -475,8 +495,8 @@ bool SetSift(Thread* t, Set* from, Set* set, bool there, Set* result) {
     if (found < 0) return false;
     if (there != (found == 1)) continue;
     // A set has each item once, unless an __eq__ changes it meanwhile.
-    ok = from->version == version ? SetAddDistinct(t, result, key, hash)
-                                  : SetAddHashed(t, result, key, hash);
+    const bool ok = from->version == version ? SetAddDistinct(t, result, key, hash)
+                                             : SetAddHashed(t, result, key, hash);
     if (!ok) return false;
   }
   return true;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "runtime/error.h"
@@ -22,6 +23,28 @@ template <typename Unit>
 bool IsSpace(Unit c) {
   if (c > ' ' && c < 0x7F) return false;
   return c == ' ' || IsUnicodeSpace(c);
+}
+
+// The first whitespace from char i on, n if there is none. Of chars of one byte, eight are
+// sifted at once: words are short, and where they end is chance.
+template <typename Unit>
+int64_t FindSpace(const Unit* chars, int64_t i, int64_t n) {
+  if constexpr (sizeof(Unit) == 1 && std::endian::native == std::endian::little) {
+    constexpr uint64_t kEach = 0x0101010101010101;
+    for (; i + 8 <= n; i += 8) {
+      uint64_t word;
+      std::memcpy(&word, chars + i, 8);
+      // The highest bit of each byte up to ' ', and of those from 0x7F on. Bytes above
+      // such a one may be marked for no reason.
+      uint64_t marked = (((word - ('!' * kEach)) & ~word) | (word + kEach) | word) & (kEach << 7);
+      for (; marked != 0; marked &= marked - 1) {
+        const int64_t at = i + std::countr_zero(marked) / 8;
+        if (IsSpace(chars[at])) return at;
+      }
+    }
+  }
+  while (i < n && !IsSpace(chars[i])) ++i;
+  return i;
 }
 
 // Chars of a string that are looked for one by one.
@@ -92,7 +115,7 @@ Value SplitSpaces(Thread* t, Str* s, int64_t max_split) {
       if (splits == max_split) {
         return AppendSlice(t, list, s, start, n);
       }
-      while (i < n && !IsSpace(chars[i])) ++i;
+      i = FindSpace(chars, i + 1, n);
       if (!AppendSlice(t, list, s, start, i)) return false;
     }
   });
