@@ -104,6 +104,9 @@ PYJIT_SLOW(CompareAndJump) {
         a > -kExact && b < kExact && b > -kExact) {                              \
       JUMP_BY((a operation b) == (XOf(w) != 0), SignedCOf(w));                   \
     }                                                                            \
+    if (const int order = QuickStrOrder(t, x, y); order != 0) {                  \
+      JUMP_BY((order operation 0) == (XOf(w) != 0), SignedCOf(w));               \
+    }                                                                            \
     TAIL(CompareAndJump);                                                        \
   }                                                                              \
   PYJIT_OP_BODY(NAME) {                                                          \

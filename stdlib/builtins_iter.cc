@@ -15,6 +15,15 @@ namespace pyjit {
 namespace {
 
 Value Len(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (args[0].is_object()) {
+    const uint32_t word = args[0].object()->shape_word;
+    if (word == t->exact_shapes[static_cast<int>(Kind::kStr)]) {
+      return Value::SmallInt(args[0].as<Str>()->length);
+    }
+    if (word == t->exact_shapes[static_cast<int>(Kind::kList)]) {
+      return Value::SmallInt(args[0].as<List>()->length);
+    }
+  }
   int64_t n = Length(t, args[0]);
   return n < 0 ? Value() : IntFromInt64(t, n);
 }

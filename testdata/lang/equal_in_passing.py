@@ -62,3 +62,35 @@ q=g(); s=q.send; print(next(q)); print(q.send(5))
 for k in range(3):
     q=g(); print(next(q,None)); q.close()
 print(sorted([True,False,3,2**80,-2**80, 1.5]), True+2**64, (2**64).__add__(True), True & (2**65+1), -(2**63)-1, (-(2**63))>>1, (2**127)>>130, -(2**127)>>130, -(2**100) & 2**99, -1 & 2**127, -1 ^ 2**127, (2**127-1)+1, -(2**127)-1, -(2**127)+(-(2**127)))
+texts = ["", "a", "b", "ab", "aa", "A", "z", "\u00e9", "\u00e9a", "\u4e00", "\U0001f600", "a" * 300, "b" * 300]
+grown = ""
+for k in range(300):
+    grown += "a"
+texts.append(grown)
+
+
+def order(x, y):
+    marks = ""
+    if x < y:
+        marks += "<"
+    if x <= y:
+        marks += "l"
+    if x > y:
+        marks += ">"
+    if not x >= y:
+        marks += "n"
+    if "a" <= x <= "z":
+        marks += "i"
+    while x < y:
+        marks += "w"
+        break
+    return marks
+
+
+for x in texts:
+    print([order(x, y) for y in texts], [len(z) for z in (x, [x], (x,), {x}, {x: 1})])
+for x, y in (("a", 1), (1, "a"), ("a", None), ("a", b"a"), ([], "a")):
+    try:
+        order(x, y)
+    except TypeError as e:
+        print(e)
