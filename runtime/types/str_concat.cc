@@ -138,9 +138,17 @@ Str* StrJoin(Thread* t, Str* sep, Value* items, int64_t n) {
   int width = widths >= 4 ? 4 : widths >= 2 ? 2 : 1;
   Str* out = NewStr(t, width, length, ascii);
   if (out == nullptr) return nullptr;
-  if (width == 1 && sep->length == 0) {  // mostly single chars
+  if (width == 1) {  // mostly words, or single chars
     uint8_t* to = out->chars;
+    const auto* between = static_cast<const uint8_t*>(sep->data());
+    const auto gap = static_cast<size_t>(sep->length);
     for (int64_t i = 0; i < n; ++i) {
+      if (i != 0 && gap == 1) {
+        *to++ = *between;
+      } else if (i != 0) {
+        CopyFewBytes(to, between, gap);
+        to += gap;
+      }
       const auto* s = items[i].as<Str>();
       const auto* from = static_cast<const uint8_t*>(s->data());
       const auto count = static_cast<size_t>(s->length);

@@ -146,8 +146,8 @@ int64_t StrCount(const Str* s, const Str* sub, int64_t start, int64_t end,
 bool StrMatchesAt(const Str* s, const Str* sub, int64_t at) {
   if (at < 0 || sub->length > s->length - at || sub->width() > s->width()) return false;
   if (s->width() == sub->width()) {
-    return std::memcmp(static_cast<const uint8_t*>(s->data()) + at * s->width(),
-                       sub->data(), static_cast<size_t>(sub->length * sub->width())) == 0;
+    return EqualFewBytes(static_cast<const uint8_t*>(s->data()) + at * s->width(), sub->data(),
+                         static_cast<size_t>(sub->length * sub->width()));
   }
   for (int64_t i = 0; i < sub->length; ++i) {
     if (StrCharAt(s, at + i) != StrCharAt(sub, i)) return false;
