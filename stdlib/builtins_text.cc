@@ -30,7 +30,7 @@ Value Format(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return FormatValue(t, args[0], args[1]);
 }
 
-Value Chr(Thread* t, Value* args, size_t nargs, Value kwnames) {
+__attribute__((noinline)) Value ChrSlow(Thread* t, Value* args) {
   int64_t c;
   Value index = NumberIndex(t, args[0]);
   if (index.is_null()) return index;
@@ -44,7 +44,16 @@ Value Chr(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return StrFromChar(t, static_cast<uint32_t>(c));
 }
 
-Value Ord(Thread* t, Value* args, size_t nargs, Value kwnames) {
+// The usual without a stack frame, here and in Ord.
+Value Chr(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (args[0].is_small_int()) {
+    const auto c = static_cast<uint64_t>(args[0].small_int());
+    if (c < 256) [[likely]] return t->isolate->latin1_char(static_cast<uint8_t>(c));
+  }
+  return ChrSlow(t, args);
+}
+
+__attribute__((noinline)) Value OrdSlow(Thread* t, Value* args) {
   int64_t length;
   if (IsStr(args[0])) {
     auto* s = args[0].as<Str>();
@@ -64,6 +73,13 @@ Value Ord(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   return Raise(t, Exc::kTypeError,
                "ord() expected a character, but string of length %d found", length);
+}
+
+Value Ord(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  if (IsStr(args[0]) && args[0].as<Str>()->length == 1) [[likely]] {
+    return Value::SmallInt(StrCharAt(args[0].as<Str>(), 0));
+  }
+  return OrdSlow(t, args);
 }
 
 Value InBase(Thread* t, Value v, int base, const char* prefix) {

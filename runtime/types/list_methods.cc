@@ -375,8 +375,26 @@ Value ListConstruct(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return ok ? list : Value::Null();
 }
 
-Value AppendMethod(Thread* t, Value* args, size_t, Value) {
+__attribute__((noinline)) Value AppendSlow(Thread* t, Value* args) {
   return ListAppend(t, Self(args), args[1]) ? None(t) : Value::Null();
+}
+
+// Without a stack frame while there is room in storage that is young.
+Value AppendMethod(Thread* t, Value* args, size_t, Value) {
+  List* list = Self(args);
+  const Value value = args[1];
+  const ListStorage kind = list->storage_kind();
+  if (kind == ListStorage::kTagged || (kind == ListStorage::kInt && value.is_small_int()))
+      [[likely]] {
+    auto* array = static_cast<ValueArray*>(list->storage);
+    const int64_t n = list->length;
+    if (n < array->capacity && array->gc != kGcOld) [[likely]] {
+      array->items[n] = value;
+      list->length = n + 1;
+      return None(t);
+    }
+  }
+  return AppendSlow(t, args);
 }
 
 Value ClearMethod(Thread* t, Value* args, size_t, Value) {
