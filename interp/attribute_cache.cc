@@ -27,6 +27,7 @@ uint64_t PayloadOf(const AttrPlan& plan) {
     case AttrPlan::kClassValue: return AttrPayload(AttrCacheMode::kClassValue, cell);
     case AttrPlan::kMethod: return AttrPayload(AttrCacheMode::kMethod, cell);
     case AttrPlan::kProperty: return AttrPayload(AttrCacheMode::kProperty, cell);
+    case AttrPlan::kGetSet: return AttrPayload(AttrCacheMode::kGetSet, cell);
     case AttrPlan::kModuleCell: return AttrPayload(AttrCacheMode::kModuleCell, cell);
     case AttrPlan::kTypeValue: return AttrPayload(AttrCacheMode::kTypeValue, cell);
     case AttrPlan::kWrapper: return AttrPayload(AttrCacheMode::kWrapper, cell);
@@ -124,6 +125,9 @@ Value AttributeCache::LoadOr(Thread* t, Value object, Str* name, uint64_t* site,
       break;
     case AttrCacheMode::kProperty:
       return PropertyGet(t, AttrCellOf(payload)->value.as<Property>(), object);
+    case AttrCacheMode::kGetSet:
+      Refill(t, site, key, payload);
+      return uncached(t, object, name, self);
     default: return uncached(t, object, name, self);
   }
   if (value.is_null()) {  // a name deleted from a module

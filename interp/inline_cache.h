@@ -41,6 +41,7 @@ enum class AttrCacheMode : uint8_t {
   kTypeValue = 7,
   kWrapper = 12,     // payload: Cell, as long as it holds a staticmethod or classmethod
   kTypeWrapper = 13,  // the same for an attribute of a class; keyed as kTypeValue
+  kGetSet = 14,      // payload: Cell that held a computed attribute of a builtin class
   // STORE_ATTR only.
   kStoreInt = 8,     // slot that only small ints may enter
   kAddSlot = 9,      // bits 0-31 shape after, 32-47 offset; any value

@@ -80,6 +80,14 @@ PYJIT_SLOW(LoadProperty) {
   DISPATCH(frame->pc);
 }
 
+// A computed attribute, or what the Cell has come to hold since. w: the payload.
+PYJIT_SLOW(LoadGetSet) {
+  Value attribute = AttrCellOf(w)->value;
+  w = *pc;
+  Value object = REG_B;
+  SET_A_OR_RAISE(BindAttribute(t, attribute, object, ClassOf(t, object)), 3);
+}
+
 // The inline cache is for other shapes, or for what is no tagged or double slot.
 PYJIT_SLOW(LoadAttrOther) {
   Value v = REG_B;
@@ -113,6 +121,9 @@ PYJIT_SLOW(LoadAttrOther) {
   } else if (mode == AttrCacheMode::kProperty) {
     w = payload;
     TAIL(LoadProperty);
+  } else if (mode == AttrCacheMode::kGetSet) {
+    w = payload;
+    TAIL(LoadGetSet);
   }
   if (value.is_null()) [[unlikely]] TAIL(LoadAttrMiss);
   REG_A = value;

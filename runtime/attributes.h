@@ -33,6 +33,7 @@ struct AttrPlan {
     kClassValue,   // value of `cell` as it is; ditto
     kMethod,       // `cell` holds a function to bind; ditto
     kProperty,     // `cell` holds a plain property whose fget is to be called
+    kGetSet,       // `cell` held a computed attribute of a builtin class; ditto
     kModuleCell,   // valid for this module object: value of `cell` while non-null
     kTypeValue,    // object is a class, `cell` is in its MRO and given as it is;
                    // valid while that class (not its metaclass) keeps its version

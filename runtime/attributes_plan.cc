@@ -5,6 +5,15 @@
 
 namespace pyjit {
 
+namespace {
+
+bool IsComputedAttribute(Value attribute) {
+  return IsKind(attribute, Kind::kProperty) &&
+         (attribute.as<Property>()->flags & kPropertyGetSet) != 0;
+}
+
+}  // namespace
+
 bool IsPlainWrapper(Value attribute) {
   return IsKind(attribute, Kind::kMethodWrapper) &&
          (attribute.object()->shape()->cls->flags & kClassBuiltin) &&
@@ -50,13 +59,18 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
     }
     case Kind::kSuper:
     case Kind::kBoundMethod:
-    case Kind::kFunction:
       return plan;
     default:
       break;
   }
-  if (shape->dictionary || UsesSideDict(o)) return plan;
   const ClassAttr found = FindClassAttr(t, cls, name);
+  if (IsComputedAttribute(found.value())) {  // comes before what the object has
+    plan.what = AttrPlan::kGetSet;
+    plan.cell = found.cell;
+    plan.holder = found.holder;
+    return plan;
+  }
+  if (shape->kind == Kind::kFunction || shape->dictionary || UsesSideDict(o)) return plan;
   const bool has_slot =
       shape->slots_offset != 0 && FindSlot(shape, name, &plan.slot);
   if (found.cell == nullptr) {

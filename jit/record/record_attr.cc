@@ -115,6 +115,7 @@ bool Recorder::RecordAttr(Op op) {
       CellValue(plan.cell);  // the assumption that it stays
       return InlineCall(getter.as<Function>(), Const(getter), {object}, nullptr, kNone);
     }
+    case AttrPlan::kGetSet:
     case AttrPlan::kUncacheable:
       break;
   }
