@@ -6,6 +6,7 @@
 #include "runtime/isolate.h"
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/float.h"
 #include "runtime/types/list.h"
 #include "runtime/types/set.h"
 #include "runtime/types/slice.h"
@@ -65,7 +66,8 @@ PYJIT_SLOW(ListAppendOther) {
       list->length = n + 1;
       NEXT(1);
     }
-  } else if (list->storage_kind() == ListStorage::kDouble && IsExact(t, value, Kind::kFloat)) {
+  } else if (list->storage_kind() == ListStorage::kDouble &&
+             IsExact(t, value, Kind::kFloat) && MayUnbox(value)) {
     auto* array = static_cast<RawArray*>(list->storage);
     if (n < array->capacity / 8) [[likely]] {
       array->doubles()[n] = RawDouble(value);

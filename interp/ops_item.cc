@@ -10,6 +10,7 @@
 #include "runtime/operators.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_lookup.h"
+#include "runtime/types/float.h"
 
 namespace pyjit {
 
@@ -180,7 +181,7 @@ PYJIT_OP_BODY(SET_ITEM) {
         NEXT(1);
       }
       case ListStorage::kDouble:
-        if (!IsExact(t, value, Kind::kFloat)) TAIL(SetItemSlow);
+        if (!IsExact(t, value, Kind::kFloat) || !MayUnbox(value)) TAIL(SetItemSlow);
         static_cast<RawArray*>(list->storage)->doubles()[i] = RawDouble(value);
         NEXT(1);
       default: TAIL(SetItemSlow);

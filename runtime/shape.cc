@@ -351,7 +351,7 @@ void MarkSlotRewritten(Shape* shape, uint16_t index) {
 SlotRepr ReprOf(Value value) {
   if (value.is_small_int()) return SlotRepr::kInt;
   if (IsKind(value, Kind::kFloat) &&
-      (value.object()->shape()->cls->flags & kClassBuiltin)) {
+      (value.object()->shape()->cls->flags & kClassBuiltin) && MayUnbox(value)) {
     return SlotRepr::kDouble;
   }
   return SlotRepr::kTagged;

@@ -7,6 +7,7 @@
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/layout.h"
+#include "runtime/types/float.h"
 #include "runtime/types/str.h"
 
 // Attributes: slots by shape guard, class attributes and methods as constants.
@@ -218,7 +219,7 @@ bool Recorder::RecordStoreAttr() {
       b_.Store(object, value, Region::k_slot, MemType::kTagged, slot.offset);
       break;
     case SlotRepr::kDouble: {
-      if (!IsFloat(what)) return generic();
+      if (!IsFloat(what) || !MayUnbox(what)) return generic();
       GuardKindOf(object, now);
       AssumeClass(shape->cls);
       const Ref number = FloatOf(value);

@@ -3,6 +3,7 @@
 #include "jit/record/recorder.h"
 #include "runtime/code.h"
 #include "runtime/layout.h"
+#include "runtime/types/float.h"
 
 // Tuples, lists, dicts, strings made and taken apart.
 
@@ -35,7 +36,7 @@ Recorder::Ref Recorder::NewListOf(const std::vector<Ref>& items,
   bool ints = n > 0, doubles = n > 0;
   for (Value v : now) {
     ints &= v.is_small_int();
-    doubles &= IsFloat(v);
+    doubles &= IsFloat(v) && MayUnbox(v);
   }
   std::vector<Ref> raw = items;
   for (Ref& item : raw) {

@@ -1,6 +1,7 @@
 #include "jit/record/recorder.h"
 #include "runtime/code.h"
 #include "runtime/layout.h"
+#include "runtime/types/float.h"
 
 // Subscripts and membership.
 
@@ -136,7 +137,7 @@ bool Recorder::RecordSetItem() {
     const ListStorage storage = list->storage_kind();
     const bool fits = storage == ListStorage::kTagged ||
                       (storage == ListStorage::kInt && now.is_small_int()) ||
-                      (storage == ListStorage::kDouble && IsFloat(now));
+                      (storage == ListStorage::kDouble && IsFloat(now) && MayUnbox(now));
     if (fits) {
       GuardShape(container, list->shape());
       const Ref number = IntOf(key);

@@ -26,6 +26,8 @@ inline Value NewFloat(Thread* t, double d) {
 }
 inline bool IsFloat(Value v) { return IsKind(v, Kind::kFloat); }
 inline double FloatValue(Value v) { return v.as<Float>()->value; }
+// Whether a float may be kept without its box. A NaN may not: its hash is its own.
+inline bool MayUnbox(Value v) { return FloatValue(v) == FloatValue(v); }
 
 // The value of a float, int or bool as a double. False if v is none of these,
 // or an int beyond a double's range. No exception, never collects.
