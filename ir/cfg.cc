@@ -5,7 +5,7 @@
 
 namespace pyjit::ir {
 
-Cfg::Cfg(const Graph& graph) {
+Cfg::Cfg(const Graph& graph, BlockId from, BlockId to) {
   size_t n = graph.blocks.size();
   successors_.resize(n);
   predecessors_.resize(n);
@@ -17,6 +17,10 @@ Cfg::Cfg(const Graph& graph) {
       successors_[b].push_back(target.block);
       predecessors_[target.block].push_back(b);
     }
+  }
+  if (from != kNone) {
+    successors_[from].push_back(to);
+    predecessors_[to].push_back(from);
   }
   if (n == 0) return;
   // Depth first with an explicit stack: graphs may be deep.
@@ -156,6 +160,12 @@ bool LoopForest::Contains(uint32_t loop, BlockId b) const {
     if (i == loop) return true;
   }
   return false;
+}
+
+bool StaysReducible(const Graph& graph, BlockId from, BlockId to) {
+  Cfg cfg(graph, from, to);
+  Dominators dominators(graph, cfg);
+  return !LoopForest(graph, cfg, dominators).is_irreducible();
 }
 
 void UpdateLoopHeaders(Graph* graph) {

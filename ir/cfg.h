@@ -12,7 +12,9 @@ namespace pyjit::ir {
 // out, so that the verifier may use this too.
 class Cfg {
  public:
-  explicit Cfg(const Graph& graph);
+  explicit Cfg(const Graph& graph) : Cfg(graph, kNone, kNone) {}
+  // As if `from` led to `to` as well.
+  Cfg(const Graph& graph, BlockId from, BlockId to);
 
   const std::vector<BlockId>& Successors(BlockId b) const { return successors_[b]; }
   // A branch whose targets are one block appears twice. Unreachable blocks count.
@@ -96,6 +98,9 @@ class LoopForest {
   std::vector<uint32_t> loop_of_;
   bool irreducible_ = false;
 };
+
+// Whether each cycle would still have a single entry if `from` led to `to` as well.
+bool StaysReducible(const Graph& graph, BlockId from, BlockId to);
 
 // Sets Block::loop_header of all blocks from the graph's edges.
 void UpdateLoopHeaders(Graph* graph);

@@ -80,6 +80,18 @@ TEST(LoopForest, NestedLoops) {
   EXPECT_FALSE(forest.is_irreducible());
 }
 
+TEST(StaysReducible, AnEdgeIntoTheMiddleOfALoopDoesNot) {
+  Graph graph = *ParseGraph(kNested);
+  EXPECT_TRUE(StaysReducible(graph, kLatch, kInner));   // a second way to its beginning
+  EXPECT_TRUE(StaysReducible(graph, kLeft, kOuter));    // another latch
+  EXPECT_TRUE(StaysReducible(graph, kLeft, kLatch));    // out of it
+  EXPECT_TRUE(StaysReducible(graph, kDead, kJoin));     // nobody comes from there
+  EXPECT_FALSE(StaysReducible(graph, kEntry, kInner));  // past the outer loop's beginning
+  EXPECT_FALSE(StaysReducible(graph, kOuter, kJoin));
+  // A cycle of left and join would be entered at both.
+  EXPECT_FALSE(StaysReducible(graph, kJoin, kLeft));
+}
+
 // Against the definition: a dominates b if b cannot be reached without a.
 TEST(Dominators, AgreeWithTheDefinitionOnRandomGraphs) {
   for (uint64_t seed = 0; seed < 100; ++seed) {

@@ -50,7 +50,8 @@ class RecordedTree {
   RecordedTree& operator=(const RecordedTree&) = delete;
 
   ir::Graph graph;
-  std::map<PlaceKey, PlaceBlock> places;
+  // Usually one block for each; more where paths may not meet (Recorder::EnterPlace).
+  std::map<PlaceKey, std::vector<PlaceBlock>> places;
   std::vector<ExitSite> exits;            // by exit id
   std::set<Watchpoint*> assumptions;      // what compiled code relies on
   // Registered with each assumption as it is made, so that no change between
@@ -68,7 +69,7 @@ class RecordedTree {
     size_t nodes, blocks, snapshots, positions, shapes, objects, codes, exits,
         entry_nodes;
     std::set<Watchpoint*> assumptions;
-    std::map<PlaceKey, PlaceBlock> places;
+    std::map<PlaceKey, std::vector<PlaceBlock>> places;
     uint32_t stack_words;
   };
   Mark MakeMark() const;

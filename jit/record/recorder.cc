@@ -245,11 +245,22 @@ Recorder::Ref Recorder::ValueOf(const PlaceSlot& slot) {
   return kNone;
 }
 
+// A side trace that began in one loop may come into the middle of another. Joining it there
+// would make a cycle with two entries, which is no loop that passes know how to treat.
+bool Recorder::MayJoin(BlockId block) const {
+  if (exit_id_ == kNone || block >= mark_.blocks) return true;  // the path's own
+  const ir::Graph& graph = tree_->graph;
+  const ir::Ref guard = tree_->exits[exit_id_].guard;
+  return ir::StaysReducible(graph, graph.node(guard).block, block);
+}
+
+// Where the path may join none of the blocks that are there, it gets a copy of its own.
 bool Recorder::EnterPlace() {
-  const PlaceKey key = Key();
-  auto found = tree_->places.find(key);
-  const std::vector<PlaceSlot> slots =
-      found != tree_->places.end() ? found->second.slots : Slots();
+  std::vector<PlaceBlock>& here = tree_->places[Key()];
+  const auto found = std::find_if(here.begin(), here.end(), [this](const PlaceBlock& place) {
+    return MayJoin(place.block);
+  });
+  const std::vector<PlaceSlot> slots = found != here.end() ? found->slots : Slots();
   std::vector<Ref> values;
   for (const PlaceSlot& slot : slots) {
     const Ref value = ValueOf(slot);
@@ -258,8 +269,8 @@ bool Recorder::EnterPlace() {
     }
     values.push_back(value);
   }
-  if (found != tree_->places.end()) {
-    b_.Jump(found->second.block, std::move(values));
+  if (found != here.end()) {
+    b_.Jump(found->block, std::move(values));
     Close();
     return false;
   }
@@ -294,7 +305,7 @@ bool Recorder::EnterPlace() {
       if (!kept[reg]) r.regs[reg] = kNone;
     }
   }
-  tree_->places[key] = {block, slots};
+  here.push_back({block, slots});
   return true;
 }
 

@@ -82,6 +82,7 @@ class Recorder {
   bool Step(Frame* frame);      // one bytecode; false: aborted or closed
   bool CheckFrames(Frame* frame);
   bool EnterPlace();            // joins an existing place or makes one; false: closed
+  bool MayJoin(ir::BlockId block) const;
   PlaceKey Key() const;
   std::vector<PlaceSlot> Slots() const;
   Ref ValueOf(const PlaceSlot& slot);
