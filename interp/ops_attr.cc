@@ -197,7 +197,7 @@ PYJIT_SLOW(StoreAttrOther) {
   }
   uint64_t offset = (payload >> 32) & 0xFFFF;  // of a new attribute
   if (mode == AttrCacheMode::kDoubleSlot) {
-    if (!IsExact(t, value, Kind::kFloat) || !MayUnbox(value)) TAIL(StoreAttrMiss);
+    if (!CanBeRawDouble(t, value)) TAIL(StoreAttrMiss);
     FieldAt<double>(object, payload & 0xFFFF) = RawDouble(value);
     NEXT(3);
   }
@@ -216,7 +216,7 @@ PYJIT_SLOW(StoreAttrOther) {
     NEXT(3);
   }
   if (mode == AttrCacheMode::kAddDouble) {
-    if (!IsExact(t, value, Kind::kFloat) || !MayUnbox(value)) TAIL(StoreAttrMiss);
+    if (!CanBeRawDouble(t, value)) TAIL(StoreAttrMiss);
     FieldAt<double>(object, offset) = RawDouble(value);
     object->shape_word = static_cast<uint32_t>(payload);
     NEXT(3);

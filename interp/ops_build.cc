@@ -67,7 +67,7 @@ PYJIT_SLOW(ListAppendOther) {
       NEXT(1);
     }
   } else if (list->storage_kind() == ListStorage::kDouble &&
-             IsExact(t, value, Kind::kFloat) && MayUnbox(value)) {
+             CanBeRawDouble(t, value)) {
     auto* array = static_cast<RawArray*>(list->storage);
     if (n < array->capacity / 8) [[likely]] {
       array->doubles()[n] = RawDouble(value);

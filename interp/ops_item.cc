@@ -181,7 +181,7 @@ PYJIT_OP_BODY(SET_ITEM) {
         NEXT(1);
       }
       case ListStorage::kDouble:
-        if (!IsExact(t, value, Kind::kFloat) || !MayUnbox(value)) TAIL(SetItemSlow);
+        if (!CanBeRawDouble(t, value)) TAIL(SetItemSlow);
         static_cast<RawArray*>(list->storage)->doubles()[i] = RawDouble(value);
         NEXT(1);
       default: TAIL(SetItemSlow);

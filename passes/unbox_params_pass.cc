@@ -14,11 +14,14 @@
 //
 // An edge into a loop from outside may bring a value of unknown kind. If the loop
 // unboxes the parameter anyway, the edge tests it first, and leaves to the
-// interpreter at the loop header if it is of another kind:
+// interpreter at the loop header if it is of another kind, or a NaN, whose box tells it
+// from others:
 //
 //   jump block1(%x)                 %c = has_shape %x, float
 //                                   guard %c, true !at_header
 //                                   %f = unbox_float %x
+//                                   %n = feq %f, %f
+//                                   guard %n, true !at_header
 //                                   jump block1(%f)
 //   block1(%p: tagged) loop:        block1(%q: f64) loop:
 //     poll !at_header                 %p = box_float %q
@@ -232,10 +235,19 @@ class Unboxer {
     guard.imm = 1;
     guard.snapshot = id;
     insert(guard);
-    ir::Node number;
-    number.op = unbox();
-    number.operands = {arg};
-    return insert(number);
+    ir::Node unboxed;
+    unboxed.op = unbox();
+    unboxed.operands = {arg};
+    const Ref number = insert(unboxed);
+    if (kind_ == Number::kFloat) {
+      // A NaN is not to lose its box.
+      test = ir::Node();
+      test.op = Opcode::k_feq;
+      test.operands = {number, number};
+      guard.operands = {insert(test)};
+      insert(guard);
+    }
+    return number;
   }
 
   void Rewrite() {

@@ -91,25 +91,27 @@ block0:
   %3: i1 = has_shape %0, float
   guard %3, true !0
   %4: f64 = unbox_float %0
+  %5: i1 = feq %4, %4
+  guard %5, true !0
   jump block1(%4, %2)
-block1(%5: f64, %6: i64) loop:
-  %7: tagged = box_float %5
+block1(%6: f64, %7: i64) loop:
+  %8: tagged = box_float %6
   poll !1
-  %8: i1 = has_shape %7, float
-  guard %8, true !2
-  %9: f64 = unbox_float %7
-  %10: f64 = fadd %9, %1
-  %11: tagged = box_float %10
-  %12: i64 = const_i64 1
-  %13: i64 = iadd %6, %12
-  %14: i64 = const_i64 4
-  %15: i1 = ilt %13, %14
-  branch %15, block1(%10, %13), block2()
+  %9: i1 = has_shape %8, float
+  guard %9, true !2
+  %10: f64 = unbox_float %8
+  %11: f64 = fadd %10, %1
+  %12: tagged = box_float %11
+  %13: i64 = const_i64 1
+  %14: i64 = iadd %7, %13
+  %15: i64 = const_i64 4
+  %16: i1 = ilt %14, %15
+  branch %16, block1(%11, %14), block2()
 block2:
-  return %11
+  return %12
   !0 = resume [f@1 r2=%0 r3=%2]
-  !1 = resume [f@1 r2=%7 r3=%6]
-  !2 = resume [f@2 r2=%7 r3=%6]
+  !1 = resume [f@1 r2=%8 r3=%7]
+  !2 = resume [f@2 r2=%8 r3=%7]
 )"));
 }
 

@@ -348,13 +348,9 @@ void MarkSlotRewritten(Shape* shape, uint16_t index) {
 
 // --- Objects ---
 
-SlotRepr ReprOf(Value value) {
+SlotRepr ReprOf(Thread* t, Value value) {
   if (value.is_small_int()) return SlotRepr::kInt;
-  if (IsKind(value, Kind::kFloat) &&
-      (value.object()->shape()->cls->flags & kClassBuiltin) && MayUnbox(value)) {
-    return SlotRepr::kDouble;
-  }
-  return SlotRepr::kTagged;
+  return CanBeRawDouble(t, value) ? SlotRepr::kDouble : SlotRepr::kTagged;
 }
 
 Value LoadSlot(Thread* t, Object* object, const SlotLocation& slot) {
@@ -457,7 +453,7 @@ bool StoreAttributeSlot(Thread* t, Object* object, Str* name, Value value) {
   if (object->shape()->deprecated && !MigrateObject(t, object)) return false;
   Shape* shape = object->shape();
   if (shape->dictionary) return StoreInDictionary(t, object, name, value);
-  const SlotRepr repr = ReprOf(value);
+  const SlotRepr repr = ReprOf(t, value);
   SlotLocation slot;
   if (FindSlot(shape, name, &slot)) {
     if (!Covers(slot.repr, repr)) {

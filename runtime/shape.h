@@ -128,7 +128,7 @@ bool ChangeShape(Thread* t, Object* object, Shape* target);
 // Puts the object's attributes into a Dict (dictionary mode). Runs no Python.
 bool ConvertToDictionary(Thread* t, Object* object);
 
-SlotRepr ReprOf(Value value);  // the narrowest representation that holds value
+SlotRepr ReprOf(Thread* t, Value value);  // the narrowest representation that holds value
 
 // Reads and writes of slots with every representation, for slow paths.
 // LoadSlot may allocate (boxes a double); null with MemoryError pending.

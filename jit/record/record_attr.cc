@@ -197,7 +197,7 @@ bool Recorder::RecordStoreAttr() {
   SlotLocation slot;
   Shape* next = nullptr;
   if (!FindSlot(shape, key, &slot)) {
-    next = AddSlotTransition(t_, shape, key, ReprOf(what));
+    next = AddSlotTransition(t_, shape, key, ReprOf(t_, what));
     if (next == nullptr) {
       TakeException(t_);
       return Fail(Abort::k_out_of_memory);
@@ -219,10 +219,10 @@ bool Recorder::RecordStoreAttr() {
       b_.Store(object, value, Region::k_slot, MemType::kTagged, slot.offset);
       break;
     case SlotRepr::kDouble: {
-      if (!IsFloat(what) || !MayUnbox(what)) return generic();
+      if (!CanBeRawDouble(t_, what)) return generic();
       GuardKindOf(object, now);
       AssumeClass(shape->cls);
-      const Ref number = FloatOf(value);
+      const Ref number = RawDoubleOf(value);
       b_.Store(object, number, Region::k_slot, MemType::kF64, slot.offset);
       break;
     }

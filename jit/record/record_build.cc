@@ -36,12 +36,12 @@ Recorder::Ref Recorder::NewListOf(const std::vector<Ref>& items,
   bool ints = n > 0, doubles = n > 0;
   for (Value v : now) {
     ints &= v.is_small_int();
-    doubles &= IsFloat(v) && MayUnbox(v);
+    doubles &= CanBeRawDouble(t_, v);
   }
   std::vector<Ref> raw = items;
   for (Ref& item : raw) {
     if (ints) GuardInt(item);
-    if (doubles) item = FloatOf(item);
+    if (doubles) item = RawDoubleOf(item);
   }
   Ref storage = kNone;
   if (n > 0) {

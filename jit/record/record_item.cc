@@ -137,7 +137,7 @@ bool Recorder::RecordSetItem() {
     const ListStorage storage = list->storage_kind();
     const bool fits = storage == ListStorage::kTagged ||
                       (storage == ListStorage::kInt && now.is_small_int()) ||
-                      (storage == ListStorage::kDouble && IsFloat(now) && MayUnbox(now));
+                      (storage == ListStorage::kDouble && CanBeRawDouble(t_, now));
     if (fits) {
       GuardShape(container, list->shape());
       const Ref number = IntOf(key);
@@ -149,7 +149,7 @@ bool Recorder::RecordSetItem() {
       GuardFlags(container, static_cast<int64_t>(storage));
       Ref raw = value;
       if (storage == ListStorage::kDouble) {
-        raw = FloatOf(value);
+        raw = RawDoubleOf(value);
       } else if (storage == ListStorage::kInt) {
         GuardInt(value);
       }

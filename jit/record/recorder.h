@@ -121,6 +121,7 @@ class Recorder {
   Ref ConstBool(bool b) { return Const(t_->isolate->Bool(b)); }
   Ref IntOf(Ref value) { GuardInt(value); return b_.UnboxInt(value); }
   Ref FloatOf(Ref value) { GuardFloat(value); return b_.UnboxFloat(value); }
+  Ref RawDoubleOf(Ref value);          // to be stored without its box: no NaN
   // A number as f64: unboxes a float, converts an int or bool constant type.
   bool NumberOf(Ref value, Value now, Ref* out);
   // Helper call; adds the raise guard and marks "may have run Python".

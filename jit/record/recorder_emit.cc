@@ -212,6 +212,15 @@ bool Recorder::NumberOf(Ref value, Value now, Ref* out) {
   return false;
 }
 
+// A NaN that came in a box leaves for the interpreter, which keeps that (CanBeRawDouble). One
+// that was computed here has none yet; a test of each result would cost nbody an eighth.
+Recorder::Ref Recorder::RawDoubleOf(Ref value) {
+  const Ref number = FloatOf(value);
+  if (b_.graph().node(value).op == ir::Opcode::k_box_float) return number;
+  Guard(b_.Binary(ir::Opcode::k_feq, number, number), true);
+  return number;
+}
+
 Recorder::Ref Recorder::CallHelper(ir::HelperId helper,
                                    std::initializer_list<Ref> args) {
   const Ref result = b_.Call(helper, args);

@@ -26,8 +26,13 @@ inline Value NewFloat(Thread* t, double d) {
 }
 inline bool IsFloat(Value v) { return IsKind(v, Kind::kFloat); }
 inline double FloatValue(Value v) { return v.as<Float>()->value; }
-// Whether a float may be kept without its box. A NaN may not: its hash is its own.
-inline bool MayUnbox(Value v) { return FloatValue(v) == FloatValue(v); }
+// Whether v may be kept as a raw double, without its box: an exact float, but no NaN, whose
+// hash is its own.
+inline __attribute__((always_inline)) bool CanBeRawDouble(const Thread* t, Value v) {
+  return v.is_object() &&
+         v.object()->shape_word == t->exact_shapes[static_cast<int>(Kind::kFloat)] &&
+         FloatValue(v) == FloatValue(v);
+}
 
 // The value of a float, int or bool as a double. False if v is none of these,
 // or an int beyond a double's range. No exception, never collects.

@@ -32,8 +32,7 @@ int64_t Capacity(const List* list) {
 
 ListStorage KindFor(Thread* t, Value value) {
   if (value.is_small_int()) return ListStorage::kInt;
-  return IsExactFloat(t, value) && MayUnbox(value) ? ListStorage::kDouble
-                                                   : ListStorage::kTagged;
+  return CanBeRawDouble(t, value) ? ListStorage::kDouble : ListStorage::kTagged;
 }
 
 // Gives the list an empty storage of `kind` if it has none.

@@ -47,3 +47,38 @@ for i in range(40):
     values[0] = n
     total += len(set(values)) * 10 + len({v: 1 for v in values})
 print(total)
+
+
+# A loop that has stored other doubles for a while gets a NaN.
+def identities(values):
+    store, room, found = [0.5, 1.5], Box(), 0
+    room.x = 0.5
+    for v in values:
+        store[1] = v
+        room.x = v
+        b = Box()
+        b.x = v
+        if v != v:
+            found = found * 10 + len({v, store[1], room.x, [v][0], b.x})
+    return found
+
+
+quarters = [i / 4 for i in range(60)]
+print(identities(quarters + [n]), identities([n]), identities([n] + quarters + [n, n]))
+rows = [[0.0] * 4 for _ in range(50)]
+for i in range(200):
+    rows[i % 50][i % 4] = n if i == 190 else i * 0.5
+print(len({v for row in rows for v in row if v != v} | {n}))
+inf = float("inf")
+differences = [0.0] * 60
+for i, x in enumerate([1.0] * 50 + [inf] * 10):
+    differences[i] = x - x
+print(sum(v != v for v in differences), sum(v in differences for v in differences))
+print(len(set(differences)))
+boxes = [Box() for i in range(30)]
+for b in boxes:
+    b.x = 0.5
+for k in range(20):
+    for b in boxes:
+        b.x = n if k == 18 and b is boxes[7] else b.x + 1.0
+print(len({b.x for b in boxes}), boxes[7].x != boxes[7].x, boxes[6].x)
