@@ -30,6 +30,7 @@ Value ModuleRepr(Thread* t, Module* module);  // runtime/operators_text.cc
 #include "stdlib/modules.def"
 #undef PYJIT_MODULE
 bool InitSysModule(Thread* t, Module* module);
+bool AddSiteBuiltins(Thread* t, Module* builtins);  // sitebuiltins_module.cc
 
 namespace {
 
@@ -204,7 +205,8 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
   Module* sys = NewModule(t, isolate->names.sys, true);
   if (sys == nullptr) return false;
   state->sys = sys;
-  return InitSysModule(t, sys);
+  return InitSysModule(t, sys) &&
+         (options.flags.no_site != 0 || AddSiteBuiltins(t, builtins));
 }
 
 bool InitStdlib(Thread* t) {

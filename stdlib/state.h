@@ -30,6 +30,7 @@ enum class KeptClass : uint8_t {
   kAccumulate, kChain, kIslice, kTee, kTeeData, kGrouper, kItemGetter,
   kContext, kContextVar, kToken, kContextIterator,
   kUnraisableHookArgs, kSha512, kEpoll, kStructPasswd, kStructGroup,
+  kQuitter, kPrinter, kHelper,
   kCount,
 };
 

@@ -47,7 +47,7 @@ constexpr Letter kLetters[] = {
     {'q', "no banner when interactive", [](Options* o) { ++o->flags.quiet; }},
     {'R', "only sets sys.flags", [](Options* o) { o->flags.hash_randomization = 1; }},
     {'s', "only sets sys.flags.no_user_site", [](Options* o) { o->flags.no_user_site = 1; }},
-    {'S', "only sets sys.flags.no_site", [](Options* o) { o->flags.no_site = 1; }},
+    {'S', "no exit, quit, help, copyright, credits, license; sets sys.flags.no_site", [](Options* o) { o->flags.no_site = 1; }},
     {'u', "output is not buffered", [](Options* o) { o->unbuffered = true; }},
     {'v', "only sets sys.flags.verbose", [](Options* o) { ++o->flags.verbose; }},
     {'x', "skips the file's first line", [](Options* o) { o->skip_first_line = true; }},
