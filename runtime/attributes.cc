@@ -40,10 +40,7 @@ bool HasOwnProtocol(Thread* t, Value attribute) {
 Value BindProperty(Thread* t, Property* property, Value self) {
   if (self.is_null()) return property;
   if (property->flags != 0 && !CheckComputedAttribute(t, property, self)) return Value();
-  if (property->flags & kPropertyGetSet) {
-    auto* info = reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
-    return info->get(t, &self, 1, Value());
-  }
+  if (const GetSetInfo* info = GetSetOf(property)) return info->get(t, &self, 1, Value());
   if (property->flags & kPropertyMember) {
     Value value = GetMember(t, self.object(), property->fget.as<Str>());
     if (value.is_null() && t->exception.is_null()) {
@@ -95,10 +92,9 @@ bool CheckComputedAttribute(Thread* t, const Property* property, Value object) {
   Class* owner = property->fset.as<Class>();
   Class* cls = ClassOf(t, object);
   if (cls == owner || IsSubclass(cls, owner)) return true;
+  const GetSetInfo* info = GetSetOf(property);
   const std::string name =
-      property->flags & kPropertyGetSet
-          ? reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1})->name
-          : StrToUtf8(property->name.as<Str>());
+      info != nullptr ? std::string(info->name) : StrToUtf8(property->name.as<Str>());
   Raise(t, Exc::kTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
         name, ClassName(owner), ClassName(cls));
   return false;
@@ -315,8 +311,29 @@ Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name) {
   return Value();
 }
 
+namespace {
+
+// Modules written in C++ get __spec__ and __loader__ from importlib, which is not there
+// before something needs it.
+bool NeedsImportlib(Thread* t, const Module* module, Str* name) {
+  const Isolate::Names& names = t->isolate->names;
+  if (name != names.dunder_spec && name != names.dunder_loader) return false;
+  if (NamespaceGet(module->dict, name) != t->isolate->none()) return false;
+  Str* importlib = Intern(t, "_frozen_importlib");
+  return importlib != nullptr && DictGetStr(t->isolate->modules(), importlib).is_null();
+}
+
+}  // namespace
+
 Value ModuleGetAttrOrNull(Thread* t, Module* module, Str* name) {
   Class* cls = ClassOf(t, module);
+  if (NeedsImportlib(t, module, name) && t->isolate->import_name != nullptr) {
+    Str* importlib = Intern(t, "_frozen_importlib");
+    if (importlib == nullptr ||
+        t->isolate->import_name(t, importlib, t->isolate->none(), 0, nullptr).is_null()) {
+      TakeException(t);  // then they are None
+    }
+  }
   if (name == t->isolate->names.dunder_annotations &&
       NamespaceGet(module->dict, name).is_null()) {
     // Made when first asked for, as a class's are.

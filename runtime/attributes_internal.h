@@ -2,6 +2,8 @@
 #define RUNTIME_ATTRIBUTES_INTERNAL_H_
 
 #include "runtime/attributes.h"
+#include "runtime/class.h"
+#include "runtime/objects.h"
 
 // Shared by the attributes_*.cc files. "OrNull": null without a pending
 // exception means absent.
@@ -23,6 +25,20 @@ Value UniversalAttribute(Thread* t, Value object, Class* cls, Str* name);
 Value GenericGetAttrOrNull(Thread* t, Value object, Class* cls, Str* name);
 Value ClassGetAttrOrNull(Thread* t, Class* cls, Str* name);
 Value ModuleGetAttrOrNull(Thread* t, Module* module, Str* name);
+
+// The row of a computed attribute of a builtin class, else null. fget holds its address
+// marked as an int (GetSetWord): nothing for the collector.
+inline const GetSetInfo* GetSetOf(const Property* property) {
+  if (!(property->flags & kPropertyGetSet)) return nullptr;
+  return reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
+}
+inline Value GetSetWord(const GetSetInfo* info) {
+  return Value(reinterpret_cast<uint64_t>(info) | 1);
+}
+inline bool IsComputedAttribute(Value attribute) {
+  return IsKind(attribute, Kind::kProperty) &&
+         (attribute.as<Property>()->flags & kPropertyGetSet) != 0;
+}
 
 // Whether `object` is one that the computed attribute or member belongs to; else
 // TypeError.

@@ -5,15 +5,6 @@
 
 namespace pyjit {
 
-namespace {
-
-bool IsComputedAttribute(Value attribute) {
-  return IsKind(attribute, Kind::kProperty) &&
-         (attribute.as<Property>()->flags & kPropertyGetSet) != 0;
-}
-
-}  // namespace
-
 bool IsPlainWrapper(Value attribute) {
   return IsKind(attribute, Kind::kMethodWrapper) &&
          (attribute.object()->shape()->cls->flags & kClassBuiltin) &&
@@ -35,7 +26,9 @@ AttrPlan PlanGetAttr(Thread* t, Value object, Str* name) {
     case Kind::kModule:
       if (cls == t->isolate->module_class()) {
         plan.cell = FindCell(static_cast<Module*>(o)->dict, name);
-        if (plan.cell != nullptr && !plan.cell->value.is_null()) {
+        // __spec__ and __loader__ may have to be made first.
+        if (plan.cell != nullptr && !plan.cell->value.is_null() &&
+            name != names.dunder_spec && name != names.dunder_loader) {
           plan.what = AttrPlan::kModuleCell;
         }
       }

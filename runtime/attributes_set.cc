@@ -54,7 +54,7 @@ bool SetComputedAttribute(Thread* t, Property* property, Value object, Value val
     if (!found) RaiseAttributeError(t, object, name, StrToUtf8(name));
     return found;
   }
-  auto* info = reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
+  const GetSetInfo* info = GetSetOf(property);
   if (info->set != nullptr) {
     Value args[2] = {object, value};
     return !info->set(t, args, 2, Value()).is_null();

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "runtime/attributes.h"
+#include "runtime/attributes_internal.h"
 #include "runtime/class.h"
 #include "runtime/class_internal.h"
 #include "runtime/error.h"
@@ -60,11 +61,9 @@ bool AddGetSets(Thread* t, Class* cls, absl::Span<const GetSetInfo> rows) {
   for (const GetSetInfo& row : rows) {
     Str* name = Intern(t, row.name);
     if (name == nullptr) return false;
-    // The table's address, marked as an int: nothing for the collector.
-    Value info(reinterpret_cast<uint64_t>(&row) | 1);
     Class* type = row.member ? t->isolate->member_descriptor_class()
                              : t->isolate->getset_descriptor_class();
-    Property* property = NewComputedAttribute(t, type, kPropertyGetSet, info, cls);
+    Property* property = NewComputedAttribute(t, type, kPropertyGetSet, GetSetWord(&row), cls);
     if (property == nullptr || !NamespaceSet(t, cls->dict, name, property)) return false;
     StoreField(t, property, &property->fdel, name);
   }

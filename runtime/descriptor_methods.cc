@@ -24,13 +24,8 @@ namespace {
 
 Property* Self(Value* args) { return args[0].as<Property>(); }
 
-const GetSetInfo* InfoOf(const Property* property) {
-  if (!(property->flags & kPropertyGetSet)) return nullptr;
-  return reinterpret_cast<const GetSetInfo*>(property->fget.bits() & ~uint64_t{1});
-}
-
 std::string NameOf(const Property* property) {
-  if (const GetSetInfo* info = InfoOf(property)) return info->name;
+  if (const GetSetInfo* info = GetSetOf(property)) return info->name;
   return StrToUtf8(property->name.as<Str>());
 }
 
@@ -68,7 +63,7 @@ Value GetQualname(Thread* t, Value* args, size_t, Value) {
       t, absl::StrCat(StrToUtf8(qualname.as<Str>()), ".", NameOf(Self(args))));
 }
 Value GetDoc(Thread* t, Value* args, size_t, Value) {
-  const GetSetInfo* info = InfoOf(Self(args));
+  const GetSetInfo* info = GetSetOf(Self(args));
   if (info == nullptr || info->doc == nullptr) return t->isolate->none();
   return NewStrUtf8(t, info->doc);
 }

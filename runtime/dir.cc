@@ -1,6 +1,7 @@
 #include "runtime/dir.h"
 
 #include "runtime/attributes.h"
+#include "runtime/attributes_internal.h"
 #include "runtime/namespace.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/dict.h"
@@ -50,8 +51,7 @@ bool Redefines(const Class* cls, Str* name) {
   Class* holder = nullptr;
   Cell* cell = LookupCellInClass(const_cast<Class*>(cls), name, &holder);
   if (cell == nullptr || (holder->flags & kClassBuiltin)) return false;
-  return !IsKind(cell->value, Kind::kProperty) ||
-         !(cell->value.as<Property>()->flags & kPropertyGetSet);
+  return !IsComputedAttribute(cell->value);
 }
 
 // What the module's own __dir__ function says (PEP 562), or the names of its __dict__.

@@ -168,6 +168,30 @@ bool SetSpec(Thread* t, Module* bootstrap, Module* module, const char* name) {
                       t->isolate->empty_str());
 }
 
+// The same for the native modules that were imported while importlib was not complete:
+// what _bootstrap's _setup does for those that were there before it.
+bool SetNativeSpecs(Thread* t, Module* bootstrap) {
+  Str* importer_name = Intern(t, "BuiltinImporter");
+  Value importer =
+      importer_name == nullptr ? Value() : NamespaceGet(bootstrap->dict, importer_name);
+  List* names = importer.is_null() ? nullptr : DictKeysList(t, t->isolate->modules());
+  if (names == nullptr) return false;
+  for (int64_t i = 0; i < names->length; ++i) {
+    Value name = ListGet(t, names, i);
+    if (!IsStr(name) || !IsNative(t, StrToUtf8(name.as<Str>()))) continue;
+    Value module = DictGetStr(t->isolate->modules(), name.as<Str>());
+    if (!IsKind(module, Kind::kModule) ||
+        NamespaceGet(module.as<Module>()->dict, t->isolate->names.dunder_spec) != NoneOf(t)) {
+      continue;
+    }
+    Value spec = CallNamed(t, bootstrap, "_spec_from_module", {module, importer});
+    if (spec.is_null() || CallNamed(t, bootstrap, "_init_module_attrs", {spec, module}).is_null()) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool AddHooks(Thread* t) {
   Str* name = Intern(t, "path_hooks");
   Value hooks = name == nullptr ? Value() : SysValue(t, name);
@@ -203,6 +227,7 @@ Module* SetUp(Thread* t) {
       !SetModuleValue(t, external, "MAGIC_NUMBER", NewBytes(t, absl::string_view(magic, 4))) ||
       !SetModuleInt(t, external, "_RAW_MAGIC_NUMBER", raw) ||
       CallNamed(t, bootstrap, "_install_external_importers", {}).is_null() ||
+      !SetNativeSpecs(t, bootstrap) ||
       !SetSpec(t, bootstrap, bootstrap, "_frozen_importlib") ||
       !SetSpec(t, bootstrap, external, "_frozen_importlib_external") || !AddHooks(t)) {
     return nullptr;
