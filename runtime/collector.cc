@@ -492,6 +492,11 @@ void Collector::SweepBlocks() {
 // against the cap, so it may be but a small part of that.
 void Collector::ReleaseBlocks() {
   std::vector<Block*>& free = heap_.free_blocks;
+  const uint64_t taken = heap_.owned_bytes - free.size() * Heap::kBlockSize;
+  if (taken + 2 * heap_.LargeReserve() <= heap_.options.cap_bytes) {
+    heap_.reserve_open = false;
+    heap_.failed_in_a_row = 0;
+  }
   if (heap_.options.collect_every == 0) {
     const uint64_t growth =
         std::max(kMinMajorThreshold, heap_.old_bytes / 5 * 4) / 2 +

@@ -28,7 +28,7 @@ Value* UsedStackEnd(Frame* frame, Value* stack_top);
 class Collector : private RootVisitor {
  public:
   static constexpr uint64_t kMinMajorThreshold = 8 << 20;
-  static constexpr uint64_t kMaxNurseryScale = 4;
+  static constexpr uint64_t kMaxNurseryScale = 4;  // times HeapOptions::nursery_bytes
 
   Collector(HeapState* heap, Thread* t, bool major)
       : heap_(*heap), thread_(t), major_(major), stack_(heap->mark_stack) {}

@@ -129,7 +129,7 @@ Block* HeapState::TakeFreeBlock() {
     block->state = BlockState::kUsed;
     return block;
   }
-  if (!Charge(Heap::kBlockSize)) return nullptr;
+  if (!Charge(Heap::kBlockSize, SmallReserve())) return nullptr;
   Block* block;
   if (!released_blocks.empty()) {
     block = released_blocks.back();
@@ -308,12 +308,15 @@ Object* Heap::AllocateSlow(Thread* t, size_t bytes) {
       memset(p, 0, bytes);
       return reinterpret_cast<Object*>(p);
     }
-    // No memory. A major collection may help, if something was allocated since
-    // the last one; else a program at its cap would do nothing but collect.
+    // No memory. A major collection may help: a handler of the last MemoryError may have
+    // let go of much. But a program that stays at its cap would do nothing but collect.
     const bool fruitless =
+        s.failed_in_a_row > 3 && s.failed_in_a_row % 64 != 0 &&
         s.allocated_total + s.allocated_since_gc - s.allocated_at_last_major <
-        s.options.cap_bytes / 64;
+            s.options.cap_bytes / 64;
     if (attempt > 0 || fruitless || s.collecting) {
+      s.reserve_open = true;
+      ++s.failed_in_a_row;
       RaiseMemoryError(t);
       return nullptr;
     }

@@ -20,7 +20,9 @@ struct Weakref;
 
 struct HeapOptions {
   uint64_t cap_bytes = uint64_t{4} << 30;  // everything the isolate owns
-  uint64_t nursery_bytes = 4 << 20;        // allocation between minor collections
+  // Allocation between minor collections; up to Collector::kMaxNurseryScale times that where
+  // much survives them (HeapState::nursery_scale).
+  uint64_t nursery_bytes = 4 << 20;
   uint64_t collect_every = 0;  // stress: a full collection at each Nth allocation
 };
 

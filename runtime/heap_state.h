@@ -185,6 +185,11 @@ struct HeapState {
     return options.cap_bytes / 32 < kChunkSize ? options.cap_bytes / 32
                                                : kChunkSize;
   }
+  // The same for small objects: theirs are half of that. A MemoryError opens the reserve to
+  // all until a major collection has made more room again.
+  uint64_t SmallReserve() const { return reserve_open ? 0 : LargeReserve() / 2; }
+  bool reserve_open = false;
+  uint32_t failed_in_a_row = 0;  // small objects refused since a collection last helped
   void Release(uint64_t bytes) { owned_bytes -= bytes; }
 
   void AddChunk(Chunk* chunk);
