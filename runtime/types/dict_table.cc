@@ -46,12 +46,13 @@ struct Probe {
 };
 
 // Number of the first entry that `matches` accepts among those with this hash;
-// -1 if there is none. `matches` runs no Python.
+// -1 if there is none. `matches` runs no Python; the hash word of a deleted entry is null.
 template <typename Matches>
 inline int64_t Search(const Dict* dict, Value hash_word, Matches matches) {
+  if (dict->entries == nullptr) return -1;
+  const Value* const entries = DictEntry(dict, 0);
   if (dict->index == nullptr) {
-    const Value* entry =
-        dict->entries == nullptr ? nullptr : DictEntry(dict, 0);
+    const Value* entry = entries;
     for (int64_t i = 0; i < dict->used; ++i, entry += kDictEntryWords) {
       if (matches(entry)) return i;
     }
@@ -60,9 +61,9 @@ inline int64_t Search(const Dict* dict, Value hash_word, Matches matches) {
   RawArray* index = IndexOf(dict);
   const int32_t* slots = Slots(index);
   for (Probe probe(Mask(index), hash_word);; probe.Next()) {
-    const int32_t i = slots[probe.slot];
+    const int64_t i = slots[probe.slot];
     if (i >= 0) {
-      if (matches(DictEntry(dict, i))) return i;
+      if (matches(entries + kDictEntryWords * i)) return i;
     } else if (i == kFree) {
       return -1;
     }
@@ -80,17 +81,13 @@ int64_t FindStr(const Dict* dict, Str* key, Value hash_word) {
       if (entry[i * kDictEntryWords + 1] == wanted) return i;
     }
     for (int64_t i = 0; i < n; ++i, entry += kDictEntryWords) {
-      if (entry[0] == hash_word && !entry[1].is_null() &&
-          StrEquals(entry[1].as<Str>(), key)) {
-        return i;
-      }
+      if (entry[0] == hash_word && StrEquals(entry[1].as<Str>(), key)) return i;
     }
     return -1;
   }
   return Search(dict, hash_word, [=](const Value* entry) {
     if (entry[1] == wanted) return true;
-    return entry[0] == hash_word && !entry[1].is_null() &&
-           StrEquals(entry[1].as<Str>(), key);
+    return entry[0] == hash_word && StrEquals(entry[1].as<Str>(), key);
   });
 }
 
@@ -113,7 +110,7 @@ int64_t FindRawStr(const Dict* dict, Str* key) {
 }
 
 // Any key in any dict: keys with the same hash are asked for equality.
-int64_t FindAny(Thread* t, Dict* dict, Value key, Value hash_word) {
+__attribute__((noinline)) int64_t FindAny(Thread* t, Dict* dict, Value key, Value hash_word) {
   for (;;) {
     bool changed = false;
     Object* entries = dict->entries;
@@ -121,7 +118,7 @@ int64_t FindAny(Thread* t, Dict* dict, Value key, Value hash_word) {
     auto compare = [&](int64_t i) __attribute__((always_inline)) -> int {
       const Value* entry = DictEntry(dict, i);
       if (entry[1] == key) return 1;
-      if (entry[0] != hash_word || entry[1].is_null()) return 0;
+      if (entry[0] != hash_word) return 0;
       const Value other = entry[1];
       const int equal = ItemEquals(t, other, key);
       if (equal < 0) return -1;
@@ -196,8 +193,17 @@ bool Rebuild(Thread* t, Dict* dict, int64_t capacity, int64_t gap = 0) {
   }
   ValueArray* entries = NewValueArray(t, capacity * kDictEntryWords);
   if (entries == nullptr) return false;
+  // A small dict that grows keeps the places of its entries: what is deleted and put in again
+  // comes behind them, where an iterator notices it.
+  const bool keep_places = index == nullptr && gap == 0 && capacity > dict->used;
   int64_t n = gap;
-  if (dict->entries != nullptr) {
+  if (dict->entries != nullptr && keep_places) {
+    n = dict->used;
+    if (n > 0) {
+      std::memcpy(static_cast<void*>(entries->items), DictEntry(dict, 0),
+                  static_cast<size_t>(n * kDictEntryWords) * sizeof(Value));
+    }
+  } else if (dict->entries != nullptr) {
     const Value* from = DictEntry(dict, 0);
     Value* to = entries->items + kDictEntryWords * gap;
     for (int64_t i = 0; i < dict->used; ++i, from += kDictEntryWords) {
@@ -234,24 +240,7 @@ int64_t WantedCapacity(const Dict* dict) {
 
 // The first live entry with that hash, -1 if there is none.
 inline int64_t FirstWithHash(const Dict* dict, Value hash_word) {
-  if (dict->index == nullptr) {
-    const Value* entry = DictEntry(dict, 0);
-    for (int64_t i = 0; i < dict->used; ++i, entry += kDictEntryWords) {
-      if (entry[0] == hash_word && !entry[1].is_null()) return i;
-    }
-    return -1;
-  }
-  const RawArray* index = IndexOf(dict);
-  const auto* slots = reinterpret_cast<const int32_t*>(index->bytes);
-  const Value* entries = DictEntry(dict, 0);
-  for (Probe probe(Mask(index), hash_word);; probe.Next()) {
-    const int64_t i = slots[probe.slot];
-    if (i >= 0) {
-      if (entries[kDictEntryWords * i] == hash_word) return i;
-    } else if (i == kFree) {
-      return -1;
-    }
-  }
+  return Search(dict, hash_word, [=](const Value* entry) { return entry[0] == hash_word; });
 }
 
 // The same items, word by word.
@@ -262,22 +251,6 @@ inline bool SameItems(const Tuple* a, const Tuple* b) {
     if (a->items[i] != b->items[i]) return false;
   }
   return true;
-}
-
-// Exact tuples are compared without Python while their items are ints and strs; -3: not so.
-int64_t FindTuple(Thread* t, const Dict* dict, Value key, Value hash_word) {
-  int64_t result = -1;
-  const int64_t found = Search(dict, hash_word, [&](const Value* entry) {
-    if (entry[1] == key) return true;
-    if (entry[0] != hash_word || entry[1].is_null()) return false;
-    if (HasExactKind(t, entry[1], Kind::kTuple)) {
-      const int equal = TupleOfScalarsEquals(t, entry[1].as<Tuple>(), key.as<Tuple>());
-      if (equal >= 0) return equal != 0;
-    }
-    result = -3;
-    return true;
-  });
-  return result == -3 ? -3 : found;
 }
 
 }  // namespace
@@ -291,18 +264,6 @@ int64_t KeyHash(Thread* t, Value key, bool* ok) {
 }
 
 namespace {
-
-// Find when the first entry with the hash is not quickly seen to be it.
-__attribute__((noinline)) int64_t FindFurther(Thread* t, Dict* dict, Value key,
-                                              Value hash_word) {
-  if (IsExactStr(t, key)) {
-    if (dict->flags & kDictStrKeys) return FindStr(dict, key.as<Str>(), hash_word);
-  } else if (HasExactKind(t, key, Kind::kTuple)) {
-    const int64_t found = FindTuple(t, dict, key, hash_word);
-    if (found != -3) return found;
-  }
-  return FindAny(t, dict, key, hash_word);
-}
 
 inline __attribute__((always_inline)) int64_t Find(Thread* t, Dict* dict, Value key,
                                                    Value hash_word) {
@@ -319,7 +280,7 @@ inline __attribute__((always_inline)) int64_t Find(Thread* t, Dict* dict, Value 
     auto* b = key.as<Tuple>();
     if (SameItems(a, b) || TupleOfScalarsEquals(t, a, b) == 1) return first;
   }
-  return FindFurther(t, dict, key, hash_word);
+  return FindAny(t, dict, key, hash_word);
 }
 
 }  // namespace
@@ -362,7 +323,7 @@ void RemoveEntry(Dict* dict, int64_t i) {
     while (Slots(index)[probe.slot] != i) probe.Next();
     Slots(index)[probe.slot] = kDeleted;
   }
-  entry[0] = Value::SmallInt(0);
+  entry[0] = Value::Null();  // no key's hash
   entry[1] = Value::Null();
   entry[2] = Value::Null();
   dict->length--;
