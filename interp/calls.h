@@ -6,6 +6,7 @@
 
 #include "interp/ops.h"
 #include "runtime/isolate.h"
+#include "runtime/native.h"
 #include "runtime/objects.h"
 #include "runtime/shape.h"
 #include "runtime/thread.h"
@@ -44,20 +45,6 @@ bool BindUnpacked(Thread* t, Function* function, Value positional, Value keyword
 // A builtin called without a copy of its arguments where its signature allows.
 Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs);
 
-// NativeFunction::flags and aux, noted by CallNativeInPlace: a call with aux - 1
-// positional words (receiver included) may go straight to the function, if
-// args[0] is exactly of the owner's class where kNativeChecksReceiver says so.
-enum NativeCallFlags : uint8_t {
-  kNativeChecksReceiver = 1,
-  kNativePadsOne = 2,  // the function takes one word more, null: an optional argument
-};
-inline __attribute__((always_inline)) bool IsDirectNativeCall(const NativeFunction* function,
-                                                              const Value* args, size_t nargs) {
-  if (function->aux != nargs + 1 || (function->flags & kNativePadsOne)) return false;
-  if (!(function->flags & kNativeChecksReceiver)) return true;
-  return args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner;
-}
-
 // True if calling cls is no more than its `construct`: a builtin class with a layout
 // of its own, which no Python code can have changed. Those of kind Extension may have an
 // __init__ to be called as well.
@@ -67,25 +54,9 @@ inline bool IsMadeByConstructAlone(Thread* t, Class* cls) {
          cls->shape()->cls == t->isolate->type_class() && cls->construct != nullptr;
 }
 
-// The same for a call that may have to be padded: `args` has a spare word behind it
-// (docs/bytecode.md). The words to pass, or 0: not direct.
-inline __attribute__((always_inline)) size_t DirectNativeWords(const NativeFunction* function,
-                                                               Value* args, size_t nargs) {
-  if (function->aux != nargs + 1) return 0;
-  const uint8_t flags = function->flags;
-  if ((flags & kNativeChecksReceiver) &&
-      !(args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner)) {
-    return 0;
-  }
-  if (!(flags & kNativePadsOne)) return nargs;
-  args[nargs] = Value();
-  return nargs + 1;
-}
-
 // Makes the instance for a call of a plain Python class that is initialised by a
 // Python __init__ (*init), or null without an exception if that is not the case.
 Object* NewPlainInstance(Thread* t, Class* cls, Function** init);
-
 
 }  // namespace pyjit
 

@@ -8,6 +8,7 @@
 #include "runtime/objects.h"
 #include "runtime/shape.h"
 #include "runtime/thread.h"
+#include "runtime/types/str.h"
 
 // Type tests and boxing that fast paths use: no calls, so that a body needs no
 // stack frame. Allocation here fails by returning null without an exception; the
@@ -28,25 +29,16 @@ PYJIT_INLINE bool BothFloats(const Thread* t, Value a, Value b) {
   return ((a.bits() | b.bits()) & 1) == 0 && HasExactShape(t, a, Kind::kFloat) &&
          HasExactShape(t, b, Kind::kFloat);
 }
-// Whether two exact strs are equal: 1, 0, or -1 if their chars decide.
+// StrEqualsAtOnce, and -1 only if they begin alike.
 PYJIT_INLINE int QuickStrEquals(const Str* a, const Str* b) {
-  if (a == b) return 1;
-  if (a->length != b->length) return 0;
-  if (a->flags & b->flags & kStrInterned) return 0;
-  if (((a->flags | b->flags) & kStrExternal) == 0 && a->chars[0] != b->chars[0]) return 0;
-  return -1;
+  const int quick = StrEqualsAtOnce(a, b);
+  if (quick >= 0) return quick;
+  return ((a->flags | b->flags) & kStrExternal) == 0 && a->chars[0] != b->chars[0] ? 0 : -1;
 }
-// Order of two values that are exact strs and begin with different chars of the first 256:
-// below or above 0. 0: it takes more to tell.
+// StrOrderOfFirsts, 0 also if the values are no exact strs.
 PYJIT_INLINE int QuickStrOrder(const Thread* t, Value x, Value y) {
   if (!IsExact(t, x, Kind::kStr) || !IsExact(t, y, Kind::kStr)) return 0;
-  const auto* a = x.as<Str>();
-  const auto* b = y.as<Str>();
-  if (((a->flags | b->flags) & kStrExternal) != 0 || a->width() != 1 || b->width() != 1 ||
-      a->length == 0 || b->length == 0) {
-    return 0;
-  }
-  return int{a->chars[0]} - int{b->chars[0]};
+  return StrOrderOfFirsts(x.as<Str>(), y.as<Str>());
 }
 PYJIT_INLINE double RawDouble(Value v) { return v.as<Float>()->value; }
 

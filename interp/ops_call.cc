@@ -145,9 +145,9 @@ PYJIT_SLOW(CallOther) {
       TAIL(ResumeByCall);
     }
     SAVE_PC();
-    const size_t words = DirectNativeWords(native, args, nargs);
-    Value result = words != 0 || (nargs == 0 && native->aux == 1 && native->flags == 0)
-                       ? native->info->fn(t, args, words, Value())
+    const int64_t words = DirectNativeWords(native, args, nargs);
+    Value result = words >= 0
+                       ? native->info->fn(t, args, static_cast<size_t>(words), Value())
                        : CallNativeInPlace(t, native, args, nargs);
     if (result.is_null()) [[unlikely]] RAISE();
     regs[AOf(*pc)] = result;
@@ -157,13 +157,17 @@ PYJIT_SLOW(CallOther) {
   TAIL(CallSlow);
 }
 
-// A builtin that takes the words as they stand, given `arguments` whose count and kinds it
-// has been called with before (NativeCallFlags).
-#define CALL_DIRECTLY(native, arguments, argument_count)                               \
+// Calls a builtin that has these NativeCallFlags, if it takes the words as they stand.
+#define CALL_IF_DIRECT(callee, native_flags, arguments, argument_count)                \
   do {                                                                                 \
-    if (!((native)->info->effects & kResumesGenerator)) [[likely]] {                   \
+    if (!(callee).is_object() || (callee).object()->kind() != Kind::kNativeFunction) break; \
+    auto* native_ = (callee).as<NativeFunction>();                                     \
+    Value* arguments_ = (arguments);                                                   \
+    const size_t count_ = (argument_count);                                            \
+    if (NativeAccepts(native_, (native_flags), arguments_, count_) &&                  \
+        !(native_->info->effects & kResumesGenerator)) [[likely]] {                    \
       SAVE_PC();                                                                       \
-      Value result_ = (native)->info->fn(t, (arguments), (argument_count), Value());   \
+      Value result_ = native_->info->fn(t, arguments_, count_, Value());               \
       if (result_.is_null()) [[unlikely]] RAISE();                                     \
       regs[AOf(*pc)] = result_;                                                        \
       NEXT(1);                                                                         \
@@ -172,14 +176,7 @@ PYJIT_SLOW(CallOther) {
 
 PYJIT_SLOW(CallFunctionOther) {
   Value* base = regs + BOf(w);
-  Value callee = *base;
-  if (callee.is_object() && callee.object()->kind() == Kind::kNativeFunction) {
-    auto* native = callee.as<NativeFunction>();
-    const size_t nargs = COf(w);
-    if (native->aux == nargs + 1 && native->flags == 0) [[likely]] {
-      CALL_DIRECTLY(native, base + kFrameHeaderWords, nargs);
-    }
-  }
+  CALL_IF_DIRECT(*base, 0, base + kFrameHeaderWords, COf(w));
   TAIL(CallOther);
 }
 
@@ -204,17 +201,7 @@ PYJIT_SLOW(CallMethodWithoutSelf) {
 
 PYJIT_SLOW(CallMethodOther) {  // with self
   Value* base = regs + BOf(w);
-  Value callee = *base;
-  Value self = base[kFrameHeaderWords];
-  if (callee.is_object() && callee.object()->kind() == Kind::kNativeFunction &&
-      self.is_object()) {
-    auto* native = callee.as<NativeFunction>();
-    const size_t nargs = COf(w) + size_t{1};
-    if (native->aux == nargs + 1 && native->flags == kNativeChecksReceiver &&
-        Value(self.object()->shape()->cls) == native->owner) [[likely]] {
-      CALL_DIRECTLY(native, base + kFrameHeaderWords, nargs);
-    }
-  }
+  CALL_IF_DIRECT(*base, kNativeChecksReceiver, base + kFrameHeaderWords, COf(w) + size_t{1});
   TAIL(CallOther);
 }
 

@@ -145,7 +145,7 @@ PYJIT_COMPARE_JUMP(JUMP_GT, >)
 PYJIT_COMPARE_JUMP(JUMP_GE, >=)
 
 PYJIT_SLOW(StrEqualityJump) {  // the chars decide
-  bool equal = StrEquals(REG_A.as<Str>(), REG_B.as<Str>());
+  bool equal = StrCharsEqual(REG_A.as<Str>(), REG_B.as<Str>());
   Word word = *pc;
   JUMP_BY(equal == ((XOf(word) != 0) == (OpOf(word) == Op::kJUMP_EQ)), SignedCOf(word));
 }

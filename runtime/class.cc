@@ -410,6 +410,10 @@ Object* AllocateInstance(Thread* t, Class* cls) {
   return object;
 }
 
+Value ConstructBare(Thread* t, Value* args, size_t nargs, Value kwnames) {
+  return AllocateInstance(t, args[0].as<Class>());
+}
+
 void LearnInlineHint(Thread* t, Class* cls, uint32_t slots_needed) {
   const uint32_t hint = std::min<uint32_t>(slots_needed + 1, kMaxInlineSlots);
   if (hint <= cls->inline_hint) return;

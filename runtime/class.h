@@ -83,6 +83,8 @@ Watchpoint* ClassWatchpoint(Thread* t, Class* cls);
 Shape* InstanceRoot(Thread* t, Class* cls);
 // A fresh instance (no __init__) of a class with a Fixed kind.
 Object* AllocateInstance(Thread* t, Class* cls);
+// Class::construct and __new__ of a class whose __init__ takes the arguments: a bare instance.
+Value ConstructBare(Thread* t, Value* args, size_t nargs, Value kwnames);
 // An instance needed overflow storage: later instances get more inline slots.
 void LearnInlineHint(Thread* t, Class* cls, uint32_t slots_needed);
 

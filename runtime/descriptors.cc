@@ -283,10 +283,6 @@ Value ConstructSuper(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return InitSuper(t, super, args + 1, nargs - 1, kwnames) ? super : Value();
 }
 
-Value SuperNew(Thread* t, Value* args, size_t nargs, Value) {
-  return AllocateInstance(t, args[0].as<Class>());
-}
-
 Value SuperInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return InitSuper(t, args[0].as<Super>(), args + 1, nargs - 1, kwnames) ? t->isolate->none()
                                                                          : Value();
@@ -322,7 +318,7 @@ Value SuperRepr(Thread* t, Value* args, size_t, Value) {
                            ClassName(super->self_class.as<Class>()) + " object>>");
 }
 constexpr NativeInfo kSuperMethods[] = {
-    {"__new__", SuperNew, nullptr, kCollects | kRaises,
+    {"__new__", ConstructBare, nullptr, kCollects | kRaises,
      "Create and return a new object.  See help(type) for accurate signature."},
     {"__init__", SuperInit, nullptr, kAnything,
      "Initialize self.  See help(type(self)) for accurate signature."},

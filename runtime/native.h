@@ -6,6 +6,7 @@
 
 #include "absl/types/span.h"
 #include "runtime/objects.h"
+#include "runtime/shape.h"
 #include "runtime/value.h"
 
 namespace pyjit {
@@ -73,6 +74,37 @@ bool AddNatives(Thread* t, Dict* dict, absl::Span<const NativeInfo> rows,
 // Calls with binding by signature.
 Value CallNative(Thread* t, NativeFunction* function, Value* args,
                  size_t nargs, Value kwnames);
+
+// NativeFunction::flags and aux, noted by the interpreter's first call of a function: a call
+// with aux - 1 positional words (receiver included) may go straight to it, if args[0] is
+// exactly of the owner's class where kNativeChecksReceiver says so.
+enum NativeCallFlags : uint8_t {
+  kNativeChecksReceiver = 1,
+  kNativePadsOne = 2,  // the function takes one word more, null: an optional argument
+};
+inline __attribute__((always_inline)) bool NativeAccepts(const NativeFunction* function,
+                                                         uint8_t flags, const Value* args,
+                                                         size_t nargs) {
+  if (function->aux != nargs + 1 || function->flags != flags) return false;
+  if (!(flags & kNativeChecksReceiver)) return true;
+  return args[0].is_object() && Value(args[0].object()->shape()->cls) == function->owner;
+}
+// Whether the function takes the words as they stand.
+inline __attribute__((always_inline)) bool IsDirectNativeCall(const NativeFunction* function,
+                                                              const Value* args, size_t nargs) {
+  const uint8_t flags = function->flags;
+  return !(flags & kNativePadsOne) && NativeAccepts(function, flags, args, nargs);
+}
+// The same for a call that may have to be padded: `args` has a spare word behind it
+// (docs/bytecode.md). The number of words to pass, or -1: not direct.
+inline __attribute__((always_inline)) int64_t DirectNativeWords(const NativeFunction* function,
+                                                                Value* args, size_t nargs) {
+  const uint8_t flags = function->flags;
+  if (!NativeAccepts(function, flags, args, nargs)) return -1;
+  if (!(flags & kNativePadsOne)) return static_cast<int64_t>(nargs);
+  args[nargs] = Value();
+  return static_cast<int64_t>(nargs) + 1;
+}
 
 }  // namespace pyjit
 

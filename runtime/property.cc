@@ -105,11 +105,6 @@ Value ConstructProperty(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return MakeProperty(t, args[0].as<Class>(), slots[0], slots[1], slots[2], slots[3]);
 }
 
-// A bare property: arguments are for __init__.
-Value PropertyNew(Thread* t, Value* args, size_t nargs, Value) {
-  return AllocateInstance(t, args[0].as<Class>());
-}
-
 Value PropertyInit(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Value slots[4];
   if (!Arguments(t, args + 1, nargs - 1, kwnames, slots)) return Value();
@@ -167,7 +162,7 @@ Value PropertyDunderDelete(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kMethods[] = {
-    {"__new__", PropertyNew, nullptr, kCollects | kRaises,
+    {"__new__", ConstructBare, nullptr, kCollects | kRaises,
      "Create and return a new object.  See help(type) for accurate signature."},
     {"__init__", PropertyInit, nullptr, kAnything,
      "Initialize self.  See help(type(self)) for accurate signature."},

@@ -77,13 +77,8 @@ Value Reduce(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return TuplePack(t, ClassOf(t, args[0]), empty, dict);
 }
 
-// Class::construct: a bare node, which __init__ fills. Subclasses inherit it.
-Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  return AllocateInstance(t, args[0].as<Class>());
-}
-
 constexpr NativeInfo kMethods[] = {
-    {"__new__", Construct, nullptr, kAnything, "Create and return a new object."},
+    {"__new__", ConstructBare, nullptr, kAnything, "Create and return a new object."},
     {"__init__", Init, nullptr, kAnything, "Initialize self."},
     {"__reduce__", Reduce, "($self, /)", kAnything, "Helper for pickle."},
 };
@@ -176,7 +171,7 @@ bool MakeAll(Thread* t, Dict* classes, Dict* singletons) {
   Class* ast = MakeClass(t, "AST", t->isolate->object_class(), ns);
   Dict* methods = NewDict(t);
   if (ast == nullptr || methods == nullptr || !AddNatives(t, methods, kMethods, ast)) return false;
-  ast->construct = Construct;
+  ast->construct = ConstructBare;
   for (const NativeInfo& row : kMethods) {
     Str* name = Intern(t, row.name);
     if (!SetClassAttribute(t, ast, name, DictGetStr(methods, name))) return false;

@@ -22,12 +22,6 @@ Value FactoryOf(Thread* t, Dict* dict) {
   return dict->owner.is_null() ? NoneOf(t) : dict->owner;
 }
 
-Dict* NewOfClass(Thread* t, Class* cls) {
-  auto* dict = static_cast<Dict*>(AllocateInstance(t, cls));
-  if (dict != nullptr) dict->flags = kDictStrKeys | kDictIntKeys;
-  return dict;
-}
-
 // defaultdict.__init__(self, default_factory=None, /, ...); args[0] is not looked at.
 bool Fill(Thread* t, Dict* dict, Value* args, size_t nargs, Value kwnames) {
   Value factory = nargs > 1 ? args[1] : NoneOf(t);
@@ -53,7 +47,7 @@ Value Init(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Fill(t, Self(args), args, nargs, kwnames) ? NoneOf(t) : Value();
 }
 Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Dict* dict = NewOfClass(t, args[0].as<Class>());
+  Dict* dict = NewDictOfClass(t, args[0].as<Class>());
   if (dict == nullptr) return Value();
   return Fill(t, dict, args, nargs, kwnames) ? Value(dict) : Value();
 }

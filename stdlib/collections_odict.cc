@@ -107,17 +107,11 @@ bool Fill(Thread* t, Value self, Value* args, size_t nargs, Value kwnames) {
   return true;
 }
 
-Dict* NewOfClass(Thread* t, Class* cls) {
-  auto* dict = static_cast<Dict*>(AllocateInstance(t, cls));
-  if (dict != nullptr) dict->flags = kDictStrKeys | kDictIntKeys;
-  return dict;
-}
-
 Value Init(Thread* t, Value* args, size_t nargs, Value kwnames) {
   return Fill(t, args[0], args, nargs, kwnames) ? NoneOf(t) : Value();
 }
 Value Construct(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  Dict* dict = NewOfClass(t, args[0].as<Class>());
+  Dict* dict = NewDictOfClass(t, args[0].as<Class>());
   if (dict == nullptr) return Value();
   return Fill(t, dict, args, nargs, kwnames) ? Value(dict) : Value();
 }
@@ -189,7 +183,7 @@ Value Update(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 Value CopyOf(Thread* t, Value self) {
   if (IsExactOrdered(t, self)) {
-    Dict* copy = NewOfClass(t, OrderedDictClass(t));
+    Dict* copy = NewDictOfClass(t, OrderedDictClass(t));
     if (copy == nullptr || !DictMerge(t, copy, self.as<Dict>())) return Value();
     return copy;
   }

@@ -118,10 +118,6 @@ bool FilesAllowed(Thread* t) {
   return false;
 }
 
-Value ConstructIo(Thread* t, Value* args, size_t, Value) {
-  return AllocateInstance(t, args[0].as<Class>());
-}
-
 Class* NewIoClass(Thread* t, const char* name, Class* base, const ExtensionInfo* extension,
                   Value (*construct)(Thread*, Value*, size_t, Value),
                   absl::Span<const NativeInfo> rows, absl::Span<const GetSetInfo> attributes) {

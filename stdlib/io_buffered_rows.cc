@@ -431,7 +431,7 @@ Value PairClosed(Thread* t, Value* args, size_t, Value) {
 constexpr char kRead[] = "read", kRead1[] = "read1", kPeek[] = "peek", kReadInto[] = "readinto",
                kReadInto1[] = "readinto1", kWrite[] = "write", kFlush[] = "flush";
 constexpr NativeInfo kPairRows[] = {
-    {"__new__", ConstructIo, nullptr, kAnything, nullptr},
+    {"__new__", ConstructBare, nullptr, kAnything, nullptr},
     {"__init__", PairInit, "($self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)",
      kAnything, nullptr},
     {"read", PairForward1<kRead, true>, "($self, size=-1, /)", kAnything, nullptr},
@@ -471,7 +471,7 @@ bool MakeBuffered(Thread* t, IoState* io) {
       !make(IoClass::kRandom, "BufferedRandom", kRandomRows)) {
     return false;
   }
-  Class* pair = NewIoClass(t, "BufferedRWPair", base, &kPairLayout, &ConstructIo, kPairRows,
+  Class* pair = NewIoClass(t, "BufferedRWPair", base, &kPairLayout, &ConstructBare, kPairRows,
                            kPairAttributes);
   io->classes[static_cast<int>(IoClass::kPair)] = pair;
   return pair != nullptr;

@@ -170,9 +170,6 @@ Value NewNewlineDecoder(Thread* t, Value decoder, bool translate);
 
 bool FilesAllowed(Thread* t);
 
-// Class::construct of all of them: __init__ does the rest.
-Value ConstructIo(Thread* t, Value* args, size_t nargs, Value kwnames);
-
 }  // namespace pyjit
 
 #endif  // STDLIB_IO_INTERNAL_H_

@@ -105,7 +105,7 @@ Value GetNewlines(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr NativeInfo kRows[] = {
-    {"__new__", ConstructIo, nullptr, kAnything, nullptr},
+    {"__new__", ConstructBare, nullptr, kAnything, nullptr},
     {"__init__", Init, "($self, /, decoder, translate, errors='strict')", kAnything, nullptr},
     {"decode", Decode, "($self, /, input, final=False)", kAnything, nullptr},
     {"getstate", GetState, "($self, /)", kAnything, nullptr},
@@ -191,7 +191,7 @@ Value NewNewlineDecoder(Thread* t, Value decoder, bool translate) {
 
 bool MakeNewlineDecoder(Thread* t, IoState* io) {
   Class* cls = NewIoClass(t, "IncrementalNewlineDecoder", t->isolate->object_class(), &kLayout,
-                          &ConstructIo, kRows, kAttributes);
+                          &ConstructBare, kRows, kAttributes);
   io->classes[static_cast<int>(IoClass::kNewlineDecoder)] = cls;
   return cls != nullptr;
 }

@@ -48,9 +48,6 @@ bool ReadByte(Thread* t, Value v, uint8_t* out) {
   return true;
 }
 
-Value ConstructByteArray(Thread* t, Value* args, size_t, Value) {
-  return AllocateInstance(t, args[0].as<Class>());
-}
 // bytearray(iterable): byte by byte, as the iterator may look at what is there already.
 Value FillFromItems(Thread* t, ByteArray* a, Value source) {
   if (!ByteArrayResize(t, a, 0)) return Value();
@@ -449,7 +446,7 @@ constexpr char kBinary[] = "($self, value, /)";
 constexpr uint32_t kReads = kReadsHeap | kAllocates;
 
 constexpr NativeInfo kMethods[] = {
-    {"__new__", ConstructByteArray, nullptr, kAnything, nullptr},
+    {"__new__", ConstructBare, nullptr, kAnything, nullptr},
     {"__init__", InitRow, nullptr, kAnything,
      "bytearray(count), bytearray(iterable_of_ints) or bytearray(text, encoding)"},
     {"__repr__", ReprRow, kUnary, kReads, "Return repr(self)."},
@@ -492,7 +489,7 @@ constexpr NativeInfo kMethods[] = {
 
 bool InitByteArrayType(Thread* t) {
   Class* cls = t->isolate->bytearray_class();
-  cls->construct = &ConstructByteArray;
+  cls->construct = &ConstructBare;
   cls->buffer = ByteArrayBufferProcs();
   return AddNatives(t, cls->dict, kMethods, cls) &&
          AddNatives(t, cls->dict, BytesFindMethods(true), cls) &&

@@ -106,6 +106,13 @@ T* AllocateOfClass(Thread* t, Class* cls) {
   return static_cast<T*>(AllocateInstance(t, cls));
 }
 
+// An empty dict of that class, which may be dict itself.
+inline Dict* NewDictOfClass(Thread* t, Class* cls) {
+  Dict* dict = AllocateOfClass<Dict>(t, cls);
+  if (dict != nullptr) dict->flags = kDictStrKeys | kDictIntKeys;
+  return dict;
+}
+
 // `TypeError: f expected at most n arguments, got k` for raw-convention rows
 // (CPython's PyArg_UnpackTuple). False with the exception pending.
 bool CheckArgCount(Thread* t, const char* name, size_t nargs, size_t min,

@@ -21,11 +21,16 @@ inline Value HashWord(int64_t hash) {
   return Value((static_cast<uint64_t>(hash) << 1) | 1);
 }
 
-inline int64_t SmallIntHash(Value v) {
+// The hash of a small int that is not beyond the modulus of hashes; false: IntHash tells.
+inline __attribute__((always_inline)) bool QuickIntHash(Value v, int64_t* hash) {
   constexpr int64_t kModulus = (int64_t{1} << 61) - 1;
   const int64_t n = v.small_int();
-  if (n > -kModulus && n < kModulus) [[likely]] return n == -1 ? -2 : n;
-  return IntHash(v);
+  *hash = n - (n == -1);
+  return n > -kModulus && n < kModulus;
+}
+inline int64_t SmallIntHash(Value v) {
+  int64_t hash;
+  return QuickIntHash(v, &hash) ? hash : IntHash(v);
 }
 
 inline Value* DictEntry(const Dict* dict, int64_t i) {

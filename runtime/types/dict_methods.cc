@@ -200,9 +200,7 @@ Value NoneIf(Thread* t, bool ok) { return ok ? None(t) : Value::Null(); }
 Value DictNew(Thread* t, Value* args, size_t, Value) {
   auto* cls = args[0].as<Class>();
   if (cls == t->isolate->dict_class()) return NewDict(t);
-  Dict* dict = AllocateOfClass<Dict>(t, cls);
-  if (dict != nullptr) dict->flags = kDictStrKeys | kDictIntKeys;
-  return dict;
+  return NewDictOfClass(t, cls);
 }
 
 Value DictInit(Thread* t, Value* args, size_t nargs, Value kwnames) {

@@ -58,17 +58,7 @@ struct StrLess {
   Thread* t;
   static constexpr bool kCanFail = false;
   int operator()(Value a, Value b) const {
-    auto* x = a.as<Str>();
-    auto* y = b.as<Str>();
-    if (x->width() == 1 && y->width() == 1) {
-      const int64_t n = x->length < y->length ? x->length : y->length;
-      const auto* p = static_cast<const uint8_t*>(x->data());
-      const auto* q = static_cast<const uint8_t*>(y->data());
-      if (n > 0 && *p != *q) return *p < *q;
-      const int order = std::memcmp(p, q, static_cast<size_t>(n));
-      return order != 0 ? order < 0 : x->length < y->length;
-    }
-    return StrCompare(x, y) < 0;
+    return StrOrder(a.as<Str>(), b.as<Str>()) < 0;
   }
 };
 // Tuples whose first items First compares, all of one class: what is left to the rest

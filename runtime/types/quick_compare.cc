@@ -23,17 +23,6 @@ bool Holds(CompareOp op, T a, T b) {
   return false;
 }
 
-int OrderOfStrs(const Str* a, const Str* b) {
-  if (a->width() != 1 || b->width() != 1) return StrCompare(a, b);
-  const int64_t n = std::min(a->length, b->length);
-  const auto* p = static_cast<const uint8_t*>(a->data());
-  const auto* q = static_cast<const uint8_t*>(b->data());
-  if (n > 0 && *p != *q) return *p < *q ? -1 : 1;
-  const int order = std::memcmp(p, q, static_cast<size_t>(n));
-  if (order != 0) return order;
-  return a->length < b->length ? -1 : a->length > b->length;
-}
-
 // A float, or a small int that is exact as one.
 bool AsDouble(Thread* t, Value v, double* out) {
   if (v.is_small_int()) {
@@ -61,7 +50,7 @@ inline int CompareScalars(Thread* t, CompareOp op, Value a, Value b) {
     auto* y = b.as<Str>();
     if (op == CompareOp::kEq) return StrEquals(x, y);
     if (op == CompareOp::kNe) return !StrEquals(x, y);
-    return Holds(op, OrderOfStrs(x, y), 0);
+    return Holds(op, StrOrder(x, y), 0);
   }
   double x, y;
   if (AsDouble(t, a, &x) && AsDouble(t, b, &y)) return Holds(op, x, y);
@@ -86,7 +75,7 @@ int CompareTuples(Thread* t, CompareOp op, const Tuple* a, const Tuple* b) {
     const Value x = a->items[i], y = b->items[i];
     if (x == y) continue;
     if (op < CompareOp::kEq && IsExactStr(t, x) && IsExactStr(t, y)) {
-      const int order = OrderOfStrs(x.as<Str>(), y.as<Str>());
+      const int order = StrOrder(x.as<Str>(), y.as<Str>());
       if (order == 0) continue;
       return Holds(op, order, 0);
     }

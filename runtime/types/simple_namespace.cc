@@ -103,11 +103,6 @@ constexpr NativeInfo kRows[] = {
      "Return state information for pickling"},
 };
 
-// Class::construct: a bare instance; __init__ takes the arguments.
-Value ConstructNamespace(Thread* t, Value* args, size_t, Value) {
-  return AllocateInstance(t, args[0].as<Class>());
-}
-
 }  // namespace
 
 Value NewSimpleNamespace(Thread* t) {
@@ -119,7 +114,7 @@ bool InitSimpleNamespaceType(Thread* t) {
   Str* module = Intern(t, "types");
   if (module == nullptr) return false;
   StoreField(t, cls, &cls->module, module);
-  cls->construct = ConstructNamespace;
+  cls->construct = ConstructBare;
   cls->instance_root = nullptr;  // made when first needed, with attribute slots
   return AddNatives(t, cls->dict, kRows, cls) && MakeUnhashable(t, cls);
 }

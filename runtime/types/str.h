@@ -64,13 +64,32 @@ inline bool StrEqualsAscii(const Str* s, absl::string_view text) {
   return s->is_ascii() && StrBytes1(s) == text;
 }
 
-bool StrEqualsSlow(const Str* a, const Str* b);
+// Whether two strs are equal: 1, 0, or -1 if their chars decide (StrCharsEqual).
+inline __attribute__((always_inline)) int StrEqualsAtOnce(const Str* a, const Str* b) {
+  if (a == b) return 1;
+  if (a->length != b->length || (a->flags & b->flags & kStrInterned)) return 0;
+  return -1;
+}
+bool StrCharsEqual(const Str* a, const Str* b);  // of equal length
 inline bool StrEquals(const Str* a, const Str* b) {
-  if (a == b) return true;
-  if (a->length != b->length) return false;
-  return StrEqualsSlow(a, b);
+  const int quick = StrEqualsAtOnce(a, b);
+  return quick < 0 ? StrCharsEqual(a, b) : quick != 0;
 }
 int StrCompare(const Str* a, const Str* b);  // -1, 0, 1 by code points
+// The order of strs that begin with different chars of the first 256: below or above 0.
+// 0: it takes more to tell. Without a call.
+inline __attribute__((always_inline)) int StrOrderOfFirsts(const Str* a, const Str* b) {
+  if (((a->flags | b->flags) & kStrExternal) != 0 || a->width() != 1 || b->width() != 1 ||
+      a->length == 0 || b->length == 0) {
+    return 0;
+  }
+  return int{a->chars[0]} - int{b->chars[0]};
+}
+// StrCompare for those that mostly begin with different chars.
+inline int StrOrder(const Str* a, const Str* b) {
+  const int order = StrOrderOfFirsts(a, b);
+  return order != 0 ? order : StrCompare(a, b);
+}
 uint64_t StrHashSlow(Str* s);
 // Cached in the string, unless it is 0 (that of the empty string). Never -1.
 inline uint64_t StrHash(Str* s) { return s->hash != 0 ? s->hash : StrHashSlow(s); }

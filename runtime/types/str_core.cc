@@ -211,9 +211,8 @@ std::string StrToUtf8(const Str* s) {
   return out;
 }
 
-bool StrEqualsSlow(const Str* a, const Str* b) {
+bool StrCharsEqual(const Str* a, const Str* b) {
   if (((a->flags ^ b->flags) & (kStrWidthMask | kStrAscii)) != 0) return false;
-  if ((a->flags & b->flags & kStrInterned) != 0) return false;
   if (a->hash != 0 && b->hash != 0 && a->hash != b->hash) return false;
   return EqualFewBytes(a->data(), b->data(), static_cast<size_t>(a->length * a->width()));
 }

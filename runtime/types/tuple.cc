@@ -242,24 +242,19 @@ __attribute__((noinline)) int64_t TupleHashAsking(Thread* t, Tuple* tuple, bool*
 int64_t TupleHash(Thread* t, Tuple* tuple, bool* ok) {
   *ok = true;
   // Most have only small ints and strs that have been hashed.
-  constexpr int64_t kModulus = (int64_t{1} << 61) - 1;
   uint64_t acc = kHashPrime5;
   const int64_t n = tuple->length;
   for (int64_t i = 0; i < n; ++i) {
     const Value item = tuple->items[i];
-    uint64_t lane;
+    int64_t lane;
     if (item.is_small_int()) {
-      const int64_t number = item.small_int();
-      if (number <= -kModulus || number >= kModulus) [[unlikely]] {
-        return TupleHashAsking(t, tuple, ok);
-      }
-      lane = static_cast<uint64_t>(number - (number == -1));
+      if (!QuickIntHash(item, &lane)) [[unlikely]] return TupleHashAsking(t, tuple, ok);
     } else {
       if (!IsExactStr(t, item)) return TupleHashAsking(t, tuple, ok);
-      lane = item.as<Str>()->hash;
+      lane = static_cast<int64_t>(item.as<Str>()->hash);
       if (lane == 0) [[unlikely]] return TupleHashAsking(t, tuple, ok);
     }
-    acc = MixHash(acc, lane);
+    acc = MixHash(acc, static_cast<uint64_t>(lane));
   }
   return FinishHash(acc, n);
 }
