@@ -238,8 +238,9 @@ int64_t WantedCapacity(const Dict* dict) {
   return live < 4 ? 4 : live < 50000 ? live * 2 : live + live / 2;
 }
 
-// The first live entry with that hash, -1 if there is none.
+// The first live entry with that hash, -1 if there is none. The dict is not empty.
 inline int64_t FirstWithHash(const Dict* dict, Value hash_word) {
+  __builtin_assume(dict->entries != nullptr);
   return Search(dict, hash_word, [=](const Value* entry) { return entry[0] == hash_word; });
 }
 
