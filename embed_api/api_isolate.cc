@@ -12,6 +12,7 @@
 #include "runtime/error.h"
 #include "runtime/namespace.h"
 #include "runtime/python_threads.h"
+#include "runtime/types/dict.h"
 #include "stdlib/modules.h"
 
 namespace pyjit {
@@ -82,7 +83,7 @@ bool SetUpModules(pyjit_isolate* host, const pyjit_options& options) {
   if (host->main == nullptr) return false;
   host->handles->New(host->main);  // also if a program empties sys.modules
   return NamespaceSet(t, host->main->dict, isolate->names.dunder_builtins,
-                      isolate->builtins());
+                      DictGetStr(isolate->modules(), isolate->names.builtins));
 }
 
 absl::Status SetUp(pyjit_isolate* host, const pyjit_options& options) {

@@ -188,11 +188,11 @@ Value GetInstanceWeakref(Thread* t, Value* args, size_t, Value) {
 }
 
 constexpr GetSetInfo kDictGetSet[] = {{"__dict__", GetInstanceDict, SetInstanceDict,
-                                       "dictionary for instance variables"}};
+                                       "dictionary for instance variables (if defined)"}};
 constexpr GetSetInfo kNativeDictGetSet[] = {
     {"__dict__", GetInstanceDict, SetInstanceDict, nullptr}};
 constexpr GetSetInfo kWeakrefGetSet[] = {{"__weakref__", GetInstanceWeakref, nullptr,
-                                          "list of weak references to the object"}};
+                                          "list of weak references to the object (if defined)"}};
 
 }  // namespace
 

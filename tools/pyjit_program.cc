@@ -113,8 +113,10 @@ std::string SourceName(const ProgramOptions& options) {
 Module* MakeMain(Thread* t, const ProgramOptions& options) {
   Isolate* isolate = t->isolate;
   Module* main = NewModule(t, isolate->names.dunder_main, true);
+  // The module, where other modules have its namespace.
+  Value builtins = DictGetStr(isolate->modules(), isolate->names.builtins);
   if (main == nullptr ||
-      !NamespaceSet(t, main->dict, isolate->names.dunder_builtins, isolate->builtins())) {
+      !NamespaceSet(t, main->dict, isolate->names.dunder_builtins, builtins)) {
     return nullptr;
   }
   if (options.source == Source::kFile && !options.is_main_folder) {
