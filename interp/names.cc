@@ -15,14 +15,6 @@ uint64_t CacheWordOf(Cell* cell) { return reinterpret_cast<uint64_t>(cell); }
 
 bool IsNamespace(const Dict* dict) { return (dict->flags & kDictNamespace) != 0; }
 
-// The name in globals or builtins; null without an exception if in neither.
-Value FindGlobal(Thread* t, Dict* globals, Dict* builtins, Str* name) {
-  bool error = false;
-  Value value = DictGet(t, globals, name, &error);
-  if (!value.is_null() || error) return value;
-  return DictGet(t, builtins, name, &error);
-}
-
 }  // namespace
 
 Value LoadGlobal(Thread* t, const CodeBlock* block, Str* name, uint64_t* global_cache,
@@ -45,9 +37,11 @@ Value LoadGlobal(Thread* t, const CodeBlock* block, Str* name, uint64_t* global_
     }
     return RaiseNameError(t, name);
   }
-  Value value = FindGlobal(t, globals, builtins, name);
-  if (value.is_null() && t->exception.is_null()) return RaiseNameError(t, name);
-  return value;
+  for (Dict* names : {globals, builtins}) {
+    Value value = LookupInNamespace(t, names, name);
+    if (!value.is_null() || !t->exception.is_null()) return value;
+  }
+  return RaiseNameError(t, name);
 }
 
 bool StoreGlobal(Thread* t, Dict* globals, Str* name, Value value, uint64_t* cache) {
@@ -82,7 +76,11 @@ Value LoadName(Thread* t, Frame* frame, Str* name) {
     Value value = LookupInNamespace(t, frame->extra, name);
     if (!value.is_null() || !t->exception.is_null()) return value;
   }
-  Value value = FindGlobal(t, GlobalsOf(frame), frame->code->block->builtins, name);
+  bool error = false;
+  Value value = DictGet(t, GlobalsOf(frame), name, &error);
+  if (value.is_null() && !error) {
+    value = LookupInNamespace(t, frame->code->block->builtins, name);
+  }
   if (value.is_null() && t->exception.is_null()) return RaiseNameError(t, name);
   return value;
 }

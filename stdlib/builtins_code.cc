@@ -278,14 +278,17 @@ bool FindScope(Thread* t, bool is_exec, Value globals, Value locals, Scope* out)
     out->globals = globals.as<Dict>();
     out->locals = IsGiven(t, locals) ? locals : Value();
   }
-  if (out->locals == Value(out->globals)) out->locals = Value();
+  // A dict of a class of its own is asked as a mapping.
+  const bool plain = ClassOf(t, out->globals) == t->isolate->dict_class();
+  if (out->locals.is_null() && !plain) out->locals = out->globals;
+  if (out->locals == Value(out->globals) && plain) out->locals = Value();
   if (!out->locals.is_null() && !IsMapping(t, out->locals)) {
     Raise(t, Exc::kTypeError, "locals must be a mapping or None, not %s",
           ClassNameOf(t, out->locals));
     return false;
   }
   // Keys that are no names leave it a plain dict, which works, slower.
-  if (!MakeNamespace(t, out->globals)) {
+  if (plain && !MakeNamespace(t, out->globals)) {
     if (!PendingIs(t, Exc::kTypeError)) return false;
     TakeException(t);
   }
