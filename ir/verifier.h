@@ -36,7 +36,7 @@ namespace pyjit::ir {
 // each node that has the snapshot. Unreachable blocks are exempt.
 // Snapshots
 //  - Ops that exit have one, others none.
-//  - There is a frame; the root has no base and callee, inlined ones have both, and what
+//  - There is a frame; the root has no base and callee, inlined ones have a callee, and what
 //    they call must be a tagged value. Registers ascend.
 //  - Values are no `thread`; raw ones (i64, f64, i1) stand for the int, float, bool.
 //  - Virtuals exist, name existing shapes; their fields ascend within the object without overlap;

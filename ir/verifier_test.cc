@@ -270,13 +270,23 @@ a:
   !0 = resume [c0@1]
   !1 = resume []                                 ; error: has no frame
   !2 = resume [c0@1 base 3 | c0@2 base 4 callee %0] ; error: the root frame has neither
-  !3 = resume [c0@1 | c0@2]                      ; error: an inlined frame needs base and callee
+  !3 = resume [c0@1 | c0@2]                      ; error: an inlined frame needs a callee
   !4 = resume [c0@1 r3=%0 r2=%0]                 ; error: registers do not ascend
   !5 = resume [c0@1 r3=v0]                       ; error: virtual v0 is not there
   !6 = resume [c0@1 r3=%3]                       ; error: names the thread
   !7 = resume [c0@1] virtuals [v0 = new s1 24 {i64 +8: %1, f64 +12: %1}] ; error: fields overlap
   !8 = resume [c0@1 | c0@1 base 2 callee %1]     ; error: callee is i64, must be tagged
   !9 = resume [c0@1] stores [%0 f64 +8: %1]      ; error: is i64, its field is f64
+)");
+}
+
+// A call that has its frame at the caller's first register, as that has no variables.
+TEST(Verifier, InlinedFrameMayBeginAtItsParentsFirstRegister) {
+  ExpectComplaints(R"(
+a:
+  %0 = load_reg 0
+  exit !0
+  !0 = resume [c0@1 | c0@2 callee %0]
 )");
 }
 
