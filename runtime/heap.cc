@@ -109,10 +109,25 @@ void HeapState::RemoveChunk(Chunk* chunk) {
 
 // They come in pairs that one huge page can back: a page fault for each 4 KiB would cost
 // more than what is done with them.
+bool HeapState::SystemHasRoom(size_t bytes) const {
+  // The mark stack may have to double.
+  bytes += 8 * kChunkSize + owned_bytes / 32 +
+           2 * mark_stack.capacity() * sizeof(mark_stack.front());
+  void* p = mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED) return false;
+  munmap(p, bytes);
+  return true;
+}
+
 void* HeapState::MapPairedChunk() {
   if (void* spare = spare_chunk) {
     spare_chunk = nullptr;
     return spare;
+  }
+  if (!SystemHasRoom(4 * kChunkSize)) {
+    // The cap is here. The reserve is taken out of malloc's room.
+    options.cap_bytes = std::min(options.cap_bytes, owned_bytes + kChunkSize);
+    return MapChunk(kChunkSize);
   }
   void* pair = MapChunk(2 * kChunkSize, 2 * kChunkSize);
   if (pair == nullptr) return MapChunk(kChunkSize);
@@ -355,6 +370,7 @@ Object* Heap::AllocateLarge(Thread* t, size_t bytes) {
     object = s.large.Allocate(bytes);
   }
   if (object == nullptr) {
+    s.reserve_open = true;
     RaiseMemoryError(t);
     return nullptr;
   }
@@ -449,7 +465,10 @@ void HeapState::UnlinkWeakref(Weakref* weakref) {
 bool Heap::ChargeExternal(int64_t bytes) {
   HeapState& s = *state_;
   if (bytes >= 0) {
-    if (!s.Charge(static_cast<uint64_t>(bytes))) return false;
+    if (!s.Charge(static_cast<uint64_t>(bytes))) {
+      s.reserve_open = true;
+      return false;
+    }
     s.allocated_since_gc += static_cast<uint64_t>(bytes);
   } else {
     s.Release(static_cast<uint64_t>(-bytes));

@@ -201,6 +201,9 @@ struct HeapState {
     return it == chunks.end() ? nullptr : it->second;
   }
 
+  // Whether the system would give `bytes` and leave room for malloc, whose failure nothing
+  // survives: there may be a limit (ulimit -v) below the cap.
+  bool SystemHasRoom(size_t bytes) const;
   // A chunk of the usual size. Zeroed; null if the system refuses.
   void* MapPairedChunk();
   // A block without objects, charged; null if cap or system refuse.

@@ -68,10 +68,11 @@ Object* LargeObjectSpace::AllocateHuge(size_t bytes) {
   size_t mapped = RoundUp(total, kChunkSize);
   if (!heap_->Charge(total, heap_->LargeReserve())) return nullptr;
   const size_t roomy = mapped + std::min(mapped * (kRoomToGrow - 1), kMostRoom);
-  auto* chunk = static_cast<HugeChunk*>(MapChunk(roomy));
-  if (chunk != nullptr) {
+  HugeChunk* chunk = nullptr;
+  if (heap_->SystemHasRoom(roomy)) {
+    chunk = static_cast<HugeChunk*>(MapChunk(roomy));
     mapped = roomy;
-  } else {
+  } else if (heap_->SystemHasRoom(mapped)) {
     chunk = static_cast<HugeChunk*>(MapChunk(mapped));
   }
   if (chunk == nullptr) {

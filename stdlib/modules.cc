@@ -235,6 +235,19 @@ void FlushStandardStreams(Thread* t) {
   t->exception = pending;
 }
 
+namespace {
+
+// The last words of a program that has no memory left for a stream's str.
+void WriteRaw(int fd, absl::string_view text) {
+  while (fd >= 0 && !text.empty()) {
+    const ssize_t n = write(fd, text.data(), text.size());
+    if (n <= 0) return;
+    text.remove_prefix(static_cast<size_t>(n));
+  }
+}
+
+}  // namespace
+
 void WriteStderr(Thread* t, absl::string_view text) {
   Value pending = t->exception;
   t->exception = Value();
@@ -243,6 +256,9 @@ void WriteStderr(Thread* t, absl::string_view text) {
   if (stream.is_object() && stream != t->isolate->none()) {
     Str* str = NewStrUtf8(t, text);
     if (str != nullptr && StreamWrite(t, stream, str)) StreamFlush(t, stream);
+    if (PendingIs(t, Exc::kMemoryError) && stream == t->isolate->standard_error) {
+      WriteRaw(StdlibOf(t)->options.stderr_fd, text);
+    }
   }
   t->exception = pending;
 }

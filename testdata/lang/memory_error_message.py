@@ -24,9 +24,39 @@ def fill():
         items.append('x' * 1000 + str(len(items)))
 fill()
 """
-engine = [sys.executable, "--memory", "24"]
-if sys.implementation.name == "cpython":
-    engine = ["sh", "-c", f'ulimit -v 60000; exec {sys.executable} "$@"', "-"]
-for program in (caught, uncaught):
+kinds = """
+class Point:
+    def __init__(self, x):
+        self.x = x
+        self.y = [x]
+def fill(kind):
+    keep = []
+    try:
+        i = 0
+        while True:
+            i += 1
+            if kind == 0: keep.append(Point(float(i)))
+            elif kind == 1: keep.append((i, i + 0.5))
+            elif kind == 2: keep.append({i: i})
+            elif kind == 3: keep.append(str(i) * 20)
+            elif kind == 4: keep.append(b'x' * 100000)
+            elif kind == 5: keep.append({i, i + 1})
+    except MemoryError as e:
+        keep = None
+        return type(e).__name__, kind, len({str(k): [k] for k in range(50)})
+for kind in (0, 1, 2, 3, 4, 5):
+    print(fill(kind))
+def nested(n):
+    keep = []
+    try:
+        while True: keep.append(Point(1))
+    finally:
+        keep = None
+        if n: nested(n - 1)
+nested(2)
+"""
+limited = ["sh", "-c", f'ulimit -v 100000; exec {sys.executable} "$@"', "-"]
+capped = [sys.executable, "--memory", "24"] if "pyjit" in sys.version else limited
+for engine, program in ((capped, caught), (capped, uncaught), (capped, kinds), (limited, uncaught)):
     done = subprocess.run(engine + ["-c", program], capture_output=True, text=True)
-    print(done.returncode, done.stdout.split("\n"), done.stderr.split("\n")[:1], done.stderr.split("\n")[-2:])
+    print(done.returncode, done.stdout.split("\n"), done.stderr.split("\n")[-2:])
