@@ -138,7 +138,7 @@ bool IsPrologue(const CodeBlock& block, int64_t pc, Op op) {
 }
 
 // The event `call` of a frame that slept at the instruction, or begins (-1 or 0).
-bool TraceCall(Thread* t, FrameObject* object, const CodeBlock& block, int64_t slept) {
+bool TraceCallEvent(Thread* t, FrameObject* object, const CodeBlock& block, int64_t slept) {
   const bool first = slept <= 0;
   object->call_line = first ? block.first_line : block.LineAt(static_cast<uint32_t>(slept));
   object->called = true;
@@ -171,7 +171,7 @@ bool TraceInstruction(Thread* t, Frame* frame) {
     if (object == nullptr) return false;
   }
   if (begins && (!object->called || object->suspended || pc != 0)) {
-    if (!TraceCall(t, object, block, pc == 0 ? -1 : SleptAt(block, pc))) return false;
+    if (!TraceCallEvent(t, object, block, pc == 0 ? -1 : SleptAt(block, pc))) return false;
     if (object->jump >= 0) return CarryOutJump(t, object);  // set where it yielded
   }
   if (IsPrologue(block, pc, op)) return true;
@@ -214,7 +214,7 @@ void TraceException(Thread* t, Frame* frame) {
   if (object->suspended) {
     // Thrown into a generator: its frame is called for that.
     const int64_t pc = frame->pc - frame->code->block->instructions.data();
-    if (!TraceCall(t, object, *frame->code->block, pc)) return;
+    if (!TraceCallEvent(t, object, *frame->code->block, pc)) return;
   }
   if (!FinishBuiltin(t, object, "c_exception")) return;
   if (!object->trace.is_null() && IsKind(exception, Kind::kException)) {

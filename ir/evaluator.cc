@@ -149,6 +149,7 @@ absl::StatusOr<EvalResult> Evaluator::Run(EvalHost* host, uint64_t max_steps) {
           next = &node.targets[words_[node.operands[0]] != 0 ? 0 : 1];
           break;
         default:
+          at_ = ref;
           words_[ref] = Compute(node, host);
           if (undefined_ != nullptr) [[unlikely]] return Error(ref, undefined_);
       }

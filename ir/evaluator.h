@@ -85,6 +85,8 @@ class Evaluator {
   // All values by Ref, 0 where nothing ran; valid as long as the evaluator.
   absl::Span<const Word> words() const { return words_; }
   Word ValueOf(Ref ref) const { return words_[ref]; }
+  // The node that runs, while a host's method does.
+  Ref at() const { return at_; }
 
  private:
   absl::Status Error(Ref ref, absl::string_view message) const;
@@ -96,6 +98,7 @@ class Evaluator {
   std::vector<Word> words_;
   std::vector<Word> args_;  // of calls and of blocks that are entered
   const char* undefined_ = nullptr;
+  Ref at_ = kNone;
 };
 
 // What an exit must know: the values of all nodes that a snapshot names, with

@@ -139,6 +139,17 @@ struct PendingStore {
   Ref value;
 };
 
+// A raw number that stands for a register: "as it is in memory". The bits of a signalling NaN,
+// which no arithmetic gives, with a payload of its own; an int that is no small one.
+inline constexpr uint64_t kFloatKept = 0x7ff4'6b65'7074'2121;
+inline constexpr uint64_t kIntKept = uint64_t{1} << 63;
+// Node::index of a parameter: a variable that will not be read before it is bound again, carried
+// for who looks at the frame.
+inline constexpr uint32_t kDeadParam = 1;
+inline bool IsRegisterKept(Type type, uint64_t word) {
+  return (type == Type::kF64 && word == kFloatKept) || (type == Type::kI64 && word == kIntKept);
+}
+
 enum class SnapshotKind : uint8_t {
   kResume,  // the interpreter goes on at the innermost frame's pc
   kRaise,   // an exception is pending, raised by the instruction at pc

@@ -29,6 +29,18 @@ inline constexpr int64_t kNativeReserve = 16 << 10;
 std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
                                 const ir::Snapshot& snapshot);
 
+// The snapshot that tells how the frames stand during a call that may run Python: where an
+// exception that the call raises leaves to. kNone: there is none, and nobody who looks at
+// frames sees those that are inlined there.
+ir::SnapshotId SnapshotDuring(const ir::Graph& graph, ir::Ref call);
+
+// TraceCall::where of a call from machine code, whose words of ExitValues stand behind the
+// TraceCall: the snapshot, and below it how many of its inlined frames Thread::depth counts.
+// A small snapshot makes an immediate of 32 bits.
+inline constexpr int kCountedFramesBits = 16;
+// TraceCall::where: there is no such snapshot; the evaluator knows which.
+inline constexpr uint64_t kNowhere = ~uint64_t{0}, kWhereEvaluatorIs = ~uint64_t{1};
+
 // Facts of the runtime that lowering needs; filled by the core.
 struct CodegenEnvironment {
   // Address of each helper, indexed by ir::HelperId.

@@ -96,7 +96,7 @@ bool HeapEvalHost::PollIsSet() {
   return t_->poll.load(std::memory_order_relaxed) != 0;
 }
 
-bool HeapEvalHost::CodeIsValid() { return *valid_ != 0; }
+bool HeapEvalHost::CodeIsValid() { return *valid_ == t_->valid_mark; }
 
 Word HeapEvalHost::ReadRegister(uint32_t number) {
   return regs_[number].bits();

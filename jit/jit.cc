@@ -45,6 +45,27 @@ constexpr int64_t kMostPassedOver = 64;
 constexpr uint32_t kSmallRecordings = 4;
 // What part of the time that machine code saved may be spent on compiling more.
 constexpr double kReinvested = 0.1;
+// A tree is given up when this many of its activations, and one of so many, were left because
+// somebody had looked at their frames.
+constexpr uint64_t kMostLooks = 32, kEntersPerLook = 8;
+
+// The TraceCall of a graph that runs in the evaluator.
+struct EvaluatorCall {
+  TraceCall call;
+  const ir::Evaluator* evaluator;
+};
+
+// Machine code that was entered and has not been left yet, on the native stack;
+// Thread::trace_entry is the last one. What it calls itself belongs to it.
+struct TraceEntry {
+  TraceEntry* outer;
+  Frame* root;
+  CompiledCode* code;
+  // The Thread's while the code entered before is inside a call.
+  TraceCall* outer_call;
+  uint64_t outer_mark;
+};
+TraceEntry* LastEntry(const Thread* t) { return static_cast<TraceEntry*>(t->trace_entry); }
 
 class JitImpl final : public Jit,
                       public JitState,
@@ -71,6 +92,9 @@ class JitImpl final : public Jit,
     random = static_cast<uint64_t>(knobs().seed) * 0x9E3779B97F4A7C15ull + 1;
     t_->exit_values = exit_values_.data();
     t_->jit = static_cast<JitState*>(this);
+    t_->force_frames = [](Thread* t, const Frame* frame) {
+      static_cast<JitImpl*>(static_cast<JitState*>(t->jit))->ForceFrames(t, frame);
+    };
     isolate_->heap()->AddRootProvider(this);
     AddWeakHolder(isolate_->heap(), this);
   }
@@ -136,6 +160,11 @@ class JitImpl final : public Jit,
       visitor->VisitConservative(exit_values_.data(),
                                  exit_values_.data() + exit_values_.size());
     }
+    for (const ForcedFrames& forced : forced_) {
+      for (const std::vector<Value>* words : {&forced.words, &forced.made}) {
+        visitor->VisitConservative(words->data(), words->data() + words->size());
+      }
+    }
     for (const ir::Evaluator* running : running_) {
       visitor->VisitConservative(
           running->words().data(),
@@ -188,6 +217,11 @@ class JitImpl final : public Jit,
   uint64_t Run(CompiledCode* code, Frame* frame, Value* result);
   ResumePoint Leave(Trace* trace, CompiledCode* code, uint64_t exit, Frame* frame,
                     Value result);
+  void ForceFrames(Thread* t, const Frame* frame);
+  void ForceEntry(Thread* t, const TraceEntry& entry, TraceCall* call);
+  void ForceActivation(Thread* t, CompiledCode* code, const TraceCall* call);
+  std::list<ForcedFrames>::iterator ForcedOf(const Frame* root);
+  ResumePoint LeaveForced(Trace* trace, const ExitPlan* plan, Frame* frame, Value result);
 
   Isolate* isolate_;
   Thread* t_;
@@ -202,7 +236,8 @@ class JitImpl final : public Jit,
   Trace* recording_ = nullptr;
   uint32_t recording_exit_ = ir::kNone;
   std::chrono::steady_clock::time_point recording_since_;
-  std::vector<const ir::Evaluator*> running_;  // innermost last
+  std::list<const ir::Evaluator*> running_;
+  std::list<ForcedFrames> forced_;  // of activations that have not been left yet
   PublishedCode published_;
   // Code that newer code has replaced while somebody was inside.
   std::list<std::shared_ptr<CompiledCode>> replaced_;
@@ -212,7 +247,6 @@ class JitImpl final : public Jit,
   PassTimes passes_;
   // The trace that was entered last and not left yet; read by the compile threads. Its code.
   std::atomic<uint32_t> running_trace_{ir::kNone};
-  CompiledCode* running_code_ = nullptr;
   CompileBudget budget_;
   std::chrono::steady_clock::time_point budget_asked_;  // when it said no
   // Destroyed first: its thread must be gone before anything it uses.
@@ -588,11 +622,14 @@ uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
     return exit;
   }
   ir::Evaluator evaluator(code->graph);
+  EvaluatorCall call = {{frame->regs(), kWhereEvaluatorIs}, &evaluator};
   HeapEvalHost host(t_, frame->regs(), &code->valid);
-  running_.push_back(&evaluator);
+  t_->trace_call = &call.call;
+  // Python threads do not take turns last in, first out.
+  const auto running = running_.insert(running_.end(), &evaluator);
   const absl::StatusOr<ir::EvalResult> outcome =
       evaluator.Run(&host, uint64_t{1} << 40);
-  running_.pop_back();
+  running_.erase(running);
   if (!outcome.ok()) {
     std::fprintf(stderr, "pyjit: evaluator: %s\n",
                  std::string(outcome.status().message()).c_str());
@@ -682,17 +719,23 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
   const uint64_t ticks_of_caller = std::exchange(ticks_in_calls, 0);
   const uint32_t caller = running_trace_.load(std::memory_order_relaxed);
   running_trace_.store(trace->id, std::memory_order_relaxed);
-  CompiledCode* const code_of_caller = std::exchange(running_code_, code);
+  TraceEntry entry = {LastEntry(t), frame, code, t->trace_call, t->valid_mark};
+  t->trace_entry = &entry;
+  t->trace_call = nullptr;
+  t->valid_mark = kValid;
   const uint64_t begun = timed ? Ticks() : 0;
   const uint64_t exit = Run(code, frame, &result);
   const uint64_t whole = timed ? Ticks() - begun : 0;
   const uint64_t inside = whole - std::min(whole, ticks_in_calls);
   running_trace_.store(caller, std::memory_order_relaxed);
-  running_code_ = code_of_caller;
+  const bool forced = t->valid_mark != kValid;
+  t->trace_entry = entry.outer;
+  t->trace_call = entry.outer_call;
+  t->valid_mark = entry.outer_mark;
   timing = timing_caller;
   ticks_in_calls = ticks_of_caller;
   t->vm_state.store(VmState::kExit, std::memory_order_relaxed);
-  if (exit == kReturned) [[likely]] {
+  if (exit == kReturned && !forced) [[likely]] {
     resume.kind = Resume::kReturn;
     resume.value = result;
   } else {
@@ -714,6 +757,11 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
 
 ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
                            Frame* frame, Value result) {
+  if (!forced_.empty() && ForcedOf(frame) != forced_.end()) {
+    return LeaveForced(
+        trace, exit == kReturned ? nullptr : &code->PlanOf(static_cast<ir::SnapshotId>(exit)),
+        frame, result);
+  }
   if (exit == kReturned) {
     ResumePoint resume;
     resume.kind = Resume::kReturn;
@@ -764,6 +812,114 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   return resume;
 }
 
+std::list<ForcedFrames>::iterator JitImpl::ForcedOf(const Frame* root) {
+  return std::find_if(forced_.begin(), forced_.end(),
+                      [&](const ForcedFrames& forced) { return forced.root == root; });
+}
+
+// The call that the activation inside which `call` is was called by: of the code that called
+// itself, found through the frame it has pushed. Null: it was entered.
+TraceCall* OuterCall(const TraceEntry& entry, const TraceCall* call) {
+  Frame* frame = Frame::FromRegs(call->regs);
+  if (frame == entry.root) return nullptr;
+  auto* outer = reinterpret_cast<TraceCall*>(frame->extra.bits());
+  outer->regs = frame->prev->regs();
+  return outer;
+}
+
+// Whether the frame is one of machine code that was not forced yet.
+bool IsUnforced(const Thread* t, const Frame* frame) {
+  const TraceCall* call = t->trace_call;
+  uint64_t mark = t->valid_mark;
+  for (const TraceEntry* entry = LastEntry(t); entry != nullptr && mark == kValid;
+       entry = entry->outer) {
+    for (; call != nullptr; call = OuterCall(*entry, call)) {
+      const Frame* here = Frame::FromRegs(call->regs);
+      if (here <= frame) return here == frame;  // the others are below
+    }
+    call = entry->outer_call;
+    mark = entry->outer_mark;
+  }
+  return false;
+}
+
+// Machine code that called itself looks at the flags of the frame it has pushed.
+void TellCaller(Frame* frame) {
+  if ((frame->flags & kFrameHasObject) == 0) frame->flags |= kFrameForced;
+}
+
+void JitImpl::ForceFrames(Thread* t, const Frame* frame) {
+  if (frame != nullptr && !IsUnforced(t, frame)) return;
+  TraceCall* call = t->trace_call;
+  uint64_t* mark = &t->valid_mark;
+  // What was entered before something forced is forced as well.
+  for (TraceEntry* entry = LastEntry(t); entry != nullptr && *mark == kValid;
+       entry = entry->outer) {
+    *mark = kFramesForced;
+    while (call != nullptr) {
+      TraceCall* outer = OuterCall(*entry, call);
+      ForceActivation(t, entry->code, call);
+      if (outer != nullptr) TellCaller(Frame::FromRegs(call->regs));
+      call = outer;
+    }
+    call = entry->outer_call;
+    mark = &entry->outer_mark;
+  }
+}
+
+// Makes the frames of the activation inside this call.
+void JitImpl::ForceActivation(Thread* t, CompiledCode* code, const TraceCall* call) {
+  ForcedFrames forced;
+  ir::SnapshotId id;
+  uint32_t counted = 0;
+  if (call->where == kNowhere) return;
+  if (call->where == kWhereEvaluatorIs) {
+    const ir::Evaluator& evaluator = *reinterpret_cast<const EvaluatorCall*>(call)->evaluator;
+    id = SnapshotDuring(code->graph, evaluator.at());
+    if (id == ir::kNone) return;
+    for (ir::Ref ref : ExitValues(code->graph, code->graph.snapshots[id])) {
+      forced.words.push_back(Value(evaluator.ValueOf(ref)));
+    }
+  } else {
+    id = static_cast<ir::SnapshotId>(call->where >> kCountedFramesBits);
+    counted = static_cast<uint32_t>(call->where & ((1u << kCountedFramesBits) - 1));
+    const auto* words = reinterpret_cast<const Value*>(call + 1);
+    forced.words.assign(words,
+                        words + ExitValues(code->graph, code->graph.snapshots[id]).size());
+  }
+  std::copy(forced.words.begin(), forced.words.end(), exit_values_.begin());
+  leaving_ = true;
+  forced_.push_front(std::move(forced));
+  MakeForcedFrames(t, Frame::FromRegs(call->regs), code->PlanOf(id), counted, &forced_.front());
+  leaving_ = false;
+}
+
+// Through `plan`, or by returning.
+ResumePoint JitImpl::LeaveForced(Trace* trace, const ExitPlan* plan, Frame* frame,
+                                 Value result) {
+  const auto forced = ForcedOf(frame);
+  ResumePoint resume;
+  if (plan != nullptr) {
+    ++stats_.exits;
+    ++trace->ledger.exits;
+    leaving_ = true;
+    resume = TakeExit(t_, frame, *plan, &*forced);
+    leaving_ = false;
+  } else {
+    PopForcedFrames(t_, *forced, 1);
+    resume.kind = Resume::kReturn;
+    resume.value = result;
+  }
+  forced_.erase(forced);
+  // What is left each time is worth nothing.
+  if (++trace->looks >= kMostLooks && trace->looks * kEntersPerLook >= trace->ledger.enters &&
+      !trace->retired) {
+    ++trace->point->penalty;
+    trace->Retire("its frames are looked at");
+  }
+  return resume;
+}
+
 bool JitImpl::CallCompiled(Thread* t, Function* function, const Value* args, size_t nargs,
                            Value* result) {
   CodeBlock* block = function->code->block;
@@ -791,9 +947,13 @@ bool JitImpl::CallCompiled(Thread* t, Function* function, const Value* args, siz
 }
 
 Value JitImpl::LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) {
-  CompiledCode* code = running_code_;
+  CompiledCode* code = LastEntry(t)->code;
   Trace* trace = traces_[code->trace_id].get();
   Frame* frame = Frame::FromRegs(regs);
+  // From now on it is a call of the interpreter's.
+  t->trace_call = reinterpret_cast<TraceCall*>(frame->extra.bits());
+  if (t->valid_mark == kValid) t->trace_call->regs = frame->prev->regs();
+  frame->extra = Value();
   // As a call from machine code does, and leaving it, in the ledger.
   const bool timed = std::exchange(timing, false);
   const uint64_t begun = timed ? Ticks() : 0;
@@ -815,6 +975,10 @@ void JitImpl::AddExitRows(const Trace& trace, std::vector<ExitRow>* rows) {
   if (trace.unnamed_exits != 0) {
     rows->push_back({trace.unnamed_exits,
                      absl::StrCat("trace ", trace.id, " hoisted guards, ", trace.place)});
+  }
+  if (trace.looks != 0) {
+    rows->push_back(
+        {trace.looks, absl::StrCat("trace ", trace.id, " frames looked at, ", trace.place)});
   }
   for (uint32_t i = 0; i < trace.exit_totals.size(); ++i) {
     if (trace.exit_totals[i] == 0) continue;

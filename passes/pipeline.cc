@@ -19,11 +19,11 @@ constexpr Row kPasses[] = {
 };
 
 // The recorded graph is naive: tidy and find what is known, then make numbers
-// raw and objects virtual; what that uncovers is found by going round again.
+// raw and objects virtual (what only exits show is no obstacle to that: shown); what that uncovers is found by going round again.
 // Hoisting comes when the loop's own work is plain.
 constexpr const char* kOrder[] = {
-    "simplify_cfg", "fold",         "guards", "cse",  "load_store",
-    "fold",         "unbox_params", "fold",   "escape", "dce",
+    "simplify_cfg", "fold",         "shown",  "guards", "cse",
+    "load_store",   "fold",         "unbox_params", "fold",   "escape", "dce",
     "simplify_cfg", "unbox_params", "fold",   "guards", "cse",
     "load_store",   "escape",       "fold",   "dce",  "hoist",
     "simplify_cfg", "fold",         "guards", "cse",  "load_store",

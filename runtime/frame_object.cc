@@ -78,6 +78,7 @@ void DetachFrame(Thread* t, Frame* frame, bool unwinding) {
       object->registers = copy;
     }
   }
+  if (object->shown && frame->prev != nullptr) ForceFrame(t, frame->prev);
   Frame* prev = frame->prev;
   if (prev != nullptr && object->back.is_null()) {
     // An exception that goes on will need the caller's object anyway.
@@ -104,6 +105,7 @@ void SleepFrame(Thread* t, Frame* frame, Generator* generator) {
 }
 
 Value GeneratorFrame(Thread* t, Generator* generator) {
+  ForceFrames(t);
   if (generator->pc == kGeneratorRunning && generator->frame != nullptr) {
     return ShownFrame(t, generator->frame);
   }
@@ -184,6 +186,7 @@ Value FrameLocals(Thread* t, FrameObject* object) {
     StoreField(t, object, &object->locals, made);
   }
   auto* dict = object->locals.as<Dict>();
+  if (object->live != nullptr) ForceFrame(t, object->live);
   const Value* regs = nullptr;
   size_t kept = block.first_pinned;  // registers that there are; others are unbound
   if (object->live != nullptr) {
@@ -254,6 +257,7 @@ void StoreFrameLocals(Thread* t, FrameObject* object) {
 }
 
 Value FrameBack(Thread* t, FrameObject* object) {
+  if (object->live != nullptr) ForceFrames(t);
   if (object->live != nullptr && object->live->prev != nullptr) {
     return ShownFrame(t, object->live->prev);
   }
@@ -290,16 +294,21 @@ Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
   Dict* builtins = BlockOf(Self(args)).builtins;
   return builtins != nullptr ? builtins : t->isolate->builtins();
 }
+// The object of a frame whose pc is about to be read.
+FrameObject* WithInstruction(Thread* t, Value* args) {
+  if (Self(args)->live != nullptr) ForceFrame(t, Self(args)->live);
+  return Self(args);
+}
 Value GetLine(Thread* t, Value* args, size_t, Value) {
-  const int64_t line = FrameLine(Self(args));
+  const int64_t line = FrameLine(WithInstruction(t, args));
   return line <= 0 ? Done(t) : Value::SmallInt(line);
 }
 Value SetLine(Thread* t, Value* args, size_t, Value) {
-  return SetFrameLine(t, Self(args), args[1]) ? Done(t) : Value();
+  return SetFrameLine(t, WithInstruction(t, args), args[1]) ? Done(t) : Value();
 }
 // A byte offset into co_code.
-Value GetLasti(Thread*, Value* args, size_t, Value) {
-  return Value::SmallInt(FrameInstruction(Self(args)) * 8);
+Value GetLasti(Thread* t, Value* args, size_t, Value) {
+  return Value::SmallInt(FrameInstruction(WithInstruction(t, args)) * 8);
 }
 Value GetTrace(Thread* t, Value* args, size_t, Value) {
   Value trace = Self(args)->trace;
@@ -308,7 +317,7 @@ Value GetTrace(Thread* t, Value* args, size_t, Value) {
 Value SetTrace(Thread* t, Value* args, size_t, Value) {
   Value v = IsNone(t, args[1]) ? Value() : args[1];
   StoreField(t, Self(args), &Self(args)->trace, v);
-  Self(args)->last_line = FrameLine(Self(args));
+  Self(args)->last_line = FrameLine(WithInstruction(t, args));
   return Done(t);
 }
 template <bool FrameObject::*kField>
@@ -345,7 +354,7 @@ Value Clear(Thread* t, Value* args, size_t, Value) {
 }
 
 Value Repr(Thread* t, Value* args, size_t, Value) {
-  FrameObject* object = Self(args);
+  FrameObject* object = WithInstruction(t, args);
   CodeBlock& block = BlockOf(object);
   Value file = ToRepr(t, block.filename == nullptr ? Done(t) : Value(block.filename));
   if (file.is_null()) return file;

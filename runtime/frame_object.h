@@ -19,8 +19,9 @@ enum class TraceEvent : uint8_t {
 // whoever pops such a frame calls DetachFrame before, which copies what the
 // object shows.
 //
-// Locals are those of the interpreter's registers: of a frame that runs as machine
-// code, what stood there when the code was entered.
+// Frames that run as machine code, and those inlined there, are not as the interpreter
+// would have them. Who is about to look at frames beyond the running one forces them first.
+// A variable that the code does not need any more may be missing or stale.
 struct FrameObject : Object {
   Value code;       // Code
   Value callee;     // Function, or null
@@ -47,6 +48,18 @@ struct FrameObject : Object {
   static const ExtensionInfo kExtension;
 };
 
+// Forces the frames below that run as machine code: they and the frames that were inlined
+// get their places in the chain, their pcs and registers, and the code is left when its call
+// returns. Keeps what is pending; may collect, runs no Python. To be called before
+// Thread::frame or Frame::prev is followed.
+inline void ForceFrames(Thread* t) {
+  if (t->trace_entry != nullptr) t->force_frames(t, nullptr);
+}
+// The same if this frame runs as machine code.
+inline void ForceFrame(Thread* t, const Frame* frame) {
+  if (t->trace_entry != nullptr) t->force_frames(t, frame);
+}
+
 // The object of a frame on the VM stack, made if it has none. Null with MemoryError
 // pending. May collect. ShownFrame: for one that Python code gets to see.
 FrameObject* FrameObjectFor(Thread* t, Frame* frame);
@@ -71,7 +84,7 @@ inline void WakeFrameObject(Generator* generator, Frame* frame) {
 // gi_frame: None when the generator is done. Null with MemoryError pending.
 Value GeneratorFrame(Thread* t, Generator* generator);
 
-// Instruction that runs, or where the frame ended; line of it.
+// Instruction that runs, or where the frame ended; line of it. Right once it was forced.
 int64_t FrameInstruction(const FrameObject* object);
 int64_t FrameLine(const FrameObject* object);
 

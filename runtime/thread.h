@@ -42,7 +42,8 @@ struct Frame {
   Code* code;
   const uint64_t* pc;  // instruction being executed, valid whenever something
                        // may raise, collect, call or sample
-  Value extra;     // Generator that owns the frame, class-body namespace Dict, or null
+  Value extra;     // Generator that owns the frame, class-body namespace Dict, or null;
+                   // while machine code runs that called itself, the caller's TraceCall
   uint64_t flags;  // FrameFlags; above them the FrameObject's address, if it has one
 
   Value* regs() { return reinterpret_cast<Value*>(this + 1); }
@@ -61,6 +62,9 @@ enum FrameFlags : uint64_t {
   kFrameOperator = 16,
   // The __next__ of a FOR_ITER: RETURN goes on in the loop, StopIteration behind it.
   kFrameNext = 32,
+  // A frame of machine code that called itself: the code looks no further than at this word
+  // when it returns, whether its caller's frames were forced meanwhile.
+  kFrameForced = 64,
 };
 // Objects are aligned to 16 bytes: the first four flags fit below an address; of a frame
 // with an object, that has the others. The collector takes the word for an interior
@@ -78,6 +82,17 @@ enum class VmState : uint32_t {
   kInterpreter, kRecording, kOptimizing, kCodeGeneration, kTrace, kSideTrace,
   kExit, kMinorGc, kMajorGc, kHost,
 };
+
+// A call out of machine code that may run Python: what the JIT needs to force the frames
+// there, that is to make them as the interpreter would have them. One per activation, on its
+// native stack; behind it the raw words that `where` needs. Holds while the call lasts.
+struct TraceCall {
+  Value* regs;     // of the frame whose code runs as machine code; not of a self call
+  uint64_t where;  // for the JIT
+};
+
+// Thread::valid_mark: what the valid flag of the machine code that runs has to be.
+inline constexpr uint64_t kValid = 1, kFramesForced = 2;
 
 // What the running Python thread of an isolate does; the first argument of nearly
 // everything. Threads take turns in it. The first fields are read by compiled code at fixed offsets
@@ -116,6 +131,13 @@ struct Thread {
   Value trace_function, profile_function;
   uint64_t in_trace_function = 0;  // one of them runs: it is not traced itself
   uint32_t exact_shapes[64] = {};  // per Kind: shape word of the builtin class itself, or 0
+  // Of the machine code that was entered last. Valid while one of its calls that may run
+  // Python lasts; null before the first.
+  TraceCall* trace_call = nullptr;
+  void* trace_entry = nullptr;  // where it was entered: the JIT's (jit/jit.cc), null if nowhere
+  uint64_t valid_mark = kValid;  // kFramesForced: its frames are there, it is left after the call
+  // ForceFrames and ForceFrame of runtime/frame_object.h; set by the JIT.
+  void (*force_frames)(Thread* t, const Frame* frame) = nullptr;
 };
 
 // The fields that each Python thread of the isolate has for itself: saved and put
@@ -136,7 +158,10 @@ struct Thread {
   F(repr_chain)                    \
   F(trace_function)                \
   F(profile_function)              \
-  F(in_trace_function)
+  F(in_trace_function)             \
+  F(trace_call)                    \
+  F(trace_entry)                   \
+  F(valid_mark)
 
 }  // namespace pyjit
 

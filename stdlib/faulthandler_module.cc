@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "runtime/frame_object.h"
 #include "runtime/intern.h"
 #include "runtime/operators.h"
 #include "runtime/types/float.h"
@@ -89,6 +90,7 @@ Value Dump(Thread* t, Value* args, size_t, Value) {
   int fd = 2;
   const int all = ParseFlag(t, args[1], true);
   if (all < 0 || !ParseFile(t, &file, &fd)) return Value();
+  ForceFrames(t);
   if (all) {
     DumpAllTracebacks(fd, t, true);
   } else {

@@ -57,7 +57,11 @@ Value SysValue(Thread* t, Str* name) {
   return NamespaceGet(state->sys.as<Module>()->dict, name);
 }
 
-Frame* CallerFrame(Thread* t) { return t->frame; }
+Frame* CallerFrame(Thread* t) {
+  // Called by machine code, through a native that calls this one.
+  if (t->frame != nullptr) ForceFrame(t, t->frame);
+  return t->frame;
+}
 
 Dict* CallerGlobals(Thread* t) {
   Frame* frame = CallerFrame(t);

@@ -13,6 +13,7 @@ namespace {
 Value GetFrame(Thread* t, Value* args, size_t nargs, Value kwnames) {
   int64_t depth = 0;
   if (!args[0].is_null() && !IndexAsInt64(t, args[0], &depth)) return Value();
+  ForceFrames(t);
   Frame* frame = CallerFrame(t);
   for (; frame != nullptr && depth > 0; --depth) frame = frame->prev;
   if (frame == nullptr) return RaiseText(t, Exc::kValueError, "call stack is not deep enough");

@@ -311,6 +311,7 @@ bool IsInternal(const Frame* frame) {
 }
 
 bool FillContext(Thread* t, int64_t level, Warning* w) {
+  if (level > 1) ForceFrames(t);
   Frame* frame = CallerFrame(t);
   const bool plain = level <= 0 || (frame != nullptr && IsInternal(frame));
   while (frame != nullptr && --level > 0) {

@@ -399,6 +399,10 @@ std::string FakeHost::Observe(const Graph& graph, const Evaluator& evaluator,
       std::map<uint32_t, Word> registers;
       if (i == 0) registers = registers_;
       for (const auto& [number, ref] : frame.registers) {
+        if ((ref & kVirtualBit) == 0 &&
+            IsRegisterKept(graph.node(ref).type, evaluator.ValueOf(ref))) {
+          continue;
+        }
         registers[number] = Resolve(graph, evaluator, ref, virtuals);
       }
       absl::StrAppend(&out, "  ", graph.codes[frame.code].name, "@", frame.pc, " base ",

@@ -67,7 +67,36 @@ class Planner {
 // Reads sources and boxes what is raw.
 class Rebuilder {
  public:
-  Rebuilder(Thread* t, const ExitPlan& plan) : t_(t), plan_(plan) {}
+  Rebuilder(Thread* t, const ExitPlan& plan, const ForcedFrames* forced)
+      : t_(t), plan_(plan), forced_(forced), known_(plan.virtuals.size(), kUnknown) {}
+
+  // The frames of the plan that were forced, and objects that both name in one place.
+  size_t MatchForced() {
+    if (forced_ == nullptr) return 0;
+    const std::vector<ExitPlan::FrameState>& then = forced_->plan->frames;
+    const size_t most = std::min(then.size(), plan_.frames.size());
+    size_t count = 0;
+    while (count < most && plan_.frames[count].code == then[count].code &&
+           (count == 0 || plan_.frames[count].base == then[count].base)) {
+      const ExitPlan::FrameState& now = plan_.frames[count];
+      for (const auto& [reg, source] : now.registers) {
+        if (const ExitSource* was = RegisterThen(count, reg)) Match(source, *was);
+      }
+      if (now.has_extra && then[count].has_extra) Match(now.extra, then[count].extra);
+      ++count;
+    }
+    return count;
+  }
+
+  // The forced frame `i` has this value in the register.
+  bool HasForced(size_t i, uint16_t reg, const ExitSource& now) const {
+    const ExitSource* then = RegisterThen(i, reg);
+    return then != nullptr && IsSame(now, *then);
+  }
+
+  bool IsKept(const ExitSource& source) const {
+    return source.what != ExitSource::kVirtual && ir::IsRegisterKept(source.type, Raw(source));
+  }
 
   uint64_t Raw(const ExitSource& source) const {
     switch (source.what) {
@@ -118,6 +147,10 @@ class Rebuilder {
     Value* made = t_->exit_values + kFirstMade;
     for (size_t i = 0; i < count; ++i) {
       const ExitPlan::VirtualObject& object = plan_.virtuals[i];
+      if (known_[i] != kUnknown) {
+        made[i] = forced_->made[known_[i]];
+        continue;
+      }
       auto* shape = reinterpret_cast<Shape*>(
           static_cast<uintptr_t>(object.shape_word));
       Object* fresh =
@@ -134,9 +167,14 @@ class Rebuilder {
       }
     }
     for (size_t i = 0; i < count; ++i) {
+      if (made[i].is_null()) continue;
       auto* object = made[i].as<Object>();
-      if (object == nullptr) continue;
       for (const ExitPlan::Field& field : plan_.virtuals[i].fields) {
+        if (known_[i] != kUnknown) {
+          const ExitSource* then = FieldThen(known_[i], field);
+          if (then != nullptr && IsSame(field.value, *then)) continue;
+          if (field.mem != MemType::kTagged) StoreField(object, field, Raw(field.value));
+        }
         if (field.mem != MemType::kTagged) continue;
         const Value value = Tagged(field.value);
         StoreField(object, field, value.bits());
@@ -161,8 +199,47 @@ class Rebuilder {
   bool out_of_memory() const { return out_of_memory_; }
 
  private:
+  static constexpr uint32_t kUnknown = ~uint32_t{0};
+
+  const ExitSource* RegisterThen(size_t frame, uint16_t reg) const {
+    const auto& registers = forced_->plan->frames[frame].registers;
+    const auto at = std::find_if(registers.begin(), registers.end(),
+                                 [&](const auto& entry) { return entry.first == reg; });
+    return at == registers.end() ? nullptr : &at->second;
+  }
+  const ExitSource* FieldThen(uint32_t object, const ExitPlan::Field& field) const {
+    for (const ExitPlan::Field& then : forced_->plan->virtuals[object].fields) {
+      if (then.offset == field.offset && then.mem == field.mem) return &then.value;
+    }
+    return nullptr;
+  }
+  uint64_t RawThen(const ExitSource& then) const {
+    return then.what == ExitSource::kExitValue ? forced_->words[then.index].bits() : then.word;
+  }
+  bool IsSame(const ExitSource& now, const ExitSource& then) const {
+    if (now.what == ExitSource::kVirtual || then.what == ExitSource::kVirtual) {
+      return now.what == then.what && known_[now.index] == then.index;
+    }
+    return ir::SameKind(now.type, then.type) && Raw(now) == RawThen(then);
+  }
+  void Match(const ExitSource& now, const ExitSource& then) {
+    if (now.what != ExitSource::kVirtual || then.what != ExitSource::kVirtual ||
+        known_[now.index] != kUnknown) {
+      return;
+    }
+    const ExitPlan::VirtualObject& object = plan_.virtuals[now.index];
+    const ExitPlan::VirtualObject& before = forced_->plan->virtuals[then.index];
+    if (object.shape_word != before.shape_word || object.bytes != before.bytes) return;
+    known_[now.index] = then.index;
+    for (const ExitPlan::Field& field : object.fields) {
+      if (const ExitSource* was = FieldThen(then.index, field)) Match(field.value, *was);
+    }
+  }
+
   Thread* t_;
   const ExitPlan& plan_;
+  const ForcedFrames* forced_;
+  std::vector<uint32_t> known_;  // of plan_.virtuals: index of ForcedFrames::made
   bool out_of_memory_ = false;
 };
 
@@ -210,56 +287,113 @@ ExitPlan MakeExitPlan(const ir::Graph& graph, ir::SnapshotId id) {
   return plan;
 }
 
-ResumePoint TakeExit(Thread* t, Frame* root, const ExitPlan& plan) {
-  // An exception that is pending must survive the allocations below.
-  const Value pending = t->exception;
-  Rebuilder rebuilder(t, plan);
-  rebuilder.MakeObjects();
-  rebuilder.DoStores();
-  // Registers first: a collection scans the VM stack up to stack_top, which
-  // covers what inlined frames need.
-  Frame* frame = root;
+namespace {
+
+// Registers first: a collection scans the VM stack up to stack_top, which covers what
+// inlined frames need. The first `forced` frames are there.
+void FillRegisters(Rebuilder* rebuilder, Frame* frame, const ExitPlan& plan, size_t forced) {
   for (size_t i = 0; i < plan.frames.size(); ++i) {
     const ExitPlan::FrameState& state = plan.frames[i];
     if (i > 0) {
       frame = reinterpret_cast<Frame*>(frame->regs() + state.base);
-      ClearLocals(frame->regs(), 0, state.cleared);
+      if (i >= forced) ClearLocals(frame->regs(), 0, state.cleared);
     }
     for (const auto& [reg, source] : state.registers) {
-      frame->regs()[reg] = rebuilder.Tagged(source);
+      if (rebuilder->IsKept(source)) continue;
+      if (i < forced && rebuilder->HasForced(i, reg, source)) continue;
+      frame->regs()[reg] = rebuilder->Tagged(source);
     }
   }
+}
+
+// The header of a frame that was inlined in `outer`.
+Frame* FillHeader(Rebuilder* rebuilder, Frame* outer, const ExitPlan::FrameState& state) {
+  auto* inner = reinterpret_cast<Frame*>(outer->regs() + state.base);
+  inner->callee = rebuilder->Tagged(state.callee);
+  inner->prev = outer;
+  inner->code = state.code;
+  inner->pc = state.pc;
+  inner->extra = state.has_extra ? rebuilder->Tagged(state.extra) : Value();
+  inner->flags = state.flags;
+  if ((state.flags & kFrameGenerator) != 0) {
+    auto* generator = inner->extra.as<Generator>();
+    generator->frame = inner;
+    WakeFrameObject(generator, inner);
+  }
+  return inner;
+}
+
+}  // namespace
+
+ResumePoint TakeExit(Thread* t, Frame* root, const ExitPlan& plan,
+                     const ForcedFrames* forced) {
+  // An exception that is pending must survive the allocations below.
+  const Value pending = t->exception;
+  Rebuilder rebuilder(t, plan, forced);
+  const size_t there = rebuilder.MatchForced();
+  if (forced != nullptr) PopForcedFrames(t, *forced, there);
+  rebuilder.MakeObjects();
+  rebuilder.DoStores();
+  FillRegisters(&rebuilder, root, plan, there);
   // Then headers, complete before Thread::frame points to them.
   root->pc = plan.frames[0].pc;
-  frame = root;
+  Frame* frame = root;
   for (size_t i = 1; i < plan.frames.size(); ++i) {
-    const ExitPlan::FrameState& state = plan.frames[i];
-    auto* inner = reinterpret_cast<Frame*>(frame->regs() + state.base);
-    inner->callee = rebuilder.Tagged(state.callee);
-    inner->prev = frame;
-    inner->code = state.code;
-    inner->pc = state.pc;
-    inner->extra = state.has_extra ? rebuilder.Tagged(state.extra) : Value();
-    inner->flags = state.flags;
-    if ((state.flags & kFrameGenerator) != 0) {
-      auto* generator = inner->extra.as<Generator>();
-      generator->frame = inner;
-      WakeFrameObject(generator, inner);
+    if (i < there) {
+      frame = reinterpret_cast<Frame*>(frame->regs() + plan.frames[i].base);
+      frame->pc = plan.frames[i].pc;
+      continue;
     }
+    frame = FillHeader(&rebuilder, frame, plan.frames[i]);
     ++t->depth;
     FrameFence();
-    t->frame = inner;
-    frame = inner;
+    t->frame = frame;
   }
   ResumePoint resume;
   if (plan.kind == ir::SnapshotKind::kRaise) {
     if (!pending.is_null()) t->exception = pending;
     resume.kind = Resume::kException;
-  } else if (rebuilder.out_of_memory()) {
+  } else if (rebuilder.out_of_memory() || (forced != nullptr && forced->out_of_memory)) {
     if (t->exception.is_null()) RaiseMemoryError(t);
     resume.kind = Resume::kException;
   }
   return resume;
+}
+
+void MakeForcedFrames(Thread* t, Frame* root, const ExitPlan& plan, uint32_t counted,
+                      ForcedFrames* forced) {
+  const Value pending = t->exception;
+  Rebuilder rebuilder(t, plan, nullptr);
+  rebuilder.MakeObjects();
+  rebuilder.DoStores();
+  FillRegisters(&rebuilder, root, plan, 0);
+  root->pc = plan.frames[0].pc;
+  Frame* innermost = root;
+  for (size_t i = 1; i < plan.frames.size(); ++i) {
+    innermost = FillHeader(&rebuilder, innermost, plan.frames[i]);
+  }
+  FrameFence();
+  if (t->frame == root) {
+    t->frame = innermost;
+  } else {
+    Frame* above = t->frame;
+    while (above->prev != root) above = above->prev;
+    above->prev = innermost;
+  }
+  t->depth += static_cast<int64_t>(plan.frames.size()) - 1 - counted;
+  forced->root = root;
+  forced->plan = &plan;
+  const Value* made = t->exit_values + kFirstMade;
+  forced->made.assign(made, made + plan.virtuals.size());
+  forced->out_of_memory = rebuilder.out_of_memory();
+  t->exception = pending;
+}
+
+void PopForcedFrames(Thread* t, const ForcedFrames& forced, size_t keep) {
+  for (size_t i = forced.plan->frames.size(); i > std::max<size_t>(keep, 1); --i) {
+    BeforePop(t, t->frame);
+    PopFrame(t, t->frame);
+  }
 }
 
 }  // namespace pyjit::jit

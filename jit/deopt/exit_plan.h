@@ -61,12 +61,32 @@ ExitPlan MakeExitPlan(const ir::Graph& graph, ir::SnapshotId id);
 inline constexpr int kExitValueWords = 4096;
 inline constexpr int kFirstMade = 2048;
 
+// Frames of an activation that is inside a call, made because somebody looks at them. The
+// code is left when the call returns; the exit then takes over what is there: frames and
+// objects that Python code may have got hold of stay the same.
+struct ForcedFrames {
+  Frame* root = nullptr;
+  const ExitPlan* plan = nullptr;  // of the snapshot during the call
+  std::vector<Value> words;        // raw: what its exit values were
+  std::vector<Value> made;         // its virtual objects
+  bool out_of_memory = false;      // some value could not be made
+};
+
+// Makes the frames of `root`'s machine code, whose exit values stand in
+// Thread::exit_values, and puts them into the chain. Thread::depth counts `counted` of those
+// that are inlined already. Keeps what is pending. May collect, runs no Python.
+void MakeForcedFrames(Thread* t, Frame* root, const ExitPlan& plan, uint32_t counted,
+                      ForcedFrames* forced);
+// Pops the frames that were made within the root frame but for the first `keep`.
+void PopForcedFrames(Thread* t, const ForcedFrames& forced, size_t keep);
+
 // Rebuilds what the interpreter needs after machine code left `root`'s frame
 // through this exit: makes virtual objects, boxes numbers, writes registers,
 // pushes inlined frames. May collect, runs no Python. Without memory for it the
 // frames are complete but for the values that could not be made, and
-// MemoryError is pending (kException).
-ResumePoint TakeExit(Thread* t, Frame* root, const ExitPlan& plan);
+// MemoryError is pending (kException). `forced`: if its frames were forced before.
+ResumePoint TakeExit(Thread* t, Frame* root, const ExitPlan& plan,
+                     const ForcedFrames* forced = nullptr);
 
 }  // namespace pyjit::jit
 

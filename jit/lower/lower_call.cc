@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "jit/lower/lowering.h"
 
 namespace pyjit::jit {
@@ -34,11 +36,69 @@ Lowering::V Lowering::CallValue(const ir::Node& node) {
       {thread_word_, Op(node, 0), args, Int(node.operands.size() - 1)});
 }
 
-Lowering::V Lowering::LowerCall(const ir::Node& node) {
+// Room for what tells how the frames stand while a call runs.
+void Lowering::MakeTraceCall() {
+  size_t most = 0;
+  for (ir::BlockId id : order_) {
+    for (ir::Ref ref : graph_.blocks[id].nodes) {
+      const ir::Opcode op = graph_.node(ref).op;
+      if ((op != Opcode::k_call && op != Opcode::k_call_native && op != Opcode::k_call_value) ||
+          !ir::EffectsOf(graph_, graph_.node(ref)).runs_python) {
+        continue;
+      }
+      const ir::SnapshotId during = SnapshotDuring(graph_, ref);
+      during_[ref] = during;
+      if (during != ir::kNone) {
+        most = std::max(most, ExitValues(graph_, graph_.snapshots[during]).size());
+      }
+    }
+  }
+  if (during_.empty()) return;
+  trace_call_ = builder_.CreateAlloca(
+      llvm::ArrayType::get(builder_.getInt64Ty(), sizeof(TraceCall) / 8 + most));
+}
+
+Lowering::V Lowering::TraceCallField(size_t offset) {
+  return builder_.CreateConstInBoundsGEP1_64(builder_.getInt8Ty(), trace_call_, offset);
+}
+
+// Before a call that may run Python. Nothing is undone after it: the record is looked at only
+// while such a call lasts. The guard_valid that follows leaves if the frames were forced.
+void Lowering::StoreCall(ir::SnapshotId during, uint64_t counted) {
+  uint64_t where = kNowhere;
+  if (during != ir::kNone) {
+    where = (uint64_t{during} << kCountedFramesBits) | counted;
+    const std::vector<ir::Ref> values = ExitValues(graph_, graph_.snapshots[during]);
+    V words = TraceCallField(sizeof(TraceCall));
+    for (size_t i = 0; i < values.size(); ++i) {
+      StoreExitValue(words, static_cast<int>(i), Get(values[i]));
+    }
+  }
+  builder_.CreateStore(Int(static_cast<int64_t>(where)),
+                       TraceCallField(offsetof(TraceCall, where)));
+}
+
+// A call that is not of this code itself.
+void Lowering::LinkCall() {
+  builder_.CreateStore(regs_, TraceCallField(offsetof(TraceCall, regs)));
+  builder_.CreateStore(trace_call_, ThreadField(offsetof(Thread, trace_call)));
+}
+
+Lowering::V Lowering::LowerCall(ir::Ref ref) {
+  const ir::Node& node = graph_.node(ref);
+  if (node.op == Opcode::k_call_value && IsSelfCall(node)) return LowerSelfCall(ref);
+  if (const auto at = during_.find(ref); at != during_.end()) {
+    StoreCall(at->second, 0);
+    LinkCall();
+  }
+  return LowerPlainCall(node);
+}
+
+Lowering::V Lowering::LowerPlainCall(const ir::Node& node) {
   auto* i64 = builder_.getInt64Ty();
   switch (node.op) {
     case Opcode::k_call_value:
-      return IsSelfCall(node) ? LowerSelfCall(node) : CallValue(node);
+      return CallValue(node);
     case Opcode::k_call_native: {
       V args = Arguments(node, 0);
       return CallAddress(

@@ -119,6 +119,7 @@ void Lowering::MakeBlocks() {
     arg_buffer_ = builder_.CreateAlloca(
         llvm::ArrayType::get(builder_.getInt64Ty(), most_args));
   }
+  MakeTraceCall();
   builder_.CreateBr(blocks_[0]);
   for (ir::BlockId id : order_) {
     builder_.SetInsertPoint(blocks_[id]);
@@ -211,8 +212,9 @@ void Lowering::LowerNode(ir::Ref ref) {
       V flag = builder_.CreateLoad(
           builder_.getInt8Ty(),
           Pointer(Int(reinterpret_cast<int64_t>(request_.valid_flag))), true);
-      Guard(builder_.CreateICmpNE(flag, builder_.getInt8(0)), true,
-            node.snapshot);
+      V mark = builder_.CreateLoad(builder_.getInt8Ty(),
+                                   ThreadField(offsetof(Thread, valid_mark)), true);
+      Guard(builder_.CreateICmpEQ(flag, mark), true, node.snapshot);
       return;
     }
     case ir::Opcode::k_poll: {
@@ -225,7 +227,7 @@ void Lowering::LowerNode(ir::Ref ref) {
     case ir::Opcode::k_call:
     case ir::Opcode::k_call_native:
     case ir::Opcode::k_call_value:
-      values_[ref] = LowerCall(node);
+      values_[ref] = LowerCall(ref);
       return;
     default:
       break;

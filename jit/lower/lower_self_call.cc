@@ -9,9 +9,11 @@
 //     <room for the frame?>  -- no -->  call_value
 //       | yes
 //     push; exit = self(thread, regs)
-//     <returned, and nobody has looked at the frame?>  -- no -->  leave_self_call
+//     <returned, and nobody has looked at the frames?>  -- no -->  leave_self_call
 //       | yes
 //     pop; value
+//
+// The TraceCall is found through the callee's frame, so that it need not be linked.
 
 namespace pyjit::jit {
 namespace {
@@ -37,7 +39,9 @@ bool Lowering::IsSelfCall(const ir::Node& node) const {
                    graph_.objects[callee.index].word) != self.functions.end();
 }
 
-Lowering::V Lowering::LowerSelfCall(const ir::Node& node) {
+Lowering::V Lowering::LowerSelfCall(ir::Ref ref) {
+  const ir::Node& node = graph_.node(ref);
+  const ir::SnapshotId during = during_.at(ref);
   const SelfCall& self = request_.self_call;
   llvm::Type* i64 = builder_.getInt64Ty();
   constexpr int64_t kHeader = sizeof(Frame);
@@ -61,7 +65,8 @@ Lowering::V Lowering::LowerSelfCall(const ir::Node& node) {
   V top = builder_.CreateAdd(regs, Int(8 * int64_t{self.stack_words} + kHeader));
   V depth = thread_load(offsetof(Thread, depth));
   uint32_t position = node.position;
-  V deeper = builder_.CreateAdd(depth, Int(1 + InlinedFrames(graph_, &position)));
+  const int inlined = InlinedFrames(graph_, &position);
+  V deeper = builder_.CreateAdd(depth, Int(1 + inlined));
   V native = builder_.CreatePtrToInt(
       builder_.CreateIntrinsic(llvm::Intrinsic::frameaddress, {builder_.getPtrTy()},
                                {builder_.getInt32(0)}),
@@ -90,7 +95,8 @@ Lowering::V Lowering::LowerSelfCall(const ir::Node& node) {
   store(caller, offsetof(Frame, prev));
   store(Int(static_cast<int64_t>(self.code)), offsetof(Frame, code));
   store(Int(static_cast<int64_t>(self.first_pc)), offsetof(Frame, pc));
-  store(Int(0), offsetof(Frame, extra));
+  StoreCall(during, static_cast<uint64_t>(inlined));
+  store(trace_call_, offsetof(Frame, extra));
   store(Int(kFrameEntry), offsetof(Frame, flags));
   for (uint32_t i = 0; i < self.parameters; ++i) store(Op(node, i + 1), kHeader + 8 * i);
   for (uint32_t i = self.parameters; i < self.cleared; ++i) store(Int(0), kHeader + 8 * i);
@@ -118,13 +124,21 @@ Lowering::V Lowering::LowerSelfCall(const ir::Node& node) {
   builder_.CreateBr(done);
 
   builder_.SetInsertPoint(slow);
+  StoreCall(during, 0);
+  LinkCall();
   V called = CallValue(node);
   slow = builder_.GetInsertBlock();
   builder_.CreateBr(done);
 
-  // The frame is popped there, stack_top is as before.
+  // The frame is popped there, stack_top is as before. Frames that were forced go on to count.
   builder_.SetInsertPoint(left);
   V finished = CallAddress(env_.leave_self_call, i64, {thread_word_, regs, exit});
+  if (during != ir::kNone) {
+    V mark = builder_.CreateLoad(builder_.getInt8Ty(),
+                                 ThreadField(offsetof(Thread, valid_mark)));
+    depth = builder_.CreateSelect(builder_.CreateICmpEQ(mark, builder_.getInt8(kFramesForced)),
+                                  thread_load(offsetof(Thread, depth)), depth);
+  }
   thread_store(depth, offsetof(Thread, depth));
   builder_.CreateBr(done);
 

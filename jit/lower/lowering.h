@@ -58,15 +58,20 @@ class Lowering {
   V ThreadField(size_t offset);
 
   // lower_call.cc
-  V LowerCall(const ir::Node& node);
+  V LowerCall(ir::Ref ref);
+  V LowerPlainCall(const ir::Node& node);
   V CallAddress(uintptr_t address, llvm::Type* result,
                 llvm::ArrayRef<V> args);
   V Arguments(const ir::Node& node, size_t first);
   V CallValue(const ir::Node& node);
+  void MakeTraceCall();
+  void StoreCall(ir::SnapshotId during, uint64_t counted);
+  void LinkCall();
+  V TraceCallField(size_t offset);
 
   // lower_self_call.cc
   bool IsSelfCall(const ir::Node& node) const;
-  V LowerSelfCall(const ir::Node& node);
+  V LowerSelfCall(ir::Ref ref);
 
   // lower_exit.cc: guards and the blocks that leave.
   void Guard(V condition, bool expected, ir::SnapshotId snapshot);
@@ -93,6 +98,8 @@ class Lowering {
   V thread_word_ = nullptr;  // the same as i64
   V regs_ = nullptr;         // ptr
   V arg_buffer_ = nullptr;   // alloca for call_value and call_native
+  V trace_call_ = nullptr;   // alloca for the TraceCall, if a call needs it
+  std::map<ir::Ref, ir::SnapshotId> during_;  // SnapshotDuring of calls that run Python
   llvm::MDNode* likely_ = nullptr;
   llvm::MDNode* unlikely_ = nullptr;
   std::vector<V> values_;                      // per Ref

@@ -21,6 +21,7 @@ RecordedTree::Mark RecordedTree::MakeMark() const {
   mark.assumptions = assumptions;
   mark.places = places;
   mark.stack_words = stack_words;
+  mark.snapshot_registers = snapshot_registers;
   return mark;
 }
 
@@ -51,6 +52,7 @@ void RecordedTree::Rollback(const Mark& mark) {
   });
   places = mark.places;
   stack_words = mark.stack_words;
+  snapshot_registers = mark.snapshot_registers;
 }
 
 void RecordedTree::VisitConstants(RootVisitor* visitor) {

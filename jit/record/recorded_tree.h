@@ -38,6 +38,7 @@ struct ExitSite {
   bool growable = false;            // a side trace may start here
   bool repeats = false;             // its exit runs the guard's bytecode again
   bool grown = false;
+  bool python_ran = false;          // and no guard_valid followed yet
 };
 
 // What a trace tree has recorded so far (docs/jit.md): naive IR and the maps
@@ -62,6 +63,8 @@ class RecordedTree {
   bool root_is_function = false;
   // Words above the root frame's registers that inlined frames may need.
   uint32_t stack_words = 0;
+  // Registers that all its snapshots name: each exit writes its own.
+  int64_t snapshot_registers = 0;
 
   // A recording works on the tree itself; Mark before and Rollback after an
   // abort restore it exactly.
@@ -71,6 +74,7 @@ class RecordedTree {
     std::set<Watchpoint*> assumptions;
     std::map<PlaceKey, std::vector<PlaceBlock>> places;
     uint32_t stack_words;
+    int64_t snapshot_registers;
   };
   Mark MakeMark() const;
   void Rollback(const Mark& mark);

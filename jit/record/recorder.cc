@@ -85,7 +85,8 @@ Recorder::Recorder(Thread* t, const Knobs* knobs, LivenessCache* liveness,
     if (i == 0) {
       // What the snapshot leaves out is in memory as it was at entry.
       for (uint16_t reg = 0; reg < r.regs.size(); ++reg) {
-        if (r.regs[reg] == kNone && r.live->LiveAt(r.pc, reg)) {
+        if (r.regs[reg] == kNone &&
+            (reg < r.block->first_pinned || r.live->LiveAt(r.pc, reg))) {
           r.regs[reg] = RootLoad(reg);
         }
       }
@@ -98,6 +99,7 @@ Recorder::Recorder(Thread* t, const Knobs* knobs, LivenessCache* liveness,
   }
   root_regs_ = frame->regs() - depth;
   root_is_as_entered_ = false;
+  may_be_retired_ = tree_->exits[exit_id].python_ran;
 }
 
 bool Recorder::Fail(Abort reason, std::string detail) {
@@ -163,10 +165,7 @@ bool Recorder::Step(Frame* frame) {
   if (bytecodes_ > knobs_->max_path_bytecodes) {
     return Fail(Abort::k_path_too_long);
   }
-  if (static_cast<int64_t>(tree_->graph.nodes.size()) >
-      knobs_->max_graph_nodes) {
-    return Fail(Abort::k_graph_too_large);
-  }
+  if (TreeIsTooLarge()) return Fail(Abort::k_graph_too_large);
   const uint32_t code_row = tree_->graph.CodeIndex(
       Value(r.code).bits(), TypeName(Value(r.code)));
   r.position = b_.NewPosition(
@@ -214,8 +213,8 @@ PlaceKey Recorder::Key() const {
   return key;
 }
 
-// What may still be read at this place: live registers of all frames, and what
-// inlined frames need to be built.
+// What may still be read or looked at at this place: live registers and variables of all
+// frames, and what inlined frames need to be built.
 std::vector<PlaceSlot> Recorder::Slots() const {
   std::vector<PlaceSlot> slots;
   for (size_t i = 0; i < frames_.size(); ++i) {
@@ -226,7 +225,7 @@ std::vector<PlaceSlot> Recorder::Slots() const {
       if (r.extra != kNone) slots.push_back({frame, PlaceSlot::kExtra, 0});
     }
     for (uint16_t reg = 0; reg < r.regs.size(); ++reg) {
-      if (!LiveInFrame(i, reg)) continue;
+      if (!ShownInFrame(i, reg)) continue;
       slots.push_back({frame, PlaceSlot::kRegister, reg});
     }
   }
@@ -282,6 +281,7 @@ bool Recorder::EnterPlace() {
     switch (slot.what) {
       case PlaceSlot::kRegister:
         frames_[slot.frame].regs[slot.reg] = param;
+        tree_->graph.node(param).index = LiveInFrame(slot.frame, slot.reg) ? 0 : ir::kDeadParam;
         break;
       case PlaceSlot::kCallee:
         frames_[slot.frame].callee = param;

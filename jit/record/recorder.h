@@ -107,7 +107,10 @@ class Recorder {
   // once the frame above it is left: those live behind its call, without the result. What
   // resumes a generator looks at its operands again: then those live before it.
   bool LiveInFrame(size_t i, uint16_t reg) const;
+  // Whether it is live or a variable, which who looks at the frame sees.
+  bool ShownInFrame(size_t i, uint16_t reg) const;
   ir::Snapshot MakeSnapshot(ir::SnapshotKind kind);
+  bool TreeIsTooLarge() const;
   ir::SnapshotId NewExit(ir::SnapshotKind kind, bool growable);
   void Guard(Ref condition, bool expected);
   void GuardNotNull(Ref result);       // raising exit at this bytecode

@@ -46,6 +46,10 @@ Recorder::Ref Recorder::R(uint16_t reg) {
   return ref;
 }
 
+bool Recorder::ShownInFrame(size_t i, uint16_t reg) const {
+  return reg < frames_[i].block->first_pinned || LiveInFrame(i, reg);
+}
+
 bool Recorder::LiveInFrame(size_t i, uint16_t reg) const {
   const RFrame& r = frames_[i];
   if (i + 1 == frames_.size() || (frames_[i + 1].flags & kFrameGenerator) != 0) {
@@ -72,7 +76,7 @@ ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
     state.flags = static_cast<uint32_t>(r.flags);
     for (uint16_t reg = 0; reg < r.regs.size(); ++reg) {
       const Ref ref = r.regs[reg];
-      if (ref == kNone || !LiveInFrame(i, reg)) continue;
+      if (ref == kNone || !ShownInFrame(i, reg)) continue;
       const ir::Node& node = tree_->graph.node(ref);
       if (i == 0 && node.op == ir::Opcode::k_load_reg && node.index == reg) {
         continue;  // memory has it
@@ -92,13 +96,32 @@ ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
   return snapshot;
 }
 
+// An exit's values fit into Thread::exit_values, whatever fields of virtual objects come to
+// them; all exits of a tree together have what a code generator bears.
+constexpr int64_t kMostExitRegisters = 1000, kRegistersPerNode = 8;
+
+bool Recorder::TreeIsTooLarge() const {
+  const auto nodes = static_cast<int64_t>(tree_->graph.nodes.size());
+  return std::max(nodes, tree_->snapshot_registers / kRegistersPerNode) >
+         knobs_->max_graph_nodes;
+}
+
 ir::SnapshotId Recorder::NewExit(ir::SnapshotKind kind, bool growable) {
   ir::Snapshot snapshot = MakeSnapshot(kind);
+  int64_t registers = 0;
+  for (const ir::FrameState& frame : snapshot.frames) {
+    registers += static_cast<int64_t>(frame.registers.size());
+  }
+  tree_->snapshot_registers += registers;
+  if (registers > kMostExitRegisters) {
+    Fail(Abort::k_graph_too_large, absl::StrCat("an exit with ", registers, " registers"));
+  }
   snapshot.exit_id = static_cast<uint32_t>(tree_->exits.size());
   const ir::SnapshotId id = b_.AddSnapshot(std::move(snapshot));
   ExitSite site;
   site.snapshot = id;
   site.growable = growable;
+  site.python_ran = may_be_retired_;
   tree_->exits.push_back(site);
   return id;
 }

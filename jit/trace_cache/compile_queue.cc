@@ -14,6 +14,7 @@
 #include "ir/verifier.h"
 #include "jit/codegen_loader.h"
 #include "passes/pipeline.h"
+#include "passes/shown.h"
 
 namespace pyjit::jit {
 namespace {
@@ -244,6 +245,7 @@ CompileOutcome CompileQueue::Compile(CompileJob job, CompileJob* next,
     };
   }
   if (!job.optimized) {
+    passes::ForgetMadeObjects(&job.graph);
     const absl::Status optimized = passes::RunPipeline(&job.graph, options);
     if (!optimized.ok()) {
       outcome.error = std::string(optimized.message());

@@ -80,6 +80,7 @@ class Trace final : public Dependent {
   std::vector<uint32_t> exit_counts;   // by exit id, since it last tried to grow
   std::vector<uint64_t> exit_totals;   // by exit id, ever
   uint64_t unnamed_exits = 0;          // of guards that were hoisted
+  uint64_t looks = 0;                  // activations left because their frames were forced
   // Guards before a loop cannot grow side traces. Where they fail again and
   // again, the tree is compiled with them inside: 1: nothing is hoisted, 2: nor
   // are numbers unboxed at the loop's entry. Growth sets it back, a few times.

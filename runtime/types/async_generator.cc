@@ -7,6 +7,7 @@
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
+#include "runtime/frame_object.h"
 #include "runtime/heap.h"
 #include "runtime/native.h"
 #include "runtime/operators.h"
@@ -33,6 +34,7 @@ Value CoroutineOrigin(Thread* t) {
   int64_t wanted = t->isolate->coroutine_origin_depth;
   if (wanted > 64) wanted = 64;
   int64_t n = 0;
+  ForceFrames(t);
   // The running frame is the coroutine's own.
   Frame* frame = t->frame == nullptr ? nullptr : t->frame->prev;
   for (; frame != nullptr && n < wanted; frame = frame->prev) {
