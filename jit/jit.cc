@@ -615,9 +615,7 @@ void JitImpl::Drain() {
   }
 }
 
-// Checks of function types read words before the function, where machine code has none.
-__attribute__((no_sanitize("function"))) uint64_t JitImpl::Run(CompiledCode* code, Frame* frame,
-                                                               Value* result) {
+uint64_t JitImpl::Run(CompiledCode* code, Frame* frame, Value* result) {
   if (code->code.entry != nullptr) {
     const uint64_t exit = code->code.entry(t_, frame->regs());
     *result = t_->exit_values[0];

@@ -55,11 +55,14 @@ def nested(n):
         if n: nested(n - 1)
 nested(2)
 """
-limited = ["sh", "-c", f'ulimit -v 100000; exec {sys.executable} "$@"', "-"]
+pyjit = "pyjit" in sys.version
+# Without machine code, which sanitizers do not know.
+engine = [sys.executable] + ["--jit=off"] * pyjit
+limited = ["sh", "-c", f'ulimit -v 100000; exec {" ".join(engine)} "$@"', "-"]
 # Sanitizers need more than that to start.
 starts = subprocess.run(limited + ["-c", "pass"], capture_output=True).returncode == 0
-capped = [sys.executable, "--memory", "24"] if "pyjit" in sys.version else limited
-for engine, program in ((capped, caught), (capped, uncaught), (capped, kinds),
+capped = engine + ["--memory", "24"] if pyjit else limited
+for command, program in ((capped, caught), (capped, uncaught), (capped, kinds),
                         (limited if starts else capped, uncaught)):
-    done = subprocess.run(engine + ["-c", program], capture_output=True, text=True)
+    done = subprocess.run(command + ["-c", program], capture_output=True, text=True)
     print(done.returncode, done.stdout.split("\n"), done.stderr.split("\n")[-2:])
