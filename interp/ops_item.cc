@@ -155,7 +155,7 @@ PYJIT_SLOW(SetItemRemember) {  // the write barrier's slow path, after the store
   auto* array = static_cast<ValueArray*>(REG_A.as<List>()->storage);
   int64_t i = REG_B.small_int();
   if (i < 0) i += REG_A.as<List>()->length;
-  t->heap->RememberSlotSlow(array, &array->items[i]);
+  t->heap->RememberFieldsSlow(array, &array->items[i], 1);
   NEXT(1);
 }
 

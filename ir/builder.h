@@ -69,6 +69,7 @@ class Builder {
   void StoreElem(Ref base, Ref index, Ref value, Region region, MemType mem,
                  int32_t offset);
   void Barrier(Ref object) { Op(Opcode::k_barrier, {object}); }
+  void BarrierElem(Ref array, Ref index) { Op(Opcode::k_barrier_elem, {array, index}); }
   void SetShape(Ref object, uint32_t shape_row);
   Ref New(uint32_t shape_row, int64_t bytes);
 

@@ -90,6 +90,9 @@ Word Evaluator::Compute(const Node& node, EvalHost* host) {
     case Opcode::k_barrier:
       host->Barrier(in[0]);
       return 0;
+    case Opcode::k_barrier_elem:
+      host->BarrierElem(in[0], static_cast<int64_t>(in[1]));
+      return 0;
     case Opcode::k_set_shape:
       host->Write(in[0], MemType::kU32, host->ShapeWord(graph_.shapes[node.index]));
       return 0;

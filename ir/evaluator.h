@@ -30,6 +30,7 @@ class EvalHost {
   virtual Word BoxFloat(double d) = 0;
   virtual Word BoxBool(bool b) = 0;
   virtual void Barrier(Word object) {}
+  virtual void BarrierElem(Word array, int64_t index) {}
 
   // Helper row `id` of helpers.def, operands as words of their types.
   virtual Word CallHelper(uint32_t id, absl::Span<const Word> args) = 0;

@@ -50,7 +50,7 @@ struct CodegenEnvironment {
   // Value f(Thread*, Value callee, Value* args, size_t n): call_value;
   // Value f(Thread*, Value native, Value* args, size_t n): call_native;
   // Value f(Thread*, Value* regs, uint64_t exit): a self call that did not simply return.
-  uintptr_t barrier_slow, allocate_slow, box_big_int, call_value, call_native,
+  uintptr_t barrier_slow, barrier_elem_slow, allocate_slow, box_big_int, call_value, call_native,
       leave_self_call;
   uint32_t float_shape_word;
   uint64_t true_word, false_word, none_word;

@@ -47,6 +47,11 @@ void HeapEvalHost::Barrier(Word object) {
   WriteBarrier(t_, Value(object).as<Object>());
 }
 
+void HeapEvalHost::BarrierElem(Word array, int64_t index) {
+  auto* items = Value(array).as<ValueArray>();
+  WriteBarrierAt(t_, items, &items->items[index]);
+}
+
 // Helpers are called under one type, see below: nothing for UBSan to check.
 [[clang::no_sanitize("function")]]
 Word HeapEvalHost::CallHelper(uint32_t id, absl::Span<const Word> args) {

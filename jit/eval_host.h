@@ -20,6 +20,7 @@ class HeapEvalHost : public ir::EvalHost {
   ir::Word BoxFloat(double d) override;
   ir::Word BoxBool(bool b) override;
   void Barrier(ir::Word object) override;
+  void BarrierElem(ir::Word array, int64_t index) override;
   ir::Word CallHelper(uint32_t id, absl::Span<const ir::Word> args) override;
   ir::Word CallNative(const ir::ObjectRow& function,
                       absl::Span<const ir::Word> args) override;

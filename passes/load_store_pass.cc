@@ -292,6 +292,8 @@ class Forwarder {
         no_barrier_.Set(object, 1, 0);
         return true;
       }
+      case Opcode::k_barrier_elem:
+        return no_barrier_.Find(node->operands[0]) == nullptr;
       case Opcode::k_new:
         no_barrier_.ForgetAll(0);
         no_barrier_.Set(ref, 1, 0);

@@ -492,6 +492,33 @@ end:
 }
 
 // An allocation may collect, and what was fresh is old.
+TEST(LoadStore, BarriersOfItemsStayUnlessTheWholeArrayNeedsNone) {
+  EXPECT_EQ(After("load_store", R"(
+entry:
+  %x = load_reg 4
+  %i = const_i64 3
+  %n = new body 48
+  barrier_elem %n, %i
+  barrier_elem %x, %i
+  barrier_elem %x, %i
+  barrier %x
+  barrier_elem %x, %i
+  exit !0
+  !0 = resume [f@1 r0=%n]
+)"),
+            Normal(R"(
+block0:
+  %0: tagged = load_reg 4
+  %1: i64 = const_i64 3
+  %2: tagged = new body 48
+  barrier_elem %0, %1
+  barrier_elem %0, %1
+  barrier %0
+  exit !0
+  !0 = resume [f@1 r0=%2]
+)"));
+}
+
 TEST(LoadStore, BarriersOfFreshAndRememberedObjectsGo) {
   EXPECT_EQ(After("load_store", R"(
 entry:

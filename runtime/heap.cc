@@ -482,12 +482,14 @@ void Heap::RememberSlow(Object* object) {
   state_->remembered.push_back(object);
 }
 
-void Heap::RememberSlotSlow(Object* object, const void* field) {
+void Heap::RememberFieldsSlow(Object* object, const Value* fields, int64_t count) {
+  if (count == 0) return;
   if (object->kind() != Kind::kValueArray ||
       ChunkOf(object)->kind == ChunkKind::kBlocks) {
     RememberSlow(object);
     return;
   }
+  if (count == 1 && !(fields->is_object() && fields->object()->gc == kGcYoung)) return;
   // gc stays kGcOld, so that the next store comes here again.
   LargeObject* entry = LargeObjectSpace::EntryOf(object);
   if (entry->cards == nullptr) {
@@ -497,9 +499,13 @@ void Heap::RememberSlotSlow(Object* object, const void* field) {
       return;
     }
   }
-  const auto offset = static_cast<size_t>(static_cast<const uint8_t*>(field) -
-                                          reinterpret_cast<uint8_t*>(object));
-  entry->cards[offset / LargeObject::kCardSize] = 1;
+  const auto card = [object](const Value* field) {
+    return static_cast<size_t>(reinterpret_cast<const uint8_t*>(field) -
+                               reinterpret_cast<uint8_t*>(object)) /
+           LargeObject::kCardSize;
+  };
+  const size_t first = card(fields);
+  memset(entry->cards + first, 1, card(fields + count - 1) - first + 1);
   if (!entry->carded) {
     entry->carded = true;
     state_->carded.push_back(entry);

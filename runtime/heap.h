@@ -109,9 +109,10 @@ class Heap {
   Object* FindObject(const void* address);
 
   void RememberSlow(Object* object);  // write barrier's slow path
-  // As above when the written field is known: of a large ValueArray only the
-  // card around the field is looked at by the next minor collection.
-  void RememberSlotSlow(Object* object, const void* field);
+  // As above when the written fields are known: of a large ValueArray only the cards
+  // around them are looked at by the next minor collection, and none for a single field
+  // that holds nothing young.
+  void RememberFieldsSlow(Object* object, const Value* fields, int64_t count);
 
   // For objects without references that live as long as the isolate: never
   // marked or swept. gc is kGcImmortal. Zeroed; null when the cap is reached.
@@ -170,12 +171,13 @@ inline Object* AllocateRaw(Thread* t, const Shape* shape, size_t bytes) {
 inline void WriteBarrier(Thread* t, Object* holder) {
   if (holder->gc == kGcOld) [[unlikely]] t->heap->RememberSlow(holder);
 }
-// The same when the field's address is at hand. Stores into arrays of items use
+// The same when the field's address is at hand. Stores into arrays of items must use
 // this one: for a large array the next minor collection then looks at the
-// card around the field and not at the whole array.
-inline void WriteBarrierAt(Thread* t, Object* holder, const void* field) {
+// cards around the `count` fields and not at the whole array, which would make filling
+// a list quadratic.
+inline void WriteBarrierAt(Thread* t, Object* holder, const Value* fields, int64_t count = 1) {
   if (holder->gc == kGcOld) [[unlikely]] {
-    t->heap->RememberSlotSlow(holder, field);
+    t->heap->RememberFieldsSlow(holder, fields, count);
   }
 }
 inline void StoreField(Thread* t, Object* holder, Value* field, Value value) {

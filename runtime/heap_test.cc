@@ -130,6 +130,19 @@ TEST_F(HeapTest, LargeArraysUseCards) {
       ASSERT_EQ(StrToUtf8(array->items[at].as<Str>()), std::to_string(at));
     }
   }
+  // Fields in a row, over the border of two cards and at the end.
+  for (int64_t first : {int64_t{120}, kItems - 20}) {
+    for (int64_t i = 0; i < 20; ++i) array->items[first + i] = NewStrUtf8(t, "in a row");
+    WriteBarrierAt(t, array, &array->items[first], 20);
+  }
+  Collect(false);
+  for (int i = 0; i < 2000; ++i) NewStrUtf8(t, "garbage");
+  for (int64_t at : {int64_t{120}, int64_t{139}, kItems - 20, kItems - 1}) {
+    ASSERT_EQ(StrToUtf8(array->items[at].as<Str>()), "in a row");
+  }
+  // What is not young needs no card.
+  array->items[7] = Value(array);
+  WriteBarrierAt(t, array, &array->items[7]);
   // The barrier without an address works too.
   array->items[5] = NewStrUtf8(t, "five!");
   WriteBarrier(t, array);

@@ -191,6 +191,9 @@ bool forced_exit(Thread* t) {
 }
 
 void BarrierSlow(Thread* t, Object* object) { t->heap->RememberSlow(object); }
+void BarrierElemSlow(Thread* t, Object* array, const Value* field) {
+  t->heap->RememberFieldsSlow(array, field, 1);
+}
 Value BoxBigInt(Thread* t, int64_t number) { return IntFromInt64(t, number); }
 
 }  // namespace
@@ -270,6 +273,7 @@ CodegenEnvironment MakeCodegenEnvironment(Isolate* isolate) {
     environment.helpers.push_back(HelperAddress(static_cast<ir::HelperId>(i)));
   }
   environment.barrier_slow = reinterpret_cast<uintptr_t>(&BarrierSlow);
+  environment.barrier_elem_slow = reinterpret_cast<uintptr_t>(&BarrierElemSlow);
   environment.allocate_slow = reinterpret_cast<uintptr_t>(&TraceAllocate);
   environment.box_big_int = reinterpret_cast<uintptr_t>(&BoxBigInt);
   environment.call_value = reinterpret_cast<uintptr_t>(&TraceCallValue);

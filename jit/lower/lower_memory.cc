@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "jit/lower/lowering.h"
 #include "runtime/object.h"
+#include "runtime/objects.h"
 
 namespace pyjit::jit {
 
@@ -189,6 +190,32 @@ void Lowering::Barrier(V object) {
   builder_.SetInsertPoint(done);
 }
 
+// As Heap::RememberFieldsSlow; what stays anyway is seen here, since an array that is large
+// stays kGcOld, and each store would call.
+void Lowering::BarrierElem(V array, V index) {
+  auto gc_is = [this](V object, GcState state) {
+    V gc = builder_.CreateLoad(builder_.getInt8Ty(), Address(object, offsetof(Object, gc)));
+    return builder_.CreateICmpEQ(gc, builder_.getInt8(state));
+  };
+  auto* old = ColdBlock("barrier");
+  auto* points = ColdBlock("barrier.object");
+  auto* slow = ColdBlock("barrier.young");
+  auto* done = NewBlockHere("barrier.done");
+  builder_.CreateCondBr(gc_is(array, kGcOld), old, done, unlikely_);
+  builder_.SetInsertPoint(old);
+  V field = builder_.CreateGEP(builder_.getInt64Ty(),
+                               Address(array, offsetof(ValueArray, items)), index);
+  V item = builder_.CreateLoad(builder_.getInt64Ty(), field);
+  builder_.CreateCondBr(builder_.CreateICmpEQ(builder_.CreateAnd(item, Int(1)), Int(0)),
+                        points, done);
+  builder_.SetInsertPoint(points);
+  builder_.CreateCondBr(gc_is(item, kGcYoung), slow, done);
+  builder_.SetInsertPoint(slow);
+  CallAddress(env_.barrier_elem_slow, builder_.getVoidTy(), {thread_word_, array, field});
+  builder_.CreateBr(done);
+  builder_.SetInsertPoint(done);
+}
+
 Lowering::V Lowering::LowerMemory(ir::Ref ref, const ir::Node& node) {
   auto& builder = builder_;
   switch (node.op) {
@@ -235,6 +262,9 @@ Lowering::V Lowering::LowerMemory(ir::Ref ref, const ir::Node& node) {
       return nullptr;
     case Opcode::k_barrier:
       Barrier(Op(node, 0));
+      return nullptr;
+    case Opcode::k_barrier_elem:
+      BarrierElem(Op(node, 0), Op(node, 1));
       return nullptr;
     case Opcode::k_set_shape:
       builder.CreateStore(builder.getInt32(static_cast<uint32_t>(

@@ -51,6 +51,7 @@ class Lowering {
   V BoxInt(V number);
   V New(ir::Ref ref, const ir::Node& node);
   void Barrier(V object);
+  void BarrierElem(V array, V index);
   V LoadMem(V address, ir::MemType mem);
   void StoreMem(V address, ir::MemType mem, V value);
   V Address(V base, int64_t offset);

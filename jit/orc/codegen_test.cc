@@ -24,6 +24,7 @@ uint64_t BoxBig(Thread* t, int64_t number) {
   return number > 0 ? 0xB160 : 0xB170;
 }
 void BarrierSlow(Thread* t, Object* object) { object->gc = kGcRemembered; }
+void BarrierElemSlow(Thread* t, Object* object, const Value* field) { object->gc = kGcRemembered; }
 uint64_t CallValue(Thread* t, uint64_t callee, uint64_t* args, size_t n) {
   uint64_t sum = callee;
   for (size_t i = 0; i < n; ++i) sum += args[i];
@@ -45,6 +46,7 @@ class CodegenTest : public testing::Test {
     environment_.helpers[static_cast<int>(ir::HelperId::k_float_pow)] =
         reinterpret_cast<uintptr_t>(&Pow);
     environment_.barrier_slow = reinterpret_cast<uintptr_t>(&BarrierSlow);
+    environment_.barrier_elem_slow = reinterpret_cast<uintptr_t>(&BarrierElemSlow);
     environment_.allocate_slow = reinterpret_cast<uintptr_t>(&AllocateSlow);
     environment_.box_big_int = reinterpret_cast<uintptr_t>(&BoxBig);
     environment_.call_value = reinterpret_cast<uintptr_t>(&CallValue);

@@ -161,7 +161,7 @@ bool Recorder::RecordSetItem() {
       } else {
         b_.StoreElem(items, index, raw, Region::k_array_tagged,
                      MemType::kTagged, layout::kValueArrayItems);
-        if (storage == ListStorage::kTagged) b_.Barrier(items);
+        if (storage == ListStorage::kTagged) b_.BarrierElem(items, index);
       }
       return state_ == State::kRecording;
     }

@@ -125,7 +125,7 @@ void MoveTail(Thread* t, List* list, int64_t from, int64_t to) {
   Value* items = Words(list)->items;
   std::memmove(static_cast<void*>(items + to), items + from, bytes);
   for (int64_t i = n - (from - to); i < n; ++i) items[i] = Value::Null();
-  WriteBarrier(t, list->storage);
+  WriteBarrierAt(t, list->storage, items + to, n - from);
 }
 
 }  // namespace
@@ -344,13 +344,13 @@ bool CopyItems(Thread* t, List* dst, int64_t at, List* src) {
       Value boxed = NewFloat(t, Doubles(src)[i]);
       if (!boxed) return false;
       Words(dst)->items[at + i] = boxed;
-      WriteBarrier(t, dst->storage);
+      WriteBarrierAt(t, dst->storage, &Words(dst)->items[at + i]);
     }
     return true;
   }
   std::memmove(static_cast<void*>(Words(dst)->items + at), Words(src)->items,
                static_cast<size_t>(n) * 8);
-  WriteBarrier(t, dst->storage);
+  WriteBarrierAt(t, dst->storage, Words(dst)->items + at, n);
   return true;
 }
 

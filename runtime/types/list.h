@@ -44,7 +44,7 @@ inline bool ListAppend(Thread* t, List* list, Value value) {
     if (n < array->capacity) [[likely]] {
       array->items[n] = value;
       list->length = n + 1;
-      WriteBarrier(t, array);
+      WriteBarrierAt(t, array, &array->items[n]);
       return true;
     }
   }
@@ -67,7 +67,7 @@ inline bool ListSet(Thread* t, List* list, int64_t i, Value value) {
       (kind == ListStorage::kInt && value.is_small_int())) [[likely]] {
     auto* array = static_cast<ValueArray*>(list->storage);
     array->items[i] = value;
-    WriteBarrier(t, array);
+    WriteBarrierAt(t, array, &array->items[i]);
     return true;
   }
   return ListSetSlow(t, list, i, value);

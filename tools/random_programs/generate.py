@@ -713,7 +713,10 @@ class Generator:
             self.emit(f"    return {self.pick([f'self.{attributes[0]}', 'n', 'self.shared', f'self.{attributes[1]}'])}")
         if self.chance(0.3):
             operator = self.pick(["__add__", "__eq__", "__lt__", "__mul__", "__getitem__", "__contains__"])
-            self.emit(f"def {operator}(self, other): return {self.pick(['True', '3', 'NotImplemented', 'other'])}")
+            self.emit(f"def {operator}(self, other):")
+            if operator == "__getitem__":  # or a loop over the object would never end
+                self.emit("    if type(other) is int and other > 9: raise IndexError(other)")
+            self.emit(f"    return {self.pick(['True', '3', 'NotImplemented', 'other'])}")
         if self.chance(0.2):
             self.emit("__hash__ = object.__hash__")
             self.emit("def __bool__(self): return False")
