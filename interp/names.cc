@@ -37,11 +37,10 @@ Value LoadGlobal(Thread* t, const CodeBlock* block, Str* name, uint64_t* global_
     }
     return RaiseNameError(t, name);
   }
-  for (Dict* names : {globals, builtins}) {
-    Value value = LookupInNamespace(t, names, name);
-    if (!value.is_null() || !t->exception.is_null()) return value;
-  }
-  return RaiseNameError(t, name);
+  Value value = LookupInNamespace(t, globals, name);
+  if (value.is_null() && t->exception.is_null()) value = LookupBuiltin(t, block, name);
+  if (value.is_null() && t->exception.is_null()) return RaiseNameError(t, name);
+  return value;
 }
 
 bool StoreGlobal(Thread* t, Dict* globals, Str* name, Value value, uint64_t* cache) {
@@ -71,6 +70,13 @@ Value LookupInNamespace(Thread* t, Value names, Str* name) {
   return value;
 }
 
+Value LookupBuiltin(Thread* t, const CodeBlock* block, Str* name) {
+  return LookupInNamespace(t, IsNamespace(block->builtins)
+                                  ? Value(block->builtins)
+                                  : BuiltinsOfGlobals(t, block->globals),
+                           name);
+}
+
 Value LoadName(Thread* t, Frame* frame, Str* name) {
   if (!frame->extra.is_null()) {
     Value value = LookupInNamespace(t, frame->extra, name);
@@ -79,7 +85,7 @@ Value LoadName(Thread* t, Frame* frame, Str* name) {
   bool error = false;
   Value value = DictGet(t, GlobalsOf(frame), name, &error);
   if (value.is_null() && !error) {
-    value = LookupInNamespace(t, frame->code->block->builtins, name);
+    value = LookupBuiltin(t, frame->code->block, name);
   }
   if (value.is_null() && t->exception.is_null()) return RaiseNameError(t, name);
   return value;

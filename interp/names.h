@@ -22,6 +22,9 @@ bool DeleteGlobal(Thread* t, Dict* globals, Str* name);
 // The name in Frame::extra, then the globals, then the builtins.
 Value LoadName(Thread* t, Frame* frame, Str* name);
 
+// The same among the builtins of `block` (BuiltinsOfGlobals).
+Value LookupBuiltin(Thread* t, const CodeBlock* block, Str* name);
+
 // The namespace of a class body or of exec: a dict or any mapping. A name that is
 // not there is null without an exception.
 Value LookupInNamespace(Thread* t, Value names, Str* name);

@@ -1,5 +1,6 @@
 // Functions, classes and what interactive code prints.
 #include "interp/functions.h"
+#include "interp/names.h"
 #include "interp/ops.h"
 #include "runtime/error.h"
 #include "runtime/isolate.h"
@@ -22,9 +23,9 @@ PYJIT_OP_BODY(SETUP_ANNOTATIONS) {
 
 PYJIT_OP_BODY(LOAD_BUILD_CLASS) {
   SAVE_PC();
-  Value build = DictGetStr(BLOCK->builtins, t->isolate->names.dunder_build_class);
+  Value build = LookupBuiltin(t, BLOCK, t->isolate->names.dunder_build_class);
   if (build.is_null()) {
-    RaiseText(t, Exc::kNameError, "__build_class__ not found");
+    if (t->exception.is_null()) RaiseText(t, Exc::kNameError, "__build_class__ not found");
     RAISE();
   }
   regs[AOf(*pc)] = build;

@@ -81,18 +81,12 @@ std::unique_ptr<CodeBlock> CopyCodeBlock(Thread* t, const CodeBlock& from) {
   return block;
 }
 
-namespace {
-
-// globals["__builtins__"], a module or a dict, as CPython asks for when a function is
-// made; else the isolate's.
-Dict* BuiltinsFor(Thread* t, Dict* globals) {
-  Value found = DictGetStr(globals, t->isolate->names.dunder_builtins);
+Value BuiltinsOfGlobals(Thread* t, Dict* globals) {
+  Value found = globals == nullptr ? Value()
+                                   : DictGetStr(globals, t->isolate->names.dunder_builtins);
   if (found.is_null()) return t->isolate->builtins();
-  if (IsKind(found, Kind::kModule)) return found.as<Module>()->dict;
-  return IsKind(found, Kind::kDict) ? found.as<Dict>() : t->isolate->builtins();
+  return IsKind(found, Kind::kModule) ? Value(found.as<Module>()->dict) : found;
 }
-
-}  // namespace
 
 Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals) {
   if (code->block->globals == globals) return code;
@@ -100,8 +94,12 @@ Code* BindCodeToGlobals(Thread* t, Code* code, Dict* globals) {
     code = NewCode(t, CopyCodeBlock(t, *code->block));
     if (code == nullptr) return nullptr;
   }
+  Value builtins = BuiltinsOfGlobals(t, globals);
+  // Names are not looked up in this one then, but in the object: no plain dict is a namespace.
+  if (!IsKind(builtins, Kind::kDict)) builtins = NewDict(t);
+  if (builtins.is_null()) return nullptr;
   code->block->globals = globals;
-  code->block->builtins = BuiltinsFor(t, globals);
+  code->block->builtins = builtins.as<Dict>();
   WriteBarrier(t, code);
   return code;
 }

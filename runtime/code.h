@@ -116,6 +116,11 @@ void ClearInlineCaches(std::vector<uint64_t>* instructions);
 // The instructions without what their inline caches have learnt.
 std::vector<uint64_t> PristineInstructions(const CodeBlock& block);
 
+// Where code over `globals` (null: the isolate's builtins) looks up what is no global:
+// globals["__builtins__"], of a module its dict, else the isolate's. It may be any object:
+// what exec was given there counts, as None in expressions that shall reach nothing.
+Value BuiltinsOfGlobals(Thread* t, Dict* globals);
+
 // The code object to run over `globals`: `code` itself, bound to them now if it was
 // to none, else a copy with its own inline caches. Running code finds its globals in
 // CodeBlock::globals, so a Function's code is always bound to the function's globals.

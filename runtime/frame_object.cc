@@ -291,8 +291,7 @@ Value GetBack(Thread* t, Value* args, size_t, Value) { return FrameBack(t, Self(
 Value GetLocals(Thread* t, Value* args, size_t, Value) { return FrameLocals(t, Self(args)); }
 Value GetGlobals(Thread* t, Value* args, size_t, Value) { return FrameGlobals(t, Self(args)); }
 Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
-  Dict* builtins = BlockOf(Self(args)).builtins;
-  return builtins != nullptr ? builtins : t->isolate->builtins();
+  return BuiltinsOfGlobals(t, BlockOf(Self(args)).globals);
 }
 // The object of a frame whose pc is about to be read.
 FrameObject* WithInstruction(Thread* t, Value* args) {

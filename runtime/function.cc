@@ -168,8 +168,7 @@ Value GetGlobals(Thread* t, Value* args, size_t, Value) {
 }
 
 Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
-  Dict* builtins = args[0].as<Function>()->code->block->builtins;
-  return builtins != nullptr ? builtins : t->isolate->builtins();
+  return BuiltinsOfGlobals(t, args[0].as<Function>()->code->block->globals);
 }
 
 // function(code, globals, name=None, argdefs=None, closure=None)

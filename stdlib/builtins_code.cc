@@ -295,9 +295,8 @@ bool FindScope(Thread* t, bool is_exec, Value globals, Value locals, Scope* out)
   Str* name = t->isolate->names.dunder_builtins;
   if (!DictGetStr(out->globals, name).is_null()) return true;
   Frame* frame = CallerFrame(t);
-  Dict* builtins = frame == nullptr ? nullptr : frame->code->block->builtins;
   return DictSet(t, out->globals, name,
-                 builtins != nullptr ? builtins : t->isolate->builtins());
+                 BuiltinsOfGlobals(t, frame == nullptr ? nullptr : frame->code->block->globals));
 }
 
 // The code with a closure of cells for its free names; null: it has none.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "interp/names.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
@@ -337,7 +338,15 @@ Value ImportName(Thread* t, Str* name, Value fromlist, int level, Dict* globals)
 }
 
 Value ImportStatement(Thread* t, Str* name, Value fromlist, int level, Dict* globals) {
-  Value function = ImportFunction(t);
+  // Of the code's own builtins: what runs with others may import nothing, or otherwise.
+  Value builtins = BuiltinsOfGlobals(t, globals);
+  Str* key = Intern(t, "__import__");
+  if (key == nullptr) return Value();
+  Value function = LookupInNamespace(t, builtins, key);
+  if (function.is_null()) {
+    return t->exception.is_null() ? RaiseText(t, Exc::kImportError, "__import__ not found")
+                                  : function;
+  }
   if (function == StdlibOf(t)->import_function) {
     return ImportName(t, name, fromlist, level, globals);
   }

@@ -61,7 +61,7 @@ Value ImportModule(Thread* t, Str* name);
 // the top package unless `fromlist` is a non-empty sequence.
 Value ImportName(Thread* t, Str* name, Value fromlist, int level, Dict* globals);
 // What IMPORT_NAME does: the same, or what a program has put in the place of
-// builtins.__import__.
+// builtins.__import__, or in the __builtins__ of globals; ImportError if it is not there.
 Value ImportStatement(Thread* t, Str* name, Value fromlist, int level, Dict* globals);
 // `from module import name`: the attribute, or the submodule; ImportError.
 Value ImportFrom(Thread* t, Value module, Str* name);
