@@ -172,11 +172,12 @@ Value ContextRun(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // --- ContextVar ---
 
 Value MakeContextVar(Thread* t, Value* args, size_t nargs, Value kwnames) {
-  static constexpr const char* kNames[] = {"name", "default"};
+  static constexpr const char* kNames[] = {"", "default"};  // its own name is positional
   Value bound[2];
-  if (nargs > 2) {
-    return Raise(t, Exc::kTypeError, "ContextVar() takes at most 1 positional argument (%d given)",
-                 nargs - 1);
+  const int64_t keywords = kwnames.is_null() ? 0 : kwnames.as<Tuple>()->length;
+  if (nargs != 2 && static_cast<int64_t>(nargs) - 1 + keywords <= 2) {
+    return Raise(t, Exc::kTypeError, "ContextVar() takes %s 1 positional argument (%d given)",
+                 nargs < 2 ? "exactly" : "at most", nargs - 1);
   }
   if (!BindConstructor(t, "ContextVar", args, nargs, kwnames, kNames, 2, 1, bound)) return Value();
   if (!IsStr(bound[0])) {

@@ -49,6 +49,22 @@ ComplexNumber Apply(double _Complex (*function)(double _Complex) noexcept, Compl
   return {__real__ result, __imag__ result};
 }
 
+// Where the C library tells more about the result than Python does.
+double _Complex Nans() {
+  double _Complex result;
+  __real__ result = __imag__ result = std::numeric_limits<double>::quiet_NaN();
+  return result;
+}
+double _Complex Acosh(double _Complex z) noexcept {
+  return __real__ z == 0 && std::isnan(__imag__ z) ? Nans() : cacosh(z);
+}
+double _Complex Tan(double _Complex z) noexcept {
+  return __imag__ z == 0 && std::isnan(__real__ z) ? Nans() : ctan(z);
+}
+double _Complex Tanh(double _Complex z) noexcept {
+  return __real__ z == 0 && std::isnan(__imag__ z) ? Nans() : ctanh(z);
+}
+
 bool IsFinite(ComplexNumber z) { return std::isfinite(z.real) && std::isfinite(z.imag); }
 bool IsInfinite(ComplexNumber z) { return std::isinf(z.real) || std::isinf(z.imag); }
 
@@ -166,7 +182,7 @@ Value IsClose(Thread* t, Value* args, size_t nargs, Value kwnames) {
 constexpr uint32_t kFx = kAnything;  // arguments may have a __complex__ of their own
 constexpr NativeInfo kRows[] = {
     {"acos", Function<cacos, Everywhere>, "(z, /)", kFx, "Return the arc cosine of z."},
-    {"acosh", Function<cacosh, Everywhere>, "(z, /)", kFx,
+    {"acosh", Function<Acosh, Everywhere>, "(z, /)", kFx,
      "Return the inverse hyperbolic cosine of z."},
     {"asin", Function<casin, Everywhere>, "(z, /)", kFx, "Return the arc sine of z."},
     {"asinh", Function<casinh, Everywhere>, "(z, /)", kFx,
@@ -196,8 +212,8 @@ constexpr NativeInfo kRows[] = {
     {"sin", Function<csin, CosDomain>, "(z, /)", kFx, "Return the sine of z."},
     {"sinh", Function<csinh, CoshDomain>, "(z, /)", kFx, "Return the hyperbolic sine of z."},
     {"sqrt", Function<csqrt, Everywhere>, "(z, /)", kFx, "Return the square root of z."},
-    {"tan", Function<ctan, TanDomain>, "(z, /)", kFx, "Return the tangent of z."},
-    {"tanh", Function<ctanh, TanhDomain>, "(z, /)", kFx, "Return the hyperbolic tangent of z."},
+    {"tan", Function<Tan, TanDomain>, "(z, /)", kFx, "Return the tangent of z."},
+    {"tanh", Function<Tanh, TanhDomain>, "(z, /)", kFx, "Return the hyperbolic tangent of z."},
 };
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "runtime/types/number_rows.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "runtime/warn.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
@@ -172,7 +173,7 @@ Value EscapeDecode(Thread* t, Value* args, size_t, Value) {
   DecodeInput input(t);
   if (!input.Read(args[0], args[1], true)) return Value();
   absl::string_view s = input.bytes;
-  std::string out;
+  std::string out, warning;
   auto hex = [](char c) {
     return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
   };
@@ -195,6 +196,9 @@ Value EscapeDecode(Thread* t, Value* args, size_t, Value) {
       for (int n = 1; n < 3 && i < s.size() && s[i] >= '0' && s[i] <= '7'; ++n) {
         value = value * 8 + (s[i++] - '0');
       }
+      if (value > 0xFF && warning.empty()) {
+        warning = InvalidOctalEscape(static_cast<uint32_t>(value));
+      }
       out.push_back(static_cast<char>(value));
     } else if (c == 'x') {
       if (i + 1 < s.size() && hex(s[i]) >= 0 && hex(s[i + 1]) >= 0) {
@@ -213,10 +217,12 @@ Value EscapeDecode(Thread* t, Value* args, size_t, Value) {
                        IsStr(args[1]) ? StrToUtf8(args[1].as<Str>()) : "");
       }
     } else {
+      if (warning.empty()) warning = InvalidEscape(static_cast<uint8_t>(c));
       out.push_back('\\');
       out.push_back(c);
     }
   }
+  if (!warning.empty() && !Warn(t, Exc::kDeprecationWarning, warning, 1)) return Value();
   return Pair(t, NewBytes(t, out), static_cast<int64_t>(s.size()));
 }
 

@@ -210,7 +210,7 @@ bool EncodeContext::Bad(int64_t start, int64_t end, const char* reason, int64_t*
       if (unit != 1) return CallHandler(start, end, reason, next, text);
       for (int64_t i = start; i < end; ++i) {
         uint32_t c = StrCharAt(s, i);
-        if (c < 0xDC80 || c > 0xDCFF) return Fail(start, end, reason);
+        if (c < 0xDC80 || c > 0xDCFF) return Fail(whole_runs ? start : i, end, reason);
       }
       for (int64_t i = start; i < end; ++i) {
         out.push_back(static_cast<char>(StrCharAt(s, i) - 0xDC00));

@@ -59,6 +59,7 @@ class EncodeContext {
   ErrorMode errors;
   std::string out;
   size_t unit = 1;  // bytes that a handler gives must be a multiple of this
+  bool whole_runs = false;  // an error is about all of a run, be its first chars escapable
 
  private:
   bool CallHandler(int64_t start, int64_t end, const char* reason, int64_t* next, Str** text);

@@ -37,11 +37,20 @@ Tuple* Registry(Thread* t) {
 
 List* Searches(Tuple* registry) { return registry->items[kSearches].as<List>(); }
 
-// As search functions get names: lower case, spaces as '_'.
+// As search functions get names: ASCII letters in lower case, digits and dots, with one
+// '_' for whatever stands between them.
 std::string Normalise(absl::string_view name) {
-  std::string key(name);
-  for (char& c : key) {
-    c = c == ' ' ? '_' : absl::ascii_tolower(static_cast<unsigned char>(c));
+  std::string key;
+  bool gap = false;
+  for (char signed_char : name) {
+    auto c = static_cast<unsigned char>(signed_char);
+    if (!absl::ascii_isalnum(c) && c != '.') {
+      gap = true;
+      continue;
+    }
+    if (gap && !key.empty()) key.push_back('_');
+    gap = false;
+    key.push_back(absl::ascii_tolower(c));
   }
   return key;
 }
@@ -75,17 +84,47 @@ Value RunCodec(Thread* t, Value codec, int which, const char* what, Value object
   return result.as<Tuple>()->items[0];
 }
 
+// Exceptions that hold more than their arguments.
+constexpr Exc kWithDetails[] = {
+    Exc::kAttributeError,      Exc::kBaseExceptionGroup, Exc::kImportError,
+    Exc::kMemoryError,         Exc::kNameError,          Exc::kOSError,
+    Exc::kStopIteration,       Exc::kSyntaxError,        Exc::kSystemExit,
+    Exc::kUnicodeDecodeError,  Exc::kUnicodeEncodeError, Exc::kUnicodeTranslateError,
+};
+
+// Whether the exception is no more than its class and at most one text: then it can be
+// made again with another. False with an exception pending, too.
+bool IsPlainError(Thread* t, Value error) {
+  if (!IsKind(error, Kind::kException)) return false;
+  Class* cls = ClassOf(t, error);
+  auto* exc = error.as<Exception>();
+  if (!IsKind(exc->args, Kind::kTuple) || exc->notes || (cls->traits & kTraitHasMembers)) {
+    return false;
+  }
+  auto* args = exc->args.as<Tuple>();
+  if (args->length > 1 || (args->length == 1 && !IsStr(args->items[0]))) return false;
+  for (Exc detailed : kWithDetails) {
+    if (ExceptionMatches(t, error, ExceptionClass(t, detailed))) return false;
+  }
+  const Class* base = ExceptionClass(t, Exc::kBaseException);
+  if (ClassSlot(cls, Slot::kNew) != ClassSlot(base, Slot::kNew) ||
+      ClassSlot(cls, Slot::kInit) != ClassSlot(base, Slot::kInit)) {
+    return false;
+  }
+  List* attributes = OwnAttributeNames(t, error);
+  return attributes != nullptr && attributes->length == 0;
+}
+
 // A failure inside a codec is told with the codec's name, if the exception can be
 // made again with another message.
 void NameCodecInError(Thread* t, const char* operation, absl::string_view encoding) {
   Value cause = t->exception;
-  if (!IsKind(cause, Kind::kException)) return;
-  Class* cls = ClassOf(t, cause);
-  auto* exc = cause.as<Exception>();
-  if (!(cls->flags & kClassBuiltin) || !IsKind(exc->args, Kind::kTuple)) return;
-  auto* args = exc->args.as<Tuple>();
-  if (args->length > 1 || (args->length == 1 && !IsStr(args->items[0])) || exc->extra) return;
   t->exception = Value();
+  if (!IsPlainError(t, cause)) {
+    if (t->exception.is_null()) t->exception = cause;
+    return;
+  }
+  Class* cls = ClassOf(t, cause);
   Value text = ToStr(t, cause);
   if (!text) return;
   Str* message = NewStrUtf8(
@@ -123,6 +162,11 @@ bool RegisterCodecSearch(Thread* t, Value function) {
   if (registry == nullptr) return false;
   if (!IsCallable(t, function)) {
     RaiseText(t, Exc::kTypeError, "argument must be callable");
+    return false;
+  }
+  // The function of `encodings` comes first. (Here it comes itself, while it is imported.)
+  if (Searches(registry)->length == 0 && t->isolate->import_name != nullptr &&
+      !ImportEncodings(t)) {
     return false;
   }
   return ListAppend(t, Searches(registry), function);

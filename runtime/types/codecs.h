@@ -72,6 +72,9 @@ Str* DecodeUtf7(Thread* t, absl::string_view bytes, ErrorMode errors, bool final
 Bytes* EncodeUtf7(Thread* t, const Str* s);
 Str* DecodeUnicodeEscape(Thread* t, absl::string_view bytes, ErrorMode errors, bool final,
                          int64_t* consumed);
+// What to warn of where an escape is none: of the char c, of a value above 0o377.
+std::string InvalidEscape(uint8_t c);
+std::string InvalidOctalEscape(uint32_t value);
 Bytes* EncodeUnicodeEscape(Thread* t, const Str* s);
 Str* DecodeRawUnicodeEscape(Thread* t, absl::string_view bytes, ErrorMode errors, bool final,
                             int64_t* consumed);

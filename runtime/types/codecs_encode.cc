@@ -32,6 +32,7 @@ const char* NameOf(Encoding encoding) {
 // The loop that all encoders share. Derived gives:
 //   int Put(uint32_t c): 1 written, 0 not encodable, -1 exception pending
 //   int CanPut(uint32_t c): the same without writing
+//   bool Takes(const Str* text): whether text from an error handler may be written
 template <typename Derived>
 class Encoder {
  public:
@@ -71,6 +72,7 @@ class Encoder {
  private:
   Derived* self() { return static_cast<Derived*>(this); }
   bool PutAll(const Str* text, int64_t start, int64_t end) {
+    if (!self()->Takes(text)) return context_.Fail(start, end, reason_);
     for (int64_t k = 0; k < text->length; ++k) {
       int put = self()->Put(StrCharAt(text, k));
       if (put == 0) context_.Fail(start, end, reason_);
@@ -99,6 +101,10 @@ class TextEncoder : public Encoder<TextEncoder> {
     }
   }
 
+  // What can be said in ASCII: the others have no use for a handler's further chars.
+  bool Takes(const Str* text) const {
+    return encoding_ == Encoding::kAscii || encoding_ == Encoding::kLatin1 || text->is_ascii();
+  }
   int CanPut(uint32_t c) const {
     switch (encoding_) {
       case Encoding::kAscii: return c < 0x80;
@@ -142,8 +148,11 @@ class CharmapEncoder : public Encoder<CharmapEncoder> {
  public:
   CharmapEncoder(Thread* t, const Str* s, ErrorMode errors, Value mapping)
       : Encoder(t, s, "charmap", errors, "character maps to <undefined>", true),
-        mapping_(mapping) {}
+        mapping_(mapping) {
+    context_.whole_runs = true;
+  }
 
+  bool Takes(const Str*) const { return true; }
   int CanPut(uint32_t c) {
     Value mapped;
     return Map(c, &mapped);

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "absl/strings/str_format.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
@@ -10,6 +11,8 @@
 #include "runtime/types/codec_errors.h"
 #include "runtime/types/codecs.h"
 #include "runtime/types/str.h"
+#include "runtime/types/utf8.h"
+#include "runtime/warn.h"
 
 // unicode_escape and raw_unicode_escape.
 
@@ -70,6 +73,9 @@ class EscapeReader {
  public:
   EscapeReader(DecodeContext* context, bool final) : context_(*context), final_(final) {}
 
+  // What to warn of: the first escape that is none, though it was read as one. Or "".
+  const std::string& warning() const { return warning_; }
+
   enum Result { kDone, kIncomplete, kFailed };
   Result Read(size_t* position) {
     size_t start = *position, at = start + 1;
@@ -99,9 +105,10 @@ class EscapeReader {
             if (digit < '0' || digit > '7') break;
             c = c * 8 + (digit - '0');
           }
-          if (!final_ && at == context_.in.size() && at - start < 4) return kIncomplete;
+          if (c > 0xFF && warning_.empty()) warning_ = InvalidOctalEscape(c);
           context_.out.AppendChar(c);
         } else {
+          if (warning_.empty()) warning_ = InvalidEscape(kind);
           context_.out.AppendChar('\\');
           context_.out.AppendChar(kind);
         }
@@ -154,9 +161,19 @@ class EscapeReader {
 
   DecodeContext& context_;
   bool final_;
+  std::string warning_;
 };
 
 }  // namespace
+
+std::string InvalidEscape(uint8_t c) {
+  std::string text = "invalid escape sequence '\\";
+  AppendUtf8Char(c, &text);
+  return text + "'";
+}
+std::string InvalidOctalEscape(uint32_t value) {
+  return absl::StrFormat("invalid octal escape sequence '\\%o'", value);
+}
 
 Str* DecodeUnicodeEscape(Thread* t, absl::string_view bytes, ErrorMode errors, bool final,
                          int64_t* consumed) {
@@ -172,7 +189,11 @@ Str* DecodeUnicodeEscape(Thread* t, absl::string_view bytes, ErrorMode errors, b
     if (result == EscapeReader::kFailed) return nullptr;
     if (result == EscapeReader::kIncomplete) break;
   }
-  *consumed = static_cast<int64_t>(at);
+  if (!reader.warning().empty() && !Warn(t, Exc::kDeprecationWarning, reader.warning(), 1)) {
+    return nullptr;
+  }
+  // `at` may count in what a handler gave to go on with.
+  *consumed = static_cast<int64_t>(final ? bytes.size() : at);
   return context.out.Finish(t);
 }
 
