@@ -85,7 +85,7 @@ bool Recorder::ResumeInline(Ref generator, Generator* now, Ref sent) {
       Load(generator, kFields, MemType::kTagged, layout::kGeneratorRegisters);
   for (uint16_t reg = 0; reg < block.register_count; ++reg) {
     if (reg == AOf(at)) continue;
-    if (reg < COf(at) && (reg < block.first_pinned || inner.live->LiveAt(next, reg))) {
+    if (reg < COf(at) && inner.ShownAt(next, reg)) {
       inner.regs[reg] = b_.LoadElem(registers, b_.ConstI64(reg), Region::k_array_tagged,
                                     MemType::kTagged, layout::kValueArrayItems);
     }
@@ -132,8 +132,8 @@ bool Recorder::RecordYield() {
       Load(r.extra, kFields, MemType::kTagged, layout::kGeneratorRegisters);
   bool any = false;
   for (uint16_t reg = 0; reg < C(); ++reg) {
-    const bool live = r.live->LiveAt(next_pc_, reg) || r.live->LiveAt(r.pc, reg);
-    if (reg >= r.block->first_pinned && (reg == A() || !live)) continue;
+    if (!r.ShownAt(next_pc_, reg) && !r.ShownAt(r.pc, reg)) continue;
+    if (reg == A() && !r.IsVariable(reg)) continue;
     if (r.regs[reg] == kNone) return Fail(Abort::k_undefined_register, "at a yield");
     b_.StoreElem(registers, b_.ConstI64(reg), r.regs[reg], Region::k_array_tagged,
                  MemType::kTagged, layout::kValueArrayItems);

@@ -85,10 +85,7 @@ Recorder::Recorder(Thread* t, const Knobs* knobs, LivenessCache* liveness,
     if (i == 0) {
       // What the snapshot leaves out is in memory as it was at entry.
       for (uint16_t reg = 0; reg < r.regs.size(); ++reg) {
-        if (r.regs[reg] == kNone &&
-            (reg < r.block->first_pinned || r.live->LiveAt(r.pc, reg))) {
-          r.regs[reg] = RootLoad(reg);
-        }
+        if (r.regs[reg] == kNone && r.ShownAt(r.pc, reg)) r.regs[reg] = RootLoad(reg);
       }
     }
     if (i + 1 < snapshot.frames.size()) {

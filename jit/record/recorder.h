@@ -76,6 +76,15 @@ class Recorder {
     uint64_t flags = 0;
     bool is_new = false;   // pushed by the last bytecode; base and depth follow
     std::vector<Ref> regs;  // kNone: not known
+
+    // Variables stand below what loops pin and below temporaries. Who looks at the frame sees
+    // them, whether or not its code reads them again.
+    bool IsVariable(uint16_t reg) const { return reg < block->first_pinned; }
+    // Whether a frame that stands at `at` must hold the register's value: it is a variable, or
+    // what runs from there on may read it. Others are rubbish.
+    bool ShownAt(uint32_t at, uint16_t reg) const {
+      return IsVariable(reg) || live->LiveAt(at, reg);
+    }
   };
 
   // --- recorder.cc: the path ---
@@ -107,7 +116,7 @@ class Recorder {
   // once the frame above it is left: those live behind its call, without the result. What
   // resumes a generator looks at its operands again: then those live before it.
   bool LiveInFrame(size_t i, uint16_t reg) const;
-  // Whether it is live or a variable, which who looks at the frame sees.
+  // RFrame::ShownAt where frame i stands, or where it goes on once the one above it is left.
   bool ShownInFrame(size_t i, uint16_t reg) const;
   ir::Snapshot MakeSnapshot(ir::SnapshotKind kind);
   bool TreeIsTooLarge() const;

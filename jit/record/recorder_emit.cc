@@ -47,7 +47,7 @@ Recorder::Ref Recorder::R(uint16_t reg) {
 }
 
 bool Recorder::ShownInFrame(size_t i, uint16_t reg) const {
-  return reg < frames_[i].block->first_pinned || LiveInFrame(i, reg);
+  return frames_[i].IsVariable(reg) || LiveInFrame(i, reg);
 }
 
 bool Recorder::LiveInFrame(size_t i, uint16_t reg) const {
@@ -81,8 +81,7 @@ ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
       if (i == 0 && node.op == ir::Opcode::k_load_reg && node.index == reg) {
         continue;  // memory has it
       }
-      if (i > 0 && node.op == ir::Opcode::k_const_null &&
-          reg < r.block->first_pinned) {
+      if (i > 0 && node.op == ir::Opcode::k_const_null && r.IsVariable(reg)) {
         continue;  // variables start as null
       }
       state.registers.emplace_back(reg, ref);
