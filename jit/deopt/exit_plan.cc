@@ -203,9 +203,10 @@ class Rebuilder {
 
   const ExitSource* RegisterThen(size_t frame, uint16_t reg) const {
     const auto& registers = forced_->plan->frames[frame].registers;
-    const auto at = std::find_if(registers.begin(), registers.end(),
-                                 [&](const auto& entry) { return entry.first == reg; });
-    return at == registers.end() ? nullptr : &at->second;
+    const auto at = std::lower_bound(
+        registers.begin(), registers.end(), reg,
+        [](const auto& entry, uint16_t wanted) { return entry.first < wanted; });
+    return at == registers.end() || at->first != reg ? nullptr : &at->second;
   }
   const ExitSource* FieldThen(uint32_t object, const ExitPlan::Field& field) const {
     for (const ExitPlan::Field& then : forced_->plan->virtuals[object].fields) {

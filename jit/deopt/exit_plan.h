@@ -31,7 +31,7 @@ struct ExitPlan {
     ExitSource callee, extra;
     bool has_extra;
     uint16_t cleared;     // inlined: registers [0, cleared) start as null
-    std::vector<std::pair<uint16_t, ExitSource>> registers;
+    std::vector<std::pair<uint16_t, ExitSource>> registers;  // ascending
   };
   struct Field {
     int32_t offset;

@@ -118,7 +118,8 @@ class Recorder {
   bool LiveInFrame(size_t i, uint16_t reg) const;
   // RFrame::ShownAt where frame i stands, or where it goes on once the one above it is left.
   bool ShownInFrame(size_t i, uint16_t reg) const;
-  ir::Snapshot MakeSnapshot(ir::SnapshotKind kind);
+  // *registers: how many it has in all frames.
+  ir::Snapshot MakeSnapshot(ir::SnapshotKind kind, int64_t* registers);
   bool TreeIsTooLarge() const;
   ir::SnapshotId NewExit(ir::SnapshotKind kind, bool growable);
   void Guard(Ref condition, bool expected);

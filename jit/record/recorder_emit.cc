@@ -62,9 +62,10 @@ bool Recorder::LiveInFrame(size_t i, uint16_t reg) const {
   return handler != nullptr && reg != handler->exc_reg && r.live->LiveAt(handler->target, reg);
 }
 
-ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
+ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind, int64_t* registers) {
   ir::Snapshot snapshot;
   snapshot.kind = kind;
+  *registers = 0;
   for (size_t i = 0; i < frames_.size(); ++i) {
     const RFrame& r = frames_[i];
     ir::FrameState state;
@@ -86,6 +87,7 @@ ir::Snapshot Recorder::MakeSnapshot(ir::SnapshotKind kind) {
       }
       state.registers.emplace_back(reg, ref);
     }
+    *registers += static_cast<int64_t>(state.registers.size());
     snapshot.frames.push_back(std::move(state));
   }
   const RFrame& inner = frames_.back();
@@ -106,11 +108,8 @@ bool Recorder::TreeIsTooLarge() const {
 }
 
 ir::SnapshotId Recorder::NewExit(ir::SnapshotKind kind, bool growable) {
-  ir::Snapshot snapshot = MakeSnapshot(kind);
-  int64_t registers = 0;
-  for (const ir::FrameState& frame : snapshot.frames) {
-    registers += static_cast<int64_t>(frame.registers.size());
-  }
+  int64_t registers;
+  ir::Snapshot snapshot = MakeSnapshot(kind, &registers);
   tree_->snapshot_registers += registers;
   if (registers > kMostExitRegisters) {
     Fail(Abort::k_graph_too_large, absl::StrCat("an exit with ", registers, " registers"));
