@@ -14,10 +14,12 @@
 #include "ir/printer.h"
 #include "ir/verifier.h"
 #include "jit/deopt/exit_plan.h"
+#include "jit/deoptimizer.h"
 #include "jit/eval_host.h"
 #include "jit/helpers/helpers.h"
 #include "jit/jit_state.h"
 #include "jit/log.h"
+#include "jit/log_tables.h"
 #include "jit/record/recorder.h"
 #include "jit/trace_cache/compile_queue.h"
 #include "jit/trace_cache/published_code.h"
@@ -49,24 +51,6 @@ constexpr double kReinvested = 0.1;
 // somebody had looked at their frames.
 constexpr uint64_t kMostLooks = 32, kEntersPerLook = 8;
 
-// The TraceCall of a graph that runs in the evaluator.
-struct EvaluatorCall {
-  TraceCall call;
-  const ir::Evaluator* evaluator;
-};
-
-// Machine code that was entered and has not been left yet, on the native stack;
-// Thread::trace_entry is the last one. What it calls itself belongs to it.
-struct TraceEntry {
-  TraceEntry* outer;
-  Frame* root;
-  CompiledCode* code;
-  // The Thread's while the code entered before is inside a call.
-  TraceCall* outer_call;
-  uint64_t outer_mark;
-};
-TraceEntry* LastEntry(const Thread* t) { return static_cast<TraceEntry*>(t->trace_entry); }
-
 class JitImpl final : public Jit,
                       public JitState,
                       public TraceHooks,
@@ -78,7 +62,7 @@ class JitImpl final : public Jit,
         t_(isolate->main_thread()),
         state_(state),
         options_(options),
-        exit_values_(kExitValueWords),
+        deoptimizer_(t_),
         budget_(options.knobs.compile_delay_ms,
                 options.knobs.background != 0 ? options.knobs.compile_share : 0),
         queue_(MakeCodegenEnvironment(isolate), options.codegen_library, &budget_,
@@ -90,10 +74,9 @@ class JitImpl final : public Jit,
                }) {
     forced_exit_rate = static_cast<uint64_t>(knobs().forced_exit_rate);
     random = static_cast<uint64_t>(knobs().seed) * 0x9E3779B97F4A7C15ull + 1;
-    t_->exit_values = exit_values_.data();
     t_->jit = static_cast<JitState*>(this);
     t_->force_frames = [](Thread* t, const Frame* frame) {
-      static_cast<JitImpl*>(static_cast<JitState*>(t->jit))->ForceFrames(t, frame);
+      static_cast<JitImpl*>(static_cast<JitState*>(t->jit))->deoptimizer_.ForceFrames(frame);
     };
     isolate_->heap()->AddRootProvider(this);
     AddWeakHolder(isolate_->heap(), this);
@@ -101,7 +84,7 @@ class JitImpl final : public Jit,
 
   ~JitImpl() override {
     if (log_.is_open()) {
-      log_.Write(ExitTable());
+      log_.Write(ExitTable(traces_, released_exits_));
       log_.Write(AbortTable());
     }
     state_->hooks = nullptr;
@@ -135,7 +118,7 @@ class JitImpl final : public Jit,
   // --- Jit ---
   void Drain() override;
   JitStats stats() const override { return stats_; }
-  std::string AbortTable() const override;
+  std::string AbortTable() const override { return jit::AbortTable(stats_); }
 
   // --- TraceHooks ---
   void OnHot(Thread* t, Frame* frame, MergePoint* point) override;
@@ -155,16 +138,7 @@ class JitImpl final : public Jit,
 
   // --- RootProvider ---
   void VisitRoots(RootVisitor* visitor) override {
-    // Later they are leftovers, which would keep what has died.
-    if (leaving_) {
-      visitor->VisitConservative(exit_values_.data(),
-                                 exit_values_.data() + exit_values_.size());
-    }
-    for (const ForcedFrames& forced : forced_) {
-      for (const std::vector<Value>* words : {&forced.words, &forced.made}) {
-        visitor->VisitConservative(words->data(), words->data() + words->size());
-      }
-    }
+    deoptimizer_.VisitRoots(visitor);
     for (const ir::Evaluator* running : running_) {
       visitor->VisitConservative(
           running->words().data(),
@@ -192,14 +166,7 @@ class JitImpl final : public Jit,
   void Log(const absl::FormatSpec<Args...>& format, const Args&... args) {
     if (log_.is_open()) log_.Write(absl::StrFormat(format, args...));
   }
-  // An exit of a trace, how often it was taken and what it is.
-  struct ExitRow {
-    uint64_t count;
-    std::string text;
-  };
-  static void AddExitRows(const Trace& trace, std::vector<ExitRow>* rows);
   std::string PlaceOf(const Frame* frame) const;
-  std::string ExitTable() const;
   // It is recorded, or somebody is inside its code.
   bool IsInUse(const Trace& trace) const;
   void MissEntry(Trace* trace);
@@ -217,10 +184,6 @@ class JitImpl final : public Jit,
   uint64_t Run(CompiledCode* code, Frame* frame, Value* result);
   ResumePoint Leave(Trace* trace, CompiledCode* code, uint64_t exit, Frame* frame,
                     Value result);
-  void ForceFrames(Thread* t, const Frame* frame);
-  void ForceEntry(Thread* t, const TraceEntry& entry, TraceCall* call);
-  void ForceActivation(Thread* t, CompiledCode* code, const TraceCall* call);
-  std::list<ForcedFrames>::iterator ForcedOf(const Frame* root);
   ResumePoint LeaveForced(Trace* trace, const ExitPlan* plan, Frame* frame, Value result);
 
   Isolate* isolate_;
@@ -228,8 +191,7 @@ class JitImpl final : public Jit,
   InterpState* state_;
   const JitOptions options_;
   LogFile log_, dump_;
-  std::vector<Value> exit_values_;
-  bool leaving_ = false;  // what machine code put there is being read
+  Deoptimizer deoptimizer_;
   LivenessCache liveness_;
   std::vector<std::unique_ptr<Trace>> traces_;  // by id
   std::unique_ptr<Recorder> recorder_;
@@ -237,7 +199,6 @@ class JitImpl final : public Jit,
   uint32_t recording_exit_ = ir::kNone;
   std::chrono::steady_clock::time_point recording_since_;
   std::list<const ir::Evaluator*> running_;
-  std::list<ForcedFrames> forced_;  // of activations that have not been left yet
   PublishedCode published_;
   // Code that newer code has replaced while somebody was inside.
   std::list<std::shared_ptr<CompiledCode>> replaced_;
@@ -757,7 +718,7 @@ ResumePoint JitImpl::Enter(Thread* t, Frame* frame, MergePoint* point) {
 
 ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
                            Frame* frame, Value result) {
-  if (!forced_.empty() && ForcedOf(frame) != forced_.end()) {
+  if (deoptimizer_.IsForced(frame)) {
     return LeaveForced(
         trace, exit == kReturned ? nullptr : &code->PlanOf(static_cast<ir::SnapshotId>(exit)),
         frame, result);
@@ -771,9 +732,7 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   ++stats_.exits;
   ++trace->ledger.exits;
   const ExitPlan& plan = code->PlanOf(static_cast<ir::SnapshotId>(exit));
-  leaving_ = true;
-  const ResumePoint resume = TakeExit(t_, frame, plan);
-  leaving_ = false;
+  const ResumePoint resume = deoptimizer_.TakeExit(frame, plan);
   const uint32_t id = plan.exit_id;
   if (id < trace->exit_totals.size()) {
     ++trace->exit_totals[id];
@@ -812,105 +771,19 @@ ResumePoint JitImpl::Leave(Trace* trace, CompiledCode* code, uint64_t exit,
   return resume;
 }
 
-std::list<ForcedFrames>::iterator JitImpl::ForcedOf(const Frame* root) {
-  return std::find_if(forced_.begin(), forced_.end(),
-                      [&](const ForcedFrames& forced) { return forced.root == root; });
-}
-
-// The call that the activation inside which `call` is was called by: of the code that called
-// itself, found through the frame it has pushed. Null: it was entered.
-TraceCall* OuterCall(const TraceEntry& entry, const TraceCall* call) {
-  Frame* frame = Frame::FromRegs(call->regs);
-  if (frame == entry.root) return nullptr;
-  auto* outer = reinterpret_cast<TraceCall*>(frame->extra.bits());
-  outer->regs = frame->prev->regs();
-  return outer;
-}
-
-// Whether the frame is one of machine code that was not forced yet.
-bool IsUnforced(const Thread* t, const Frame* frame) {
-  const TraceCall* call = t->trace_call;
-  uint64_t mark = t->valid_mark;
-  for (const TraceEntry* entry = LastEntry(t); entry != nullptr && mark == kValid;
-       entry = entry->outer) {
-    for (; call != nullptr; call = OuterCall(*entry, call)) {
-      const Frame* here = Frame::FromRegs(call->regs);
-      if (here <= frame) return here == frame;  // the others are below
-    }
-    call = entry->outer_call;
-    mark = entry->outer_mark;
-  }
-  return false;
-}
-
-// Machine code that called itself looks at the flags of the frame it has pushed.
-void TellCaller(Frame* frame) {
-  if ((frame->flags & kFrameHasObject) == 0) frame->flags |= kFrameForced;
-}
-
-void JitImpl::ForceFrames(Thread* t, const Frame* frame) {
-  if (frame != nullptr && !IsUnforced(t, frame)) return;
-  TraceCall* call = t->trace_call;
-  uint64_t* mark = &t->valid_mark;
-  // What was entered before something forced is forced as well.
-  for (TraceEntry* entry = LastEntry(t); entry != nullptr && *mark == kValid;
-       entry = entry->outer) {
-    *mark = kFramesForced;
-    while (call != nullptr) {
-      TraceCall* outer = OuterCall(*entry, call);
-      ForceActivation(t, entry->code, call);
-      if (outer != nullptr) TellCaller(Frame::FromRegs(call->regs));
-      call = outer;
-    }
-    call = entry->outer_call;
-    mark = &entry->outer_mark;
-  }
-}
-
-// Makes the frames of the activation inside this call.
-void JitImpl::ForceActivation(Thread* t, CompiledCode* code, const TraceCall* call) {
-  ForcedFrames forced;
-  ir::SnapshotId id;
-  uint32_t counted = 0;
-  if (call->where == kNowhere) return;
-  if (call->where == kWhereEvaluatorIs) {
-    const ir::Evaluator& evaluator = *reinterpret_cast<const EvaluatorCall*>(call)->evaluator;
-    id = SnapshotDuring(code->graph, evaluator.at());
-    if (id == ir::kNone) return;
-    for (ir::Ref ref : ExitValues(code->graph, code->graph.snapshots[id])) {
-      forced.words.push_back(Value(evaluator.ValueOf(ref)));
-    }
-  } else {
-    id = static_cast<ir::SnapshotId>(call->where >> kCountedFramesBits);
-    counted = static_cast<uint32_t>(call->where & ((1u << kCountedFramesBits) - 1));
-    const auto* words = reinterpret_cast<const Value*>(call + 1);
-    forced.words.assign(words,
-                        words + ExitValues(code->graph, code->graph.snapshots[id]).size());
-  }
-  std::copy(forced.words.begin(), forced.words.end(), exit_values_.begin());
-  leaving_ = true;
-  forced_.push_front(std::move(forced));
-  MakeForcedFrames(t, Frame::FromRegs(call->regs), code->PlanOf(id), counted, &forced_.front());
-  leaving_ = false;
-}
-
-// Through `plan`, or by returning.
+// After its frames were forced: through `plan`, or by returning.
 ResumePoint JitImpl::LeaveForced(Trace* trace, const ExitPlan* plan, Frame* frame,
                                  Value result) {
-  const auto forced = ForcedOf(frame);
   ResumePoint resume;
   if (plan != nullptr) {
     ++stats_.exits;
     ++trace->ledger.exits;
-    leaving_ = true;
-    resume = TakeExit(t_, frame, *plan, &*forced);
-    leaving_ = false;
+    resume = deoptimizer_.TakeExit(frame, *plan);
   } else {
-    PopForcedFrames(t_, *forced, 1);
+    deoptimizer_.Return(frame);
     resume.kind = Resume::kReturn;
     resume.value = result;
   }
-  forced_.erase(forced);
   // What is left each time is worth nothing.
   if (++trace->looks >= kMostLooks && trace->looks * kEntersPerLook >= trace->ledger.enters &&
       !trace->retired) {
@@ -970,67 +843,6 @@ Value JitImpl::LeaveSelfCall(Thread* t, Value* regs, uint64_t exit) {
   return result;
 }
 
-// Where it was left, and why it was not continued there.
-void JitImpl::AddExitRows(const Trace& trace, std::vector<ExitRow>* rows) {
-  if (trace.unnamed_exits != 0) {
-    rows->push_back({trace.unnamed_exits,
-                     absl::StrCat("trace ", trace.id, " hoisted guards, ", trace.place)});
-  }
-  if (trace.looks != 0) {
-    rows->push_back(
-        {trace.looks, absl::StrCat("trace ", trace.id, " frames looked at, ", trace.place)});
-  }
-  for (uint32_t i = 0; i < trace.exit_totals.size(); ++i) {
-    if (trace.exit_totals[i] == 0) continue;
-    const ExitSite& site = trace.tree.exits[i];
-    const ir::Graph& graph = trace.tree.graph;
-    const ir::Snapshot& snapshot = graph.snapshots[site.snapshot];
-    const ir::FrameState& inner = snapshot.frames.back();
-    const auto* code = reinterpret_cast<const Code*>(graph.codes[inner.code].word);
-    const CodeBlock& block = *code->block;
-    const ir::Opcode op =
-        site.guard == ir::kNone ? ir::Opcode::k_exit : graph.node(site.guard).op;
-    rows->push_back(
-        {trace.exit_totals[i],
-         absl::StrFormat("trace %d exit %d, %s:%d %s, %s, %s%s%s, %d attempts failed",
-                         trace.id, i, StrToUtf8(block.qualname), block.LineAt(inner.pc),
-                         InfoOf(OpOf(block.instructions[inner.pc])).name, ir::RowOf(op).name,
-                         snapshot.kind == ir::SnapshotKind::kRaise ? "raises " : "",
-                         site.growable ? "may grow" : "does not grow",
-                         site.grown ? ", grown" : "", trace.exit_aborts[i])});
-  }
-}
-
-// What was entered most often, and where it was left most often.
-std::string JitImpl::ExitTable() const {
-  constexpr size_t kRows = 20;
-  std::vector<ExitRow> rows = released_exits_;
-  for (const std::unique_ptr<Trace>& trace : traces_) AddExitRows(*trace, &rows);
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const ExitRow& a, const ExitRow& b) { return a.count > b.count; });
-  if (rows.size() > kRows) rows.resize(kRows);
-  std::vector<const Trace*> entered;
-  for (const std::unique_ptr<Trace>& trace : traces_) {
-    if (trace->ledger.enters != 0) entered.push_back(trace.get());
-  }
-  std::stable_sort(entered.begin(), entered.end(),
-                   [](const Trace* a, const Trace* b) {
-                     return a->ledger.enters > b->ledger.enters;
-                   });
-  if (entered.size() > kRows) entered.resize(kRows);
-  std::string out = "traces entered most often: enters, exits, side traces\n";
-  for (const Trace* trace : entered) {
-    absl::StrAppendFormat(&out, "  %9d %9d %4d  trace %d, %s\n",
-                          trace->ledger.enters, trace->ledger.exits,
-                          trace->side_traces, trace->id, trace->place);
-  }
-  absl::StrAppend(&out, "exits taken most often\n");
-  for (const ExitRow& row : rows) {
-    absl::StrAppendFormat(&out, "  %9d  %s\n", row.count, row.text);
-  }
-  return out;
-}
-
 // A guard before a loop failed.
 void JitImpl::MissEntry(Trace* trace) {
   const uint64_t enters = trace->ledger.enters - trace->enters_at_compile;
@@ -1044,23 +856,6 @@ void JitImpl::MissEntry(Trace* trace) {
   Log("cautious trace %u at %s: its entry was missed %u times\n", trace->id,
       trace->place, trace->missed_entries);
   RequestCompile(trace);
-}
-
-std::string JitImpl::AbortTable() const {
-  std::string out = "aborts\n";
-  for (int i = 1; i < static_cast<int>(Abort::kCount); ++i) {
-    if (stats_.abort_counts[i] == 0) continue;
-    const Abort reason = static_cast<Abort>(i);
-    absl::StrAppendFormat(&out, "  %6d  %-24s %s\n", stats_.abort_counts[i],
-                          AbortName(reason), AbortSentence(reason));
-  }
-  absl::StrAppendFormat(
-      &out,
-      "totals: %d recordings, %d side traces, %d compiles, %d retirements, "
-      "%d enters, %d exits, %d code bytes\n",
-      stats_.recordings, stats_.side_traces, stats_.compiles,
-      stats_.retirements, stats_.enters, stats_.exits, stats_.code_bytes);
-  return out;
 }
 
 }  // namespace
