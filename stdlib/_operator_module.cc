@@ -2,6 +2,7 @@
 // operator_getters.cc.
 #include <string>
 
+#include "runtime/buffer.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
@@ -143,6 +144,7 @@ Value CallFunctionRow(Thread* t, Value* args, size_t nargs, Value kwnames) {
 // _compare_digest(a, b): in time that does not depend on where they differ.
 Value CompareDigest(Thread* t, Value* args, size_t nargs, Value kwnames) {
   absl::string_view text[2];
+  ScopedBuffer left_buffer(t), right_buffer(t);
   if (IsStr(args[0]) && IsStr(args[1])) {
     for (int i = 0; i < 2; ++i) {
       auto* s = args[i].as<Str>();
@@ -152,15 +154,15 @@ Value CompareDigest(Thread* t, Value* args, size_t nargs, Value kwnames) {
       }
       text[i] = StrBytes1(s);
     }
-  } else if (IsKind(args[0], Kind::kBytes) && IsKind(args[1], Kind::kBytes)) {
-    for (int i = 0; i < 2; ++i) {
-      auto* b = args[i].as<Bytes>();
-      text[i] = absl::string_view(reinterpret_cast<const char*>(b->data),
-                                  static_cast<size_t>(b->length));
-    }
   } else {
-    return Raise(t, Exc::kTypeError, "a bytes-like object is required, not '%s'",
-                 TypeName(t, IsKind(args[0], Kind::kBytes) ? args[1] : args[0]));
+    if (!HasBuffer(t, args[0]) && !HasBuffer(t, args[1])) {
+      return Raise(t, Exc::kTypeError,
+                   "unsupported operand types(s) or combination of types: '%s' and '%s'",
+                   TypeName(t, args[0]), TypeName(t, args[1]));
+    }
+    if (!left_buffer.Get(args[0]) || !right_buffer.Get(args[1])) return Value();
+    text[0] = left_buffer.bytes();
+    text[1] = right_buffer.bytes();
   }
   const absl::string_view left = text[0].size() == text[1].size() ? text[0] : text[1];
   volatile unsigned char difference = text[0].size() == text[1].size() ? 0 : 1;
@@ -232,7 +234,7 @@ constexpr NativeInfo kRows[] = {
      "Otherwise, it may over- or under-estimate by an arbitrary amount.\n"
      "The result will be an integer >= 0."},
     {"call", CallFunctionRow, nullptr, kFx, "Same as obj(*args, **kwargs)."},
-    {"_compare_digest", CompareDigest, kTwo, kReadsHeap | kRaises | kCollects,
+    {"_compare_digest", CompareDigest, kTwo, kFx,
      "Return 'a == b'.\n\n"
      "This function uses an approach designed to prevent\n"
      "timing analysis, making it appropriate for cryptography.\n\n"

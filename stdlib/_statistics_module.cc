@@ -50,7 +50,7 @@ Value NormalInverse(Thread* t, Value* args, size_t nargs, Value kwnames) {
       !ArgumentAsDouble(t, args[2], &sigma)) {
     return Value();
   }
-  if (!(p > 0.0 && p < 1.0 && sigma > 0.0)) {
+  if (p <= 0.0 || p >= 1.0 || sigma <= 0.0) {  // a NaN passes, and comes out
     return RaiseText(t, Exc::kValueError, "inv_cdf undefined for these parameters");
   }
   const double q = p - 0.5;

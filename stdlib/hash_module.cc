@@ -209,15 +209,25 @@ bool ReadBytesUpTo(Thread* t, Value v, size_t most, const char* name, std::strin
   return true;
 }
 
+// A number from `low` to `high`. Those of a byte are C ints first; of the wide ones the
+// message is about what is too large.
 bool ReadNumber(Thread* t, Value v, uint64_t low, uint64_t high, const char* message,
                 uint64_t* out) {
   if (v.is_null()) return true;
   Value n = NumberIndex(t, v);
   int64_t number;
   if (!n) return false;
-  if (!IntAsInt64(n, &number) || number < static_cast<int64_t>(low) ||
-      static_cast<uint64_t>(number) > high) {
-    RaiseText(t, IntSign(n) < 0 && low == 0 ? Exc::kOverflowError : Exc::kValueError, message);
+  const bool fits = IntAsInt64(n, &number), wide = high > 0xFF;
+  if (wide && IntSign(n) < 0) {
+    RaiseText(t, Exc::kValueError, "value must be positive");
+    return false;
+  }
+  if (!wide && (!fits || number != static_cast<int32_t>(number))) {
+    RaiseText(t, Exc::kOverflowError, "Python int too large to convert to C int");
+    return false;
+  }
+  if (!fits || number < static_cast<int64_t>(low) || static_cast<uint64_t>(number) > high) {
+    RaiseText(t, wide ? Exc::kOverflowError : Exc::kValueError, message);
     return false;
   }
   *out = static_cast<uint64_t>(number);
