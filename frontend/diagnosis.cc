@@ -159,6 +159,15 @@ SyntaxErrorInfo ErrorAtToken(const TokenStream& stream, GrammarStart start,
   return complaints.error();
 }
 
+// Has the tokenizer met the end of the text at this token? Without a newline there it
+// does so with the last one.
+bool AtEndOfText(const TokenStream& stream, GrammarStart start, size_t token) {
+  if (token >= stream.end_token) return true;
+  return stream.buffer.added_newline && start != GrammarStart::kFile &&
+         stream.tokens[token].kind != TokenKind::kError &&
+         stream.tokens[token].end + 1 >= stream.buffer.text.size();
+}
+
 // ---- The two passes ----
 
 SyntaxErrorInfo Diagnose(const TokenStream& stream, GrammarStart start,
@@ -177,6 +186,10 @@ SyntaxErrorInfo Diagnose(const TokenStream& stream, GrammarStart start,
   // mistakes known by name.
   run(false);
   const size_t last = complaints.tokens_seen() - 1;
+  if (context->allow_incomplete && !context->out_of_stack && AtEndOfText(stream, start, last)) {
+    complaints.AtLastToken("incomplete input");
+    return complaints.error();
+  }
   if (!context->out_of_stack && !complaints.has_error()) run(true);
   if (context->out_of_stack || context->tree_too_high) return {};
 

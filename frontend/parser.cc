@@ -85,13 +85,14 @@ ParseResult Parse(absl::string_view source, const ParseOptions& options,
   SymbolTable symbols(arena);
   TokenStream stream =
       Tokenize(MakeSourceBuffer(text, arena), options.mode, arena, &symbols,
-               options.type_comments);
+               options.type_comments, options.imply_dedent);
   if (options.feature_version < 7) DemoteAsyncNames(&stream.tokens);
   ParseContext context;
   context.arena = arena;
   context.symbols = &symbols;
   context.max_int_digits = options.max_int_digits;
   context.feature_version = options.feature_version;
+  context.allow_incomplete = options.allow_incomplete;
   internal::Parser parser(&stream, &context);
   ast::Module* module = nullptr;
   switch (options.mode) {

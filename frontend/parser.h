@@ -32,6 +32,10 @@ struct ParseOptions {
   int feature_version = 11;
   // Comments that say types are part of the tree, and errors where they mean nothing.
   bool type_comments = false;
+  // Interactive text that does not end its last line ends the blocks it is in.
+  bool imply_dedent = true;
+  // An error met only at the end of the text is "incomplete input": codeop asks for more.
+  bool allow_incomplete = false;
 };
 
 // `module` on success (it lives in the arena), otherwise null and `error`.

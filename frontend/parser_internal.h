@@ -45,6 +45,7 @@ struct ParseContext {
   // As in ParseOptions, and what first went against the latter.
   size_t max_int_digits = 4300;
   int feature_version = 11;
+  bool allow_incomplete = false;
   std::string feature_error;
   SourceSpan feature_span;
 

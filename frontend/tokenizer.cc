@@ -93,8 +93,12 @@ inline unsigned char Byte(const char* p) {
 }  // namespace
 
 Tokenizer::Tokenizer(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-                     SymbolTable* symbols, bool type_comments)
-    : mode_(mode), arena_(arena), symbols_(symbols), type_comments_(type_comments) {
+                     SymbolTable* symbols, bool type_comments, bool imply_dedent)
+    : mode_(mode),
+      arena_(arena),
+      symbols_(symbols),
+      type_comments_(type_comments),
+      imply_dedent_(imply_dedent) {
   out_.buffer = buffer;
   begin_ = buffer.text.data();
   end_ = begin_ + buffer.text.size();
@@ -167,7 +171,10 @@ void Tokenizer::FailLayout(SyntaxErrorKind kind, const char* at,
   EmitWithoutExtent(TokenKind::kError, at);
 }
 
+void Tokenizer::MeetEnd() { out_.end_token = std::min(out_.end_token, out_.tokens.size()); }
+
 void Tokenizer::FailEndOfFile(const char* at) {
+  MeetEnd();
   out_.fault = LexFault::kEndOfFile;
   EmitWithoutExtent(TokenKind::kError, at);
 }
@@ -227,6 +234,7 @@ const char* Tokenizer::ReadIndentation(const char* p, bool* blank) {
   }
   if (level_ > 0) return p;
   if (continued_col != 0) col = alt_col = continued_col;
+  if (p == end_) MeetEnd();
   return SetIndentation(p, col, alt_col) ? p : nullptr;
 }
 
@@ -294,11 +302,13 @@ const char* Tokenizer::Finish(const char* p) {
     FailEndOfFile(p);
     return nullptr;
   }
+  MeetEnd();
   if (mode_ == ast::Mode::kSingle && !out_.tokens.empty()) {
     // Interactive text need not end its last line, and blocks are followed by
     // an empty one.
     EmitWithoutExtent(TokenKind::kNewline, p);
-    const bool in_block = indents_.size() > 1;
+    const bool in_block = imply_dedent_ && indents_.size() > 1;
+    if (!imply_dedent_) indents_.resize(1);
     for (; indents_.size() > 1; indents_.pop_back()) {
       EmitWithoutExtent(TokenKind::kDedent, p);
     }
@@ -476,7 +486,7 @@ const char* Tokenizer::ReadString(const char* start, const char* p) {
       if (*p == '\n' && p + 1 <= end_) {
         p = NextLine(p + 1);
         if (p >= end_)
-          return FailString(start, first_line, first_line_start, triple);
+          return FailString(start, first_line, first_line_start, triple, true);
         continue;
       }
       ++p;
@@ -484,7 +494,8 @@ const char* Tokenizer::ReadString(const char* start, const char* p) {
     }
     if (c == '\n') {
       if (!triple || p + 1 >= end_) {
-        return FailString(start, first_line, first_line_start, triple);
+        return FailString(start, first_line, first_line_start, triple,
+                          triple || (p == implicit_end_ && mode_ != ast::Mode::kExec));
       }
       p = NextLine(p + 1);
       continue;
@@ -506,7 +517,8 @@ const char* Tokenizer::ReadString(const char* start, const char* p) {
 }
 
 const char* Tokenizer::FailString(const char* start, int32_t first_line,
-                                  const char* first_line_start, bool triple) {
+                                  const char* first_line_start, bool triple, bool at_end) {
+  if (at_end) MeetEnd();
   const int32_t detected = line_;
   line_ = first_line;
   line_start_ = first_line_start;
@@ -621,8 +633,8 @@ const char* Tokenizer::ReadOperator(const char* p) {
 }  // namespace internal
 
 TokenStream Tokenize(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-                     SymbolTable* symbols, bool type_comments) {
-  return internal::Tokenizer(buffer, mode, arena, symbols, type_comments).Run();
+                     SymbolTable* symbols, bool type_comments, bool imply_dedent) {
+  return internal::Tokenizer(buffer, mode, arena, symbols, type_comments, imply_dedent).Run();
 }
 
 }  // namespace pyjit

@@ -68,13 +68,16 @@ struct TokenStream {
   SourceBuffer buffer;
   std::vector<Token> tokens;  // ends in EndMarker or Error
   std::vector<TypeComment> type_comments;  // if asked for, in order
+  // The first token that was made when the end of the text had been met.
+  size_t end_token = SIZE_MAX;
   LexFault fault = LexFault::kNone;
   SyntaxErrorInfo error;                   // for kMessage and kLayout
   std::vector<OpenBracket> open_brackets;  // at the end
 };
 
 TokenStream Tokenize(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-                     SymbolTable* symbols, bool type_comments = false);
+                     SymbolTable* symbols, bool type_comments = false,
+                     bool imply_dedent = true);
 
 }  // namespace pyjit
 

@@ -18,7 +18,7 @@ namespace pyjit::internal {
 class Tokenizer {
  public:
   Tokenizer(const SourceBuffer& buffer, ast::Mode mode, Arena* arena,
-            SymbolTable* symbols, bool type_comments);
+            SymbolTable* symbols, bool type_comments, bool imply_dedent);
 
   TokenStream Run();
 
@@ -38,8 +38,9 @@ class Tokenizer {
   const char* ReadNameOrString(const char* p);
   bool CheckIdentifier(absl::string_view text);
   const char* ReadString(const char* start, const char* p);
+  void MeetEnd();  // the tokens from here on are behind the text
   const char* FailString(const char* start, int32_t first_line,
-                         const char* first_line_start, bool triple);
+                         const char* first_line_start, bool triple, bool at_end);
   const char* ReadOpen(const char* p);
   const char* ReadClose(const char* p);
   const char* ReadOperator(const char* p);
@@ -67,6 +68,7 @@ class Tokenizer {
   Arena* const arena_;
   SymbolTable* const symbols_;
   const bool type_comments_;
+  const bool imply_dedent_;
   TokenStream out_;
   const char* begin_;
   const char* end_;

@@ -319,7 +319,8 @@ Value RaiseSyntaxError(Thread* t, Exc exc, absl::string_view message,
   details[2] = number(offset);
   details[3] = text.empty() ? t->isolate->none() : Value(source);
   details[4] = number(end_line);
-  details[5] = number(end_offset);
+  // -1 is "unknown" there, if there is an end at all.
+  details[5] = end_line < 0 ? t->isolate->none() : Value::SmallInt(end_offset);
   Tuple* tuple = TupleFromArray(t, details, 6);
   if (tuple == nullptr) return Value();
   Value args[3] = {ExceptionClass(t, exc), words, tuple};

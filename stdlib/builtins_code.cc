@@ -118,9 +118,11 @@ bool ModeOf(absl::string_view mode, bool only_ast, ast::Mode* out) {
 // pending.
 ast::Module* ParseSource(Thread* t, const Source& source, const std::string& filename,
                          ast::Mode mode, Arena* arena, int feature_version = 11,
-                         bool type_comments = false) {
+                         int64_t flags = 0) {
   ParseOptions options;
-  options.type_comments = type_comments;
+  options.type_comments = (flags & kPyCfTypeComments) != 0;
+  options.imply_dedent = (flags & kPyCfDontImplyDedent) == 0;
+  options.allow_incomplete = (flags & kPyCfAllowIncomplete) != 0;
   options.feature_version = feature_version;
   options.max_int_digits = static_cast<size_t>(t->isolate->int_max_str_digits);
   options.filename = filename;
@@ -232,8 +234,7 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
   }
   const bool older = only_ast && feature_version >= 0 && feature_version < 11;
   ast::Module* tree = ParseSource(t, source, filename, mode, &arena,
-                                  older ? static_cast<int>(feature_version) : 11,
-                                  (flags & kPyCfTypeComments) != 0);
+                                  older ? static_cast<int>(feature_version) : 11, flags);
   if (tree == nullptr) return Value();
   if (only_ast) return AstToObject(t, *tree);
   if (!WarnAboutTree(t, *tree, source.text, filename)) return Value();

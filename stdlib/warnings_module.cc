@@ -1,5 +1,6 @@
 // _warnings: warn, warn_explicit, the default filters. warnings.py builds on it, and
 // replaces how warnings are shown once it is imported.
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -106,6 +107,15 @@ bool Fits(Thread* t, Value pattern, Value text, bool* ok) {
   return yes == 1;
 }
 
+// Is it a subclass of what a filter names: a class, or a tuple of them?
+bool IsOneOf(Class* category, Value wanted) {
+  if (IsKind(wanted, Kind::kClass)) return IsSubclass(category, wanted.as<Class>());
+  if (!IsKind(wanted, Kind::kTuple)) return false;
+  const auto* classes = wanted.as<Tuple>();
+  return std::any_of(classes->items, classes->items + classes->length,
+                     [&](Value one) { return IsOneOf(category, one); });
+}
+
 // The action for a warning; *item is the filter that decided, or None.
 Value FindAction(Thread* t, Class* category, Value text, int64_t line, Value module,
                  Value* item) {
@@ -127,8 +137,7 @@ Value FindAction(Thread* t, Class* category, Value text, int64_t line, Value mod
     }
     bool ok = true;
     const bool fits = Fits(t, row->items[1], text, &ok) && ok &&
-                      IsKind(row->items[2], Kind::kClass) &&
-                      IsSubclass(category, row->items[2].as<Class>()) &&
+                      IsOneOf(category, row->items[2]) &&
                       Fits(t, row->items[3], module, &ok) && ok;
     if (!ok) return Value();
     int64_t wanted = 0;

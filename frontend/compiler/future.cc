@@ -19,8 +19,11 @@ bool FutureError(SyntaxErrorInfo* error, const ast::Stmt* s,
 bool FindFutureFeatures(const ast::Module& module, FutureFeatures* features,
                         SyntaxErrorInfo* error) {
   if (module.mode == ast::Mode::kEval) return true;
-  bool first = true;
+  bool first = true, done = false;
+  int32_t line = 0;  // of the statement before
   for (const ast::Stmt* s : module.body) {
+    if (done && s->span.line > line) return true;
+    line = s->span.line;
     // Only a docstring may come before them.
     const auto* expr = ast::DynCast<ast::ExprStmt>(s);
     const auto* text =
@@ -34,7 +37,14 @@ bool FindFutureFeatures(const ast::Module& module, FutureFeatures* features,
     const auto* import = ast::DynCast<ast::ImportFrom>(s);
     if (import == nullptr || import->module != "__future__" ||
         import->level != 0) {
-      return true;
+      // Those in later lines are for the compiler to find.
+      done = true;
+      continue;
+    }
+    if (done) {
+      FutureError(error, s, "from __future__ imports must occur at the beginning of the file");
+      --error->offset;  // as CPython counts here
+      return false;
     }
     for (const ast::Alias* alias : import->names) {
       const absl::string_view name = alias->name;

@@ -1,5 +1,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "frontend/compiler/ast_walk.h"
 #include "frontend/compiler/scope.h"
 
 namespace pyjit::compiler {
@@ -180,6 +181,9 @@ class ScopeBuilder {
   void Parameters(const ast::Arguments& args);
   void Defaults(const ast::Arguments& args);
   void Annotations(const ast::Arguments& args, const ast::Expr* returns);
+  // Visited, or under `from __future__ import annotations`, when it is text, only looked
+  // through for what cannot be in one.
+  void Annotation(const ast::Expr* e);
   void Comprehension(const ast::Expr* e, absl::string_view name,
                      ast::Seq<ast::Comprehension> generators,
                      const ast::Expr* element, const ast::Expr* value);
@@ -209,16 +213,41 @@ void ScopeBuilder::Defaults(const ast::Arguments& args) {
 
 void ScopeBuilder::Annotations(const ast::Arguments& args,
                                const ast::Expr* returns) {
-  if (future_annotations_) return;  // they are text
   auto visit = [this](const ast::Arg* arg) {
-    if (arg != nullptr) VisitOpt(arg->annotation);
+    if (arg != nullptr) Annotation(arg->annotation);
   };
   for (const ast::Arg* a : args.posonlyargs) visit(a);
   for (const ast::Arg* a : args.args) visit(a);
   visit(args.vararg);
   visit(args.kwarg);
   for (const ast::Arg* a : args.kwonlyargs) visit(a);
-  VisitOpt(returns);
+  Annotation(returns);
+}
+
+void ScopeBuilder::Annotation(const ast::Expr* e) {
+  if (e == nullptr) return;
+  if (!future_annotations_) return Visit(e);
+  const auto forbid = [&](absl::string_view what) {
+    Fail(e->span,
+         absl::StrCat("'", what, " expression' can not be used within an annotation"));
+  };
+  // Only what is in the scope of the annotation itself.
+  const auto first = [&](ast::Seq<ast::Comprehension> list) { Annotation(list[0]->iter); };
+  switch (e->kind) {
+    case ast::ExprKind::kYield:
+    case ast::ExprKind::kYieldFrom: return forbid("yield");
+    case ast::ExprKind::kAwait: return forbid("await");
+    case ast::ExprKind::kNamedExpr: return forbid("named");
+    case ast::ExprKind::kListComp: return first(As<ast::ListComp>(*e).generators);
+    case ast::ExprKind::kSetComp: return first(As<ast::SetComp>(*e).generators);
+    case ast::ExprKind::kDictComp: return first(As<ast::DictComp>(*e).generators);
+    case ast::ExprKind::kGeneratorExp: return first(As<ast::GeneratorExp>(*e).generators);
+    case ast::ExprKind::kLambda:
+      for (const ast::Expr* d : As<ast::Lambda>(*e).args->defaults) Annotation(d);
+      for (const ast::Expr* d : As<ast::Lambda>(*e).args->kw_defaults) Annotation(d);
+      return;
+    default: ForEachChild(e, [this](const ast::Expr* child) { Annotation(child); });
+  }
 }
 
 void ScopeBuilder::Parameters(const ast::Arguments& args) {
@@ -332,7 +361,7 @@ void ScopeBuilder::VisitStatement(const ast::Stmt* s) {
         Visit(a.target);
       }
       current_->has_annotations = true;
-      if (!future_annotations_) Visit(a.annotation);
+      Annotation(a.annotation);
       VisitOpt(a.value);
       return;
     }
