@@ -9,7 +9,6 @@
 #include "runtime/length_hint.h"
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
-#include "runtime/types/bytes.h"
 #include "runtime/types/container_util.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"

@@ -215,7 +215,7 @@ bool ReadNumber(Thread* t, Value v, uint64_t low, uint64_t high, const char* mes
                 uint64_t* out) {
   if (v.is_null()) return true;
   Value n = NumberIndex(t, v);
-  int64_t number;
+  int64_t number = 0;
   if (!n) return false;
   const bool fits = IntAsInt64(n, &number), wide = high > 0xFF;
   if (wide && IntSign(n) < 0) {
@@ -226,11 +226,14 @@ bool ReadNumber(Thread* t, Value v, uint64_t low, uint64_t high, const char* mes
     RaiseText(t, Exc::kOverflowError, "Python int too large to convert to C int");
     return false;
   }
-  if (!fits || number < static_cast<int64_t>(low) || static_cast<uint64_t>(number) > high) {
+  // Not negative, if wide: its one limb, then, is all of a number that is no int64.
+  const bool one_limb = !fits && IsKind(n, Kind::kBigInt) && IntBitLength(n) <= 64;
+  const uint64_t bits = one_limb ? n.as<BigInt>()->limbs[0] : static_cast<uint64_t>(number);
+  if (!(fits || one_limb) || (fits && number < static_cast<int64_t>(low)) || bits > high) {
     RaiseText(t, wide ? Exc::kOverflowError : Exc::kValueError, message);
     return false;
   }
-  *out = static_cast<uint64_t>(number);
+  *out = bits;
   return true;
 }
 
@@ -249,7 +252,7 @@ Value NewBlake2(Thread* t, Value* args, size_t, Value) {
       !ReadNumber(t, args[6], 0, 255, "fanout must be between 0 and 255", &fanout) ||
       !ReadNumber(t, args[7], 1, 255, "depth must be between 1 and 255", &depth) ||
       !ReadNumber(t, args[8], 0, 0xFFFFFFFF, "leaf_size is too large", &leaf) ||
-      !ReadNumber(t, args[9], 0, kWide ? INT64_MAX : (uint64_t{1} << 48) - 1,
+      !ReadNumber(t, args[9], 0, kWide ? UINT64_MAX : (uint64_t{1} << 48) - 1,
                   "node_offset is too large", &offset) ||
       !ReadNumber(t, args[10], 0, 255, "node_depth must be between 0 and 255", &node_depth) ||
       !ReadNumber(t, args[11], 0, kMost,

@@ -30,6 +30,8 @@ for new in hashlib.blake2b, hashlib.blake2s:
                 print(name, value, new(b"x", **{name: value}).hexdigest()[:16])
             except (ValueError, OverflowError) as e:
                 print(name, value, type(e).__name__, e)
+for value in [(1 << 63) - 1, 1 << 63, (1 << 64) - 1]:
+    print(value, hashlib.blake2b(b"x", node_offset=value).hexdigest()[:16])
 for new, limits in [(hashlib.blake2b, {"leaf_size": 1 << 32}),
                     (hashlib.blake2s, {"leaf_size": 1 << 33, "node_offset": 1 << 48})]:
     for name, value in limits.items():
