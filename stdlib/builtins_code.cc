@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "frontend/compile.h"
 #include "frontend/parser.h"
-#include "frontend/source_encoding.h"
 #include "interp/interpreter.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
@@ -25,6 +24,7 @@
 #include "stdlib/builtins.h"
 #include "stdlib/compile_flags.h"
 #include "stdlib/namespaces.h"
+#include "stdlib/source_text.h"
 #include "stdlib/state.h"
 #include "stdlib/syntax_warnings.h"
 
@@ -35,41 +35,8 @@ bool IsGiven(Thread* t, Value v) { return !v.is_null() && v != NoneOf(t); }
 
 // --- Source ---
 
-// What is compiled: text, and whether it came from a str.
-struct Source {
-  std::string text;
-  bool from_str = false;
-};
-
-// Text in an encoding that only the registry of codecs knows. False with an exception
-// pending; what is wrong with the encoding itself is left for the parser to tell.
-bool DecodeByCodec(Thread* t, Source* source) {
-  const std::string name = internal::UnusualEncoding(source->text);
-  if (name.empty()) return true;
-  Value bytes = NewBytes(t, source->text);
-  if (bytes.is_null()) return false;
-  Value text = DecodeTextThroughRegistry(t, bytes, name, Value());
-  if (text.is_null() && PendingIs(t, Exc::kLookupError)) {
-    TakeException(t);
-    return true;
-  }
-  if (text.is_null()) {
-    if (!PendingIs(t, Exc::kUnicodeError)) return false;
-    Value error = TakeException(t);
-    Value message = ToStr(t, error);
-    if (message.is_null()) return false;
-    SyntaxErrorInfo info;
-    info.message = StrToUtf8(message.as<Str>());
-    RaiseSyntaxError(t, info, "<string>");
-    return false;
-  }
-  source->text = StrToUtf8(text.as<Str>());
-  source->from_str = true;
-  return true;
-}
-
 // False with an exception pending; `message` is for what has no text.
-bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
+bool ReadSource(Thread* t, Value v, const char* message, SourceText* out) {
   if (IsStr(v)) {
     out->from_str = true;
     if (v.as<Str>()->is_ascii()) {
@@ -95,7 +62,7 @@ bool ReadSource(Thread* t, Value v, const char* message, Source* out) {
     RaiseText(t, Exc::kValueError, "source code string cannot contain null bytes");
     return false;
   }
-  return out->from_str || DecodeByCodec(t, out);
+  return out->from_str || DecodeByCodec(t, out, "<string>");
 }
 
 // `from __future__ import annotations` is in effect for what the caller compiles.
@@ -116,7 +83,7 @@ bool ModeOf(absl::string_view mode, bool only_ast, ast::Mode* out) {
 
 // The tree of a text, with what is to be warned about its tokens. Null with an exception
 // pending.
-ast::Module* ParseSource(Thread* t, const Source& source, const std::string& filename,
+ast::Module* ParseSource(Thread* t, const SourceText& source, const std::string& filename,
                          ast::Mode mode, Arena* arena, int feature_version = 11,
                          int64_t flags = 0) {
   ParseOptions options;
@@ -228,7 +195,7 @@ Value Compile(Thread* t, Value* args, size_t nargs, Value kwnames) {
     if (tree == nullptr || !WarnAboutTree(t, *tree, "", filename)) return Value();
     return CompileModule(t, *tree, &arena, "", filename, compile_flags);
   }
-  Source source;
+  SourceText source;
   if (!ReadSource(t, args[0], "compile() arg 1 must be a string, bytes or AST object", &source)) {
     return Value();
   }
@@ -334,7 +301,7 @@ bool CheckClosure(Thread* t, Code* code, Value* closure) {
 }
 
 Value CompileFor(Thread* t, Value from, bool is_exec, const Scope& scope) {
-  Source source;
+  SourceText source;
   if (!ReadSource(t, from,
                   is_exec ? "exec() arg 1 must be a string, bytes or code object"
                           : "eval() arg 1 must be a string, bytes or code object",

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "interp/interpreter.h"
+#include "frontend/source_encoding.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
@@ -87,7 +88,7 @@ Value CompileModule(Thread* t, Value* args, size_t nargs, Value kwnames) {
       StrEqualsAscii(args[2].as<Str>(), "exec") && t->isolate->compile != nullptr &&
       StdlibOf(t)->options.flags.optimize == 0) {
     const absl::string_view text = BytesView(args[0].as<Bytes>());
-    if (text.find('\0') == absl::string_view::npos) {
+    if (text.find('\0') == absl::string_view::npos && internal::UnusualEncoding(text).empty()) {
       return t->isolate->compile(t, std::string(text), StrToUtf8(args[1].as<Str>()), "exec");
     }
   }
