@@ -97,6 +97,15 @@ bool RefreshTree(Thread* t, Class* cls, const char* reason) {
       t, cls, [&](Class* subclass) { return RefreshTree(t, subclass, reason); });
 }
 
+// The same for the classes of a metaclass, among cls and all below it: data descriptors of
+// the metaclass go before their own attributes, the others behind.
+bool RefreshInstances(Thread* t, Class* cls, Class* metaclass) {
+  if (IsSubclass(ClassOf(t, cls), metaclass)) return RefreshTree(t, cls, "metaclass changed");
+  return ForEachSubclass(t, cls, [&](Class* subclass) {
+    return RefreshInstances(t, subclass, metaclass);
+  });
+}
+
 }  // namespace
 
 bool ClassChanged(Thread* t, Class* cls, const char* reason) {
@@ -159,6 +168,10 @@ bool SetClassAttribute(Thread* t, Class* cls, Str* name, Value value, bool* foun
   if (slot == Slot::kGet || slot == Slot::kSet || slot == Slot::kDelete) {
     // Objects of this class may be attributes of any class.
     return RefreshTree(t, isolate->object_class(), "a class became a descriptor");
+  }
+  if (IsSubclass(cls, isolate->type_class()) && cls != isolate->type_class() &&
+      !RefreshInstances(t, isolate->object_class(), cls)) {
+    return false;
   }
   return RefreshTree(t, cls, "class changed");
 }
