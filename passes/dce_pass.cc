@@ -28,7 +28,7 @@ bool SinkBoxes(ir::Graph* graph, const std::vector<bool>& live) {
   for (ir::SnapshotId id = 0; id < graph->snapshots.size(); ++id) {
     if (!live[id]) continue;
     ir::Snapshot& snapshot = graph->snapshots[id];
-    ForEachSnapshotRef(&snapshot, [&](Ref& ref) {
+    ForEachRef(snapshot, [&](Ref& ref) {
       const ir::Node& node = graph->node(ref);
       if (IsBox(node.op)) {
         ref = node.operands[0];
@@ -89,8 +89,7 @@ bool RemoveDead(ir::Graph* graph) {
     for (Ref operand : node.operands) need(operand);
     // Arguments of jumps are needed only where their parameter is.
     if (node.snapshot != kNone) {
-      ForEachSnapshotRef(&graph->snapshots[node.snapshot],
-                         [&](Ref& used) { need(used); });
+      ForEachRef(graph->snapshots[node.snapshot], [&](Ref& used) { need(used); });
     }
     if (node.op == Opcode::k_param) {
       // Every edge's argument for this parameter.

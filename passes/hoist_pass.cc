@@ -155,7 +155,7 @@ class Hoister {
     }
     if (poll_ == kNone) return false;
     bool usable = true;
-    ForEachSnapshotRef(&graph_.snapshots[poll_], [&](Ref& ref) {
+    ForEachRef(graph_.snapshots[poll_], [&](Ref& ref) {
       const ir::Node& node = graph_.node(Unwrapped(ref));
       usable &= node.block != header_ || node.op == Opcode::k_param;
     });
@@ -254,7 +254,7 @@ class Hoister {
       if (graph_.node(ref).op == Opcode::k_guard) {
         ir::Snapshot snapshot = graph_.snapshots[poll_];
         snapshot.exit_id = kNone;
-        ForEachSnapshotRef(&snapshot, [&](Ref& used) {
+        ForEachRef(snapshot, [&](Ref& used) {
           used = Unwrapped(used);
           const auto at = entering.find(used);
           if (at != entering.end()) used = at->second;

@@ -135,7 +135,7 @@ class Unboxer {
       if (node.op == Opcode::k_poll) {
         ir::Snapshot snapshot = graph_.snapshots[node.snapshot];
         bool usable = true;
-        ForEachSnapshotRef(&snapshot, [&](Ref& used) {
+        ForEachRef(snapshot, [&](Ref& used) {
           const ir::Node& value = graph_.node(Unwrapped(id, used));
           usable &= value.block != id || value.op == Opcode::k_param;
         });
@@ -215,7 +215,7 @@ class Unboxer {
     ir::Snapshot snapshot = graph_.snapshots[HeaderSnapshot(target.block)];
     snapshot.exit_id = kNone;
     const std::vector<Ref> params = original_params_[target.block];
-    ForEachSnapshotRef(&snapshot, [&](Ref& ref) {
+    ForEachRef(snapshot, [&](Ref& ref) {
       ref = Unwrapped(target.block, ref);
       const auto at = std::find(params.begin(), params.end(), ref);
       if (at != params.end()) {

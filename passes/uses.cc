@@ -16,7 +16,7 @@ void Replacements::Apply(ir::Graph* graph) const {
     }
   }
   for (ir::Snapshot& snapshot : graph->snapshots) {
-    ForEachSnapshotRef(&snapshot, [this](ir::Ref& ref) { ref = Find(ref); });
+    ForEachRef(snapshot, [this](ir::Ref& ref) { ref = Find(ref); });
   }
 }
 

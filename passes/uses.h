@@ -42,24 +42,9 @@ class Replacements {
   bool any_ = false;
 };
 
-// Calls visit(ir::Ref&) for every ref that a snapshot names, virtuals left out.
 template <typename Visit>
 void ForEachSnapshotRef(ir::Snapshot* snapshot, Visit visit) {
-  auto one = [&](ir::Ref& ref) {
-    if (ref != ir::kNone && (ref & ir::kVirtualBit) == 0) visit(ref);
-  };
-  for (ir::FrameState& frame : snapshot->frames) {
-    one(frame.callee);
-    one(frame.extra);
-    for (auto& [reg, ref] : frame.registers) one(ref);
-  }
-  for (ir::VirtualObject& object : snapshot->virtuals) {
-    for (auto& field : object.fields) one(field.value);
-  }
-  for (ir::PendingStore& store : snapshot->stores) {
-    one(store.object);
-    one(store.value);
-  }
+  ForEachRef(*snapshot, visit);
 }
 
 // Snapshots that a node of a standing block leaves through.
