@@ -124,7 +124,7 @@ class Scalarizer {
         if (node.snapshot == kNone) continue;
         ++snapshot_users_[node.snapshot];
         size_t virtuals = graph_.snapshots[node.snapshot].virtuals.size();
-        ForEachSnapshotRef(&graph_.snapshots[node.snapshot], [&](Ref& used) {
+        ForEachRef(graph_.snapshots[node.snapshot], [&](Ref& used) {
           const uint32_t number = NumberOf(used);
           if (number == kNone) return;
           objects_[number].uses.push_back(id);
@@ -379,7 +379,7 @@ class Scalarizer {
   void MakeVirtuals(Ref ref, const absl::flat_hash_map<uint32_t, Contents>& now) {
     ir::SnapshotId id = graph_.node(ref).snapshot;
     bool named = false;
-    ForEachSnapshotRef(&graph_.snapshots[id], [&](Ref& used) {
+    ForEachRef(graph_.snapshots[id], [&](Ref& used) {
       named |= GoingNumberOf(used) != kNone;
     });
     if (!named) return;
@@ -395,7 +395,7 @@ class Scalarizer {
     ir::Snapshot& snapshot = graph_.snapshots[id];
     std::vector<uint32_t> numbers;
     const auto first = static_cast<Ref>(snapshot.virtuals.size());
-    ForEachSnapshotRef(&snapshot, [&](Ref& used) {
+    ForEachRef(snapshot, [&](Ref& used) {
       const uint32_t number = GoingNumberOf(used);
       if (number == kNone) return;
       const auto at = std::find(numbers.begin(), numbers.end(), number);

@@ -42,11 +42,6 @@ class Replacements {
   bool any_ = false;
 };
 
-template <typename Visit>
-void ForEachSnapshotRef(ir::Snapshot* snapshot, Visit visit) {
-  ForEachRef(*snapshot, visit);
-}
-
 // Snapshots that a node of a standing block leaves through.
 std::vector<bool> LiveSnapshots(const ir::Graph& graph);
 
