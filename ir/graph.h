@@ -231,8 +231,8 @@ class Graph {
 };
 
 // Calls fn(Ref&) for each node that a snapshot names (virtuals left out).
-// `snapshot` may be const.
-template <typename S, typename Fn>
+// `snapshot` may be const. Without `kRegisters`, not for those that only frames' registers hold.
+template <bool kRegisters = true, typename S, typename Fn>
 void ForEachRef(S& snapshot, Fn fn) {
   auto visit = [&](auto& ref) {
     if (ref != kNone && (ref & kVirtualBit) == 0) fn(ref);
@@ -240,7 +240,9 @@ void ForEachRef(S& snapshot, Fn fn) {
   for (auto& frame : snapshot.frames) {
     visit(frame.callee);
     visit(frame.extra);
-    for (auto& entry : frame.registers) visit(entry.second);
+    if constexpr (kRegisters) {
+      for (auto& entry : frame.registers) visit(entry.second);
+    }
   }
   for (auto& object : snapshot.virtuals) {
     for (auto& field : object.fields) visit(field.value);

@@ -32,10 +32,9 @@ ShownParams::ShownParams(ir::Graph* graph)
     for (Ref ref : graph_.blocks[id].nodes) {
       const ir::Node& node = graph_.node(ref);
       for (Ref operand : node.operands) use(operand);
-      if (node.snapshot == kNone) continue;
-      ir::Snapshot others = graph_.snapshots[node.snapshot];
-      for (ir::FrameState& frame : others.frames) frame.registers.clear();
-      ForEachRef(others, use);
+      if (node.snapshot != kNone) {
+        ir::ForEachRef</*kRegisters=*/false>(graph_.snapshots[node.snapshot], use);
+      }
     }
   }
   TakeBackSources(std::move(used), &is_);

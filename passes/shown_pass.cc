@@ -37,8 +37,9 @@ constexpr Number kNumbers[] = {
 
 class Carrier {
  public:
-  Carrier(ir::Graph* graph, const Number& kind) 
-      : graph_(*graph), kind_(kind), shown_(graph), found_(graph->nodes.size(), false) {}
+  // What another carrier has made a number of meanwhile is none of these any more.
+  Carrier(ir::Graph* graph, const Number& kind, ShownParams* shown)
+      : graph_(*graph), kind_(kind), shown_(*shown), found_(graph->nodes.size(), false) {}
 
   bool Run() {
     Find();
@@ -78,13 +79,17 @@ class Carrier {
       found_[param] = true;
       work.insert(work.end(), next[param].begin(), next[param].end());
     }
-    // Assume the best, take back what does not hold.
+    // Assume the best, take back what does not hold: what edges bring must be numbers, and
+    // what a number is brought to must be one too.
     for (bool changed = true; changed;) {
       changed = false;
+      auto take_back = [&](Ref ref) { found_[ref] = false, changed = true; };
       shown_.ForEachArg([&](Ref arg, Ref param) {
-        if (!found_[param] || IsNumber(arg) || IsKept(arg, param)) return;
-        found_[param] = false;
-        changed = true;
+        if (!found_[param]) {
+          if (IsFound(arg)) take_back(arg);
+        } else if (!IsNumber(arg) && !IsKept(arg, param)) {
+          take_back(param);
+        }
       });
     }
     for (Ref param : shown_.params()) {
@@ -131,7 +136,7 @@ class Carrier {
 
   ir::Graph& graph_;
   const Number& kind_;
-  ShownParams shown_;
+  ShownParams& shown_;
   std::vector<bool> found_;  // by Ref
   std::vector<Ref> chosen_;  // those, in order
 };
@@ -139,8 +144,9 @@ class Carrier {
 }  // namespace
 
 bool CarryShown(ir::Graph* graph) {
+  ShownParams shown(graph);
   bool changed = false;
-  for (const Number& kind : kNumbers) changed |= Carrier(graph, kind).Run();
+  for (const Number& kind : kNumbers) changed |= Carrier(graph, kind, &shown).Run();
   return changed;
 }
 

@@ -71,5 +71,28 @@ end:
   EXPECT_EQ(After("shown", kText), Normal(kText));
 }
 
+// What only numbers are brought to goes on to where something else is brought as well.
+TEST(CarryShown, NotIfItFlowsToWhatIsNoNumber) {
+  const char* const kText = R"(
+entry:
+  %x = load_reg 2
+  %f = const_f64 0.5
+  %c = is_null %x
+  %p = box_float %f
+  branch %c, loop(%p), join(%x)
+loop(%s: tagged) loop:
+  poll !0
+  %b = box_float %f
+  %z = is_null %x
+  branch %z, loop(%b), join(%s)
+join(%u: tagged):
+  poll !1
+  return %x
+  !0 = resume [f@1 r3=%s]
+  !1 = resume [f@1 r3=%u]
+)";
+  EXPECT_EQ(After("shown", kText), Normal(kText));
+}
+
 }  // namespace
 }  // namespace pyjit::passes
