@@ -29,10 +29,16 @@ inline constexpr int64_t kNativeReserve = 16 << 10;
 std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
                                 const ir::Snapshot& snapshot);
 
-// The snapshot that tells how the frames stand during a call that may run Python: where an
-// exception that the call raises leaves to. kNone: there is none, and nobody who looks at
-// frames sees those that are inlined there.
-ir::SnapshotId SnapshotDuring(const ir::Graph& graph, ir::Ref call);
+// How the frames stand during a call that may run Python.
+struct CallFrames {
+  ir::Ref call;
+  // Where an exception that the call raises leaves to. kNone: there is none, and nobody who
+  // looks at frames sees those that are inlined there.
+  ir::SnapshotId snapshot = ir::kNone;
+  std::vector<ir::Ref> values;  // ExitValues of the snapshot
+};
+// Of the block's calls that may run Python, in order.
+std::vector<CallFrames> FramesDuringCalls(const ir::Graph& graph, ir::BlockId block);
 
 // TraceCall::where of a call from machine code, whose words of ExitValues stand behind the
 // TraceCall: the snapshot, and below it how many of its inlined frames Thread::depth counts.

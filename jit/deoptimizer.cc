@@ -74,11 +74,13 @@ void Deoptimizer::ForceActivation(CompiledCode* code, const TraceCall* call) {
   if (call->where == kNowhere) return;
   if (call->where == kWhereEvaluatorIs) {
     const ir::Evaluator& evaluator = *reinterpret_cast<const EvaluatorCall*>(call)->evaluator;
-    id = SnapshotDuring(graph, evaluator.at());
-    if (id == ir::kNone) return;
-    for (ir::Ref ref : ExitValues(graph, graph.snapshots[id])) {
-      forced.words.push_back(Value(evaluator.ValueOf(ref)));
-    }
+    const ir::Ref at = evaluator.at();
+    const std::vector<CallFrames> calls = FramesDuringCalls(graph, graph.node(at).block);
+    const auto during = std::find_if(calls.begin(), calls.end(),
+                                     [&](const CallFrames& frames) { return frames.call == at; });
+    if (during == calls.end() || during->snapshot == ir::kNone) return;
+    id = during->snapshot;
+    for (ir::Ref ref : during->values) forced.words.push_back(Value(evaluator.ValueOf(ref)));
   } else {
     id = static_cast<ir::SnapshotId>(call->where >> kCountedFramesBits);
     counted = static_cast<uint32_t>(call->where & ((1u << kCountedFramesBits) - 1));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "ir/graph.h"
@@ -32,26 +33,32 @@ std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
   return values;
 }
 
-ir::SnapshotId SnapshotDuring(const ir::Graph& graph, ir::Ref call) {
-  if (!ir::EffectsOf(graph, graph.node(call)).runs_python) return ir::kNone;
-  const std::vector<ir::Ref>& nodes = graph.blocks[graph.node(call).block].nodes;
-  const auto begin = std::find(nodes.begin(), nodes.end(), call);
-  for (auto at = begin; at != nodes.end() && ++at != nodes.end();) {
+std::vector<CallFrames> FramesDuringCalls(const ir::Graph& graph, ir::BlockId block) {
+  std::vector<CallFrames> calls;
+  const std::vector<ir::Ref>& nodes = graph.blocks[block].nodes;
+  // The last call, while neither another one nor an exit has come after it.
+  auto call = nodes.end();
+  for (auto at = nodes.begin(); at != nodes.end(); ++at) {
     const ir::Node& node = graph.node(*at);
-    if (ir::EffectsOf(graph, node).runs_python) return ir::kNone;
-    if (node.snapshot == ir::kNone) continue;
-    const ir::Snapshot& snapshot = graph.snapshots[node.snapshot];
-    if (node.op != ir::Opcode::k_guard || snapshot.kind != ir::SnapshotKind::kRaise) {
-      return ir::kNone;
+    if (ir::EffectsOf(graph, node).runs_python) {
+      call = at;
+      calls.push_back({.call = *at});
+      continue;
     }
+    if (call == nodes.end() || node.snapshot == ir::kNone) continue;
+    const auto begin = std::exchange(call, nodes.end());
+    const ir::Snapshot& snapshot = graph.snapshots[node.snapshot];
+    if (node.op != ir::Opcode::k_guard || snapshot.kind != ir::SnapshotKind::kRaise) continue;
     // What it names must have been there before the call.
-    const std::vector<ir::Ref> values = ExitValues(graph, snapshot);
+    std::vector<ir::Ref> values = ExitValues(graph, snapshot);
     const bool late = std::any_of(begin, at, [&](ir::Ref ref) {
       return std::find(values.begin(), values.end(), ref) != values.end();
     });
-    return late ? ir::kNone : node.snapshot;
+    if (late) continue;
+    calls.back().snapshot = node.snapshot;
+    calls.back().values = std::move(values);
   }
-  return ir::kNone;
+  return calls;
 }
 
 }  // namespace pyjit::jit

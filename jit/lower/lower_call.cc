@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "jit/lower/lowering.h"
 
@@ -40,17 +41,9 @@ Lowering::V Lowering::CallValue(const ir::Node& node) {
 void Lowering::MakeTraceCall() {
   size_t most = 0;
   for (ir::BlockId id : order_) {
-    for (ir::Ref ref : graph_.blocks[id].nodes) {
-      const ir::Opcode op = graph_.node(ref).op;
-      if ((op != Opcode::k_call && op != Opcode::k_call_native && op != Opcode::k_call_value) ||
-          !ir::EffectsOf(graph_, graph_.node(ref)).runs_python) {
-        continue;
-      }
-      const ir::SnapshotId during = SnapshotDuring(graph_, ref);
-      during_[ref] = during;
-      if (during != ir::kNone) {
-        most = std::max(most, ExitValues(graph_, graph_.snapshots[during]).size());
-      }
+    for (CallFrames& frames : FramesDuringCalls(graph_, id)) {
+      most = std::max(most, frames.values.size());
+      during_[frames.call] = std::move(frames);
     }
   }
   if (during_.empty()) return;
@@ -64,14 +57,13 @@ Lowering::V Lowering::TraceCallField(size_t offset) {
 
 // Before a call that may run Python. Nothing is undone after it: the record is looked at only
 // while such a call lasts. The guard_valid that follows leaves if the frames were forced.
-void Lowering::StoreCall(ir::SnapshotId during, uint64_t counted) {
+void Lowering::StoreCall(const CallFrames& during, uint64_t counted) {
   uint64_t where = kNowhere;
-  if (during != ir::kNone) {
-    where = (uint64_t{during} << kCountedFramesBits) | counted;
-    const std::vector<ir::Ref> values = ExitValues(graph_, graph_.snapshots[during]);
+  if (during.snapshot != ir::kNone) {
+    where = (uint64_t{during.snapshot} << kCountedFramesBits) | counted;
     V words = TraceCallField(sizeof(TraceCall));
-    for (size_t i = 0; i < values.size(); ++i) {
-      StoreExitValue(words, static_cast<int>(i), Get(values[i]));
+    for (size_t i = 0; i < during.values.size(); ++i) {
+      StoreExitValue(words, static_cast<int>(i), Get(during.values[i]));
     }
   }
   builder_.CreateStore(Int(static_cast<int64_t>(where)),

@@ -41,7 +41,7 @@ bool Lowering::IsSelfCall(const ir::Node& node) const {
 
 Lowering::V Lowering::LowerSelfCall(ir::Ref ref) {
   const ir::Node& node = graph_.node(ref);
-  const ir::SnapshotId during = during_.at(ref);
+  const CallFrames& during = during_.at(ref);
   const SelfCall& self = request_.self_call;
   llvm::Type* i64 = builder_.getInt64Ty();
   constexpr int64_t kHeader = sizeof(Frame);
@@ -133,7 +133,7 @@ Lowering::V Lowering::LowerSelfCall(ir::Ref ref) {
   // The frame is popped there, stack_top is as before. Frames that were forced go on to count.
   builder_.SetInsertPoint(left);
   V finished = CallAddress(env_.leave_self_call, i64, {thread_word_, regs, exit});
-  if (during != ir::kNone) {
+  if (during.snapshot != ir::kNone) {
     V mark = builder_.CreateLoad(builder_.getInt8Ty(),
                                  ThreadField(offsetof(Thread, valid_mark)));
     depth = builder_.CreateSelect(builder_.CreateICmpEQ(mark, builder_.getInt8(kFramesForced)),

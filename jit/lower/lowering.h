@@ -66,7 +66,7 @@ class Lowering {
   V Arguments(const ir::Node& node, size_t first);
   V CallValue(const ir::Node& node);
   void MakeTraceCall();
-  void StoreCall(ir::SnapshotId during, uint64_t counted);
+  void StoreCall(const CallFrames& during, uint64_t counted);
   void LinkCall();
   V TraceCallField(size_t offset);
 
@@ -100,7 +100,7 @@ class Lowering {
   V regs_ = nullptr;         // ptr
   V arg_buffer_ = nullptr;   // alloca for call_value and call_native
   V trace_call_ = nullptr;   // alloca for the TraceCall, if a call needs it
-  std::map<ir::Ref, ir::SnapshotId> during_;  // SnapshotDuring of calls that run Python
+  std::map<ir::Ref, CallFrames> during_;  // by call, of those that may run Python
   llvm::MDNode* likely_ = nullptr;
   llvm::MDNode* unlikely_ = nullptr;
   std::vector<V> values_;                      // per Ref
