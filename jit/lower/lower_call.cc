@@ -71,18 +71,16 @@ void Lowering::StoreCall(const CallFrames& during, uint64_t counted) {
 }
 
 // A call that is not of this code itself.
-void Lowering::LinkCall() {
+void Lowering::LinkCall(const CallFrames& during) {
+  StoreCall(during, 0);
   builder_.CreateStore(regs_, TraceCallField(offsetof(TraceCall, regs)));
-  builder_.CreateStore(trace_call_, ThreadField(offsetof(Thread, trace_call)));
+  StoreThread(trace_call_, offsetof(Thread, trace_call));
 }
 
 Lowering::V Lowering::LowerCall(ir::Ref ref) {
   const ir::Node& node = graph_.node(ref);
   if (node.op == Opcode::k_call_value && IsSelfCall(node)) return LowerSelfCall(ref);
-  if (const auto at = during_.find(ref); at != during_.end()) {
-    StoreCall(at->second, 0);
-    LinkCall();
-  }
+  if (const auto at = during_.find(ref); at != during_.end()) LinkCall(at->second);
   return LowerPlainCall(node);
 }
 

@@ -39,73 +39,99 @@ bool Lowering::IsSelfCall(const ir::Node& node) const {
                    graph_.objects[callee.index].word) != self.functions.end();
 }
 
+Lowering::V Lowering::LoadThread(size_t offset) {
+  return builder_.CreateLoad(builder_.getInt64Ty(), ThreadField(offset));
+}
+
+void Lowering::StoreThread(V value, size_t offset) {
+  builder_.CreateStore(value, ThreadField(offset));
+}
+
+// FrameFence of interp/frames.h: for the profiler's signal handler.
+void Lowering::FrameFence() {
+  builder_.CreateFence(llvm::AtomicOrdering::SequentiallyConsistent,
+                       llvm::SyncScope::SingleThread);
+}
+
+// Where the frame goes. True: there is no room; as RoomForFrame of interp/frames.h, but for
+// all that the code needs, and for the native stack too.
+Lowering::V Lowering::FindRoom(SelfFrame* self, int inlined) {
+  constexpr int64_t kHeader = sizeof(Frame);
+  self->frame = LoadThread(offsetof(Thread, stack_top));
+  self->regs = builder_.CreateAdd(self->frame, Int(kHeader));
+  self->top = builder_.CreateAdd(
+      self->regs, Int(8 * int64_t{request_.self_call.stack_words} + kHeader));
+  self->depth = LoadThread(offsetof(Thread, depth));
+  self->deeper = builder_.CreateAdd(self->depth, Int(1 + inlined));
+  V native = builder_.CreatePtrToInt(
+      builder_.CreateIntrinsic(llvm::Intrinsic::frameaddress, {builder_.getPtrTy()},
+                               {builder_.getInt32(0)}),
+      builder_.getInt64Ty());
+  V lowest = builder_.CreateAdd(LoadThread(offsetof(Thread, native_limit)),
+                                Int(kNativeReserve));
+  V no_words = builder_.CreateICmpUGT(self->top, LoadThread(offsetof(Thread, stack_limit)));
+  V too_deep = builder_.CreateICmpSGT(self->deeper, LoadThread(offsetof(Thread, depth_limit)));
+  return builder_.CreateOr(builder_.CreateOr(no_words, too_deep),
+                           builder_.CreateICmpULT(native, lowest));
+}
+
+// PushFrame of interp/frames.h, as JitImpl::CallCompiled calls it, but that `extra` leads to
+// the caller's TraceCall.
+void Lowering::PushFrame(const ir::Node& call, const CallFrames& during, int inlined,
+                         const SelfFrame& self) {
+  const SelfCall& code = request_.self_call;
+  auto store = [&](V value, size_t offset) {
+    builder_.CreateStore(value, Address(self.frame, static_cast<int64_t>(offset)));
+  };
+  auto reg = [](uint32_t i) { return sizeof(Frame) + 8 * size_t{i}; };
+  store(Op(call, 0), offsetof(Frame, callee));
+  store(self.caller, offsetof(Frame, prev));
+  store(Int(static_cast<int64_t>(code.code)), offsetof(Frame, code));
+  store(Int(static_cast<int64_t>(code.first_pc)), offsetof(Frame, pc));
+  StoreCall(during, static_cast<uint64_t>(inlined));
+  store(trace_call_, offsetof(Frame, extra));
+  store(Int(kFrameEntry), offsetof(Frame, flags));
+  for (uint32_t i = 0; i < code.parameters; ++i) store(Op(call, static_cast<int>(i) + 1), reg(i));
+  for (uint32_t i = code.parameters; i < code.cleared; ++i) store(Int(0), reg(i));
+  StoreThread(self.deeper, offsetof(Thread, depth));
+  StoreThread(self.top, offsetof(Thread, stack_top));
+  FrameFence();
+  StoreThread(self.frame, offsetof(Thread, frame));
+}
+
+// PopFrame of interp/frames.h.
+void Lowering::PopFrame(const SelfFrame& self) {
+  StoreThread(self.depth, offsetof(Thread, depth));
+  StoreThread(self.caller, offsetof(Thread, frame));
+  FrameFence();
+  StoreThread(self.frame, offsetof(Thread, stack_top));
+}
+
 Lowering::V Lowering::LowerSelfCall(ir::Ref ref) {
   const ir::Node& node = graph_.node(ref);
   const CallFrames& during = during_.at(ref);
-  const SelfCall& self = request_.self_call;
   llvm::Type* i64 = builder_.getInt64Ty();
-  constexpr int64_t kHeader = sizeof(Frame);
-  auto thread_load = [&](size_t offset) {
-    return builder_.CreateLoad(i64, ThreadField(offset));
-  };
-  auto thread_store = [&](V value, size_t offset) {
-    builder_.CreateStore(value, ThreadField(offset));
-  };
-  auto fence = [&] {  // for the profiler's signal handler
-    builder_.CreateFence(llvm::AtomicOrdering::SequentiallyConsistent,
-                         llvm::SyncScope::SingleThread);
-  };
   llvm::BasicBlock* push = NewBlockHere("self.push");
   llvm::BasicBlock* slow = ColdBlock("self.no_room");
   llvm::BasicBlock* left = ColdBlock("self.left");
 
-  // Is there room?
-  V frame = thread_load(offsetof(Thread, stack_top));
-  V regs = builder_.CreateAdd(frame, Int(kHeader));
-  V top = builder_.CreateAdd(regs, Int(8 * int64_t{self.stack_words} + kHeader));
-  V depth = thread_load(offsetof(Thread, depth));
   uint32_t position = node.position;
   const int inlined = InlinedFrames(graph_, &position);
-  V deeper = builder_.CreateAdd(depth, Int(1 + inlined));
-  V native = builder_.CreatePtrToInt(
-      builder_.CreateIntrinsic(llvm::Intrinsic::frameaddress, {builder_.getPtrTy()},
-                               {builder_.getInt32(0)}),
-      i64);
-  V lowest = builder_.CreateAdd(thread_load(offsetof(Thread, native_limit)),
-                                Int(kNativeReserve));
-  V full = builder_.CreateOr(
-      builder_.CreateOr(
-          builder_.CreateICmpUGT(top, thread_load(offsetof(Thread, stack_limit))),
-          builder_.CreateICmpSGT(deeper, thread_load(offsetof(Thread, depth_limit)))),
-      builder_.CreateICmpULT(native, lowest));
-  builder_.CreateCondBr(full, slow, push, unlikely_);
+  SelfFrame self;
+  builder_.CreateCondBr(FindRoom(&self, inlined), slow, push, unlikely_);
 
   builder_.SetInsertPoint(push);
-  V caller = thread_load(offsetof(Thread, frame));
+  self.caller = LoadThread(offsetof(Thread, frame));
   // Where the caller stands, for who walks over the frames.
   if (position != 0) {
-    builder_.CreateStore(
-        Int(static_cast<int64_t>(self.first_pc + 8 * uint64_t{graph_.positions[position].pc})),
-        Address(caller, offsetof(Frame, pc)));
+    const uint64_t pc =
+        request_.self_call.first_pc + 8 * uint64_t{graph_.positions[position].pc};
+    builder_.CreateStore(Int(static_cast<int64_t>(pc)),
+                         Address(self.caller, offsetof(Frame, pc)));
   }
-  auto store = [&](V value, int64_t offset) {
-    builder_.CreateStore(value, Address(frame, offset));
-  };
-  store(Op(node, 0), offsetof(Frame, callee));
-  store(caller, offsetof(Frame, prev));
-  store(Int(static_cast<int64_t>(self.code)), offsetof(Frame, code));
-  store(Int(static_cast<int64_t>(self.first_pc)), offsetof(Frame, pc));
-  StoreCall(during, static_cast<uint64_t>(inlined));
-  store(trace_call_, offsetof(Frame, extra));
-  store(Int(kFrameEntry), offsetof(Frame, flags));
-  for (uint32_t i = 0; i < self.parameters; ++i) store(Op(node, i + 1), kHeader + 8 * i);
-  for (uint32_t i = self.parameters; i < self.cleared; ++i) store(Int(0), kHeader + 8 * i);
-  thread_store(deeper, offsetof(Thread, depth));
-  thread_store(top, offsetof(Thread, stack_top));
-  fence();
-  thread_store(frame, offsetof(Thread, frame));
-  V exit = builder_.CreateCall(function_, {thread_, Pointer(regs)});
-  V flags = builder_.CreateLoad(i64, Address(frame, offsetof(Frame, flags)));
+  PushFrame(node, during, inlined, self);
+  V exit = builder_.CreateCall(function_, {thread_, Pointer(self.regs)});
+  V flags = builder_.CreateLoad(i64, Address(self.frame, offsetof(Frame, flags)));
   V plain = builder_.CreateAnd(
       builder_.CreateICmpEQ(exit, Int(static_cast<int64_t>(kReturned))),
       builder_.CreateICmpEQ(flags, Int(kFrameEntry)));
@@ -116,30 +142,27 @@ Lowering::V Lowering::LowerSelfCall(ir::Ref ref) {
   V buffer = builder_.CreateLoad(builder_.getPtrTy(),
                                  ThreadField(offsetof(Thread, exit_values)));
   V returned = builder_.CreateLoad(i64, buffer);
-  thread_store(depth, offsetof(Thread, depth));
-  thread_store(caller, offsetof(Thread, frame));
-  fence();
-  thread_store(frame, offsetof(Thread, stack_top));
+  PopFrame(self);
   llvm::BasicBlock* done = NewBlockHere("self.done");
   builder_.CreateBr(done);
 
   builder_.SetInsertPoint(slow);
-  StoreCall(during, 0);
-  LinkCall();
+  LinkCall(during);
   V called = CallValue(node);
   slow = builder_.GetInsertBlock();
   builder_.CreateBr(done);
 
   // The frame is popped there, stack_top is as before. Frames that were forced go on to count.
   builder_.SetInsertPoint(left);
-  V finished = CallAddress(env_.leave_self_call, i64, {thread_word_, regs, exit});
+  V finished = CallAddress(env_.leave_self_call, i64, {thread_word_, self.regs, exit});
+  V depth = self.depth;
   if (during.snapshot != ir::kNone) {
     V mark = builder_.CreateLoad(builder_.getInt8Ty(),
                                  ThreadField(offsetof(Thread, valid_mark)));
     depth = builder_.CreateSelect(builder_.CreateICmpEQ(mark, builder_.getInt8(kFramesForced)),
-                                  thread_load(offsetof(Thread, depth)), depth);
+                                  LoadThread(offsetof(Thread, depth)), depth);
   }
-  thread_store(depth, offsetof(Thread, depth));
+  StoreThread(depth, offsetof(Thread, depth));
   builder_.CreateBr(done);
 
   builder_.SetInsertPoint(done);

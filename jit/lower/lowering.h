@@ -67,11 +67,22 @@ class Lowering {
   V CallValue(const ir::Node& node);
   void MakeTraceCall();
   void StoreCall(const CallFrames& during, uint64_t counted);
-  void LinkCall();
+  void LinkCall(const CallFrames& during);
   V TraceCallField(size_t offset);
 
   // lower_self_call.cc
+  // A frame above Thread::stack_top, and what to put back when it is popped.
+  struct SelfFrame {
+    V frame, regs, top, caller, depth, deeper;
+  };
   bool IsSelfCall(const ir::Node& node) const;
+  V FindRoom(SelfFrame* self, int inlined);
+  void PushFrame(const ir::Node& call, const CallFrames& during, int inlined,
+                 const SelfFrame& self);
+  void PopFrame(const SelfFrame& self);
+  V LoadThread(size_t offset);
+  void StoreThread(V value, size_t offset);
+  void FrameFence();
   V LowerSelfCall(ir::Ref ref);
 
   // lower_exit.cc: guards and the blocks that leave.
