@@ -16,6 +16,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "stdlib/source_text.h"
 #include "stdlib/state.h"
 
 namespace pyjit {
@@ -154,12 +155,12 @@ Value MakeEntry(Thread* t, Class* cls, const Scope* scope, int64_t* next_id) {
 // symtable(source, filename, startstr, /)
 Value Symtable(Thread* t, Value* args, size_t nargs, Value kwnames) {
   ParseOptions options;
-  std::string source;
+  SourceText source;
   if (IsStr(args[0])) {
-    source = StrToUtf8(args[0].as<Str>());
-    options.source_is_utf8 = true;
+    source.text = StrToUtf8(args[0].as<Str>());
+    source.from_str = true;
   } else if (IsBytes(args[0])) {
-    source = std::string(BytesView(args[0].as<Bytes>()));
+    source.text = std::string(BytesView(args[0].as<Bytes>()));
   } else {
     return RaiseText(t, Exc::kTypeError, "symtable() arg 1 must be a string or bytes");
   }
@@ -179,8 +180,10 @@ Value Symtable(Thread* t, Value* args, size_t nargs, Value kwnames) {
                  : mode == "eval" ? ast::Mode::kEval
                                   : ast::Mode::kSingle;
   options.filename = filename;
+  if (!source.from_str && !DecodeByCodec(t, &source, filename)) return Value();
+  options.source_is_utf8 = source.from_str;
   Arena arena;
-  ParseResult parsed = Parse(source, options, &arena);
+  ParseResult parsed = Parse(source.text, options, &arena);
   if (!parsed.ok()) return RaiseSyntaxError(t, parsed.error, filename);
   compiler::ScopeTable scopes(&arena);
   compiler::DepthLimit limit;
