@@ -1,5 +1,7 @@
 // Binary and unary operators. Each body handles small ints and floats without
 // leaving its registers; everything else goes to runtime's Binary().
+#include <cmath>
+
 #include "interp/fast_values.h"
 #include "interp/frames.h"
 #include "interp/operators.h"
@@ -167,13 +169,22 @@ PYJIT_OP_BODY(MOD) {
   TAIL(FloatDivision);
 }
 
+// The plain domain of FloatPow. Squares too are std::pow's, as CPython's are: x * x differs
+// from it in the last bit now and then.
 PYJIT_SLOW(PowerOfFloat) {
   Value x = REG_B, y = REG_C;
-  if (IsExact(t, x, Kind::kFloat) && y == Value::SmallInt(2)) {
-    Value boxed = BoxDouble(t, RawDouble(x) * RawDouble(x));
-    if (boxed) [[likely]] {
-      REG_A = boxed;
-      NEXT(1);
+  double exponent;
+  if (IsExact(t, x, Kind::kFloat) && FastDouble(t, y, &exponent)) {
+    const double base = RawDouble(x);
+    const bool whole = y.is_small_int() && std::fabs(exponent) < 0x1p53;
+    if ((base > 0 && std::isfinite(exponent)) || (base < 0 && whole)) {
+      double power = std::pow(std::fabs(base), exponent);
+      if (base < 0 && (y.small_int() & 1) != 0) power = -power;
+      Value boxed = std::isfinite(power) ? BoxDouble(t, power) : Value();
+      if (boxed) [[likely]] {
+        REG_A = boxed;
+        NEXT(1);
+      }
     }
   }
   TAIL(BinarySlow);
