@@ -79,7 +79,10 @@ CompileQueue::CompileQueue(CodegenEnvironment environment, std::string library,
 
 CompileQueue::~CompileQueue() { Stop(); }
 
-bool CompileQueue::IsForked() const { return process_ != 0 && process_ != getpid(); }
+bool CompileQueue::IsForked() const {
+  const pid_t process = process_;
+  return process != 0 && process != getpid();
+}
 
 void CompileQueue::Abandon() {
   for (std::unique_ptr<Lane>& lane : lanes_) (void)lane.release();

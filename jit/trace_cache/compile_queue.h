@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <list>
@@ -119,7 +120,9 @@ class CompileQueue {
   bool load_tried_ = false;
   std::string load_error_;
 
-  pid_t process_ = 0;  // in which the threads were started; 0: none was
+  // In which the threads were started; 0: none was. Asked without the mutex: after a fork
+  // a thread that is not there may hold it.
+  std::atomic<pid_t> process_ = 0;
 
   std::mutex mutex_;  // guards what follows
   std::unique_ptr<Lane> lanes_[2];  // good code, quick code
