@@ -88,22 +88,66 @@ bool ForEachSubclass(Thread* t, Class* cls, Visit visit) {
   return true;
 }
 
-// New versions and fresh tables for cls and everything that derives from it.
-bool RefreshTree(Thread* t, Class* cls, const char* reason) {
-  if (!RefreshClass(t, cls)) return false;
-  cls->version = t->isolate->NewClassVersion();
+void Renew(Isolate* isolate, Class* cls, const char* reason) {
+  cls->version = isolate->NewClassVersion();
   if (cls->watchpoint != nullptr) cls->watchpoint->Fire(reason);
-  return ForEachSubclass(
-      t, cls, [&](Class* subclass) { return RefreshTree(t, subclass, reason); });
 }
 
-// The same for the classes of a metaclass, among cls and all below it: data descriptors of
-// the metaclass go before their own attributes, the others behind.
-bool RefreshInstances(Thread* t, Class* cls, Class* metaclass) {
-  if (IsSubclass(ClassOf(t, cls), metaclass)) return RefreshTree(t, cls, "metaclass changed");
-  return ForEachSubclass(t, cls, [&](Class* subclass) {
-    return RefreshInstances(t, subclass, metaclass);
+// New versions for cls and everything that derives from it, which `order` gets, each class
+// once and before its bases. Versions above `since` are new already.
+bool RenewTree(Thread* t, Class* cls, uint32_t since, const char* reason, List* order) {
+  if (cls->version > since) return true;
+  Renew(t->isolate, cls, reason);
+  return ForEachSubclass(t, cls,
+                         [&](Class* subclass) {
+                           return RenewTree(t, subclass, since, reason, order);
+                         }) &&
+         ListAppend(t, order, cls);
+}
+
+// New versions for the classes of a metaclass, among cls and all below it: data descriptors
+// of the metaclass go before their own attributes, the others behind. Each class is met once,
+// below its first base.
+void RenewInstances(Thread* t, Class* cls, Class* metaclass, uint32_t since) {
+  if (cls->version <= since && IsSubclass(ClassOf(t, cls), metaclass)) {
+    Renew(t->isolate, cls, "metaclass changed");
+  }
+  ForEachSubclass(t, cls, [&](Class* subclass) {
+    if (subclass->bases.as<Tuple>()->items[0] == Value(cls)) {
+      RenewInstances(t, subclass, metaclass, since);
+    }
+    return true;
   });
+}
+
+// New versions and fresh tables for cls and everything that derives from it; new versions for
+// the classes of the metaclasses among them.
+bool RefreshTree(Thread* t, Class* cls, const char* reason) {
+  const uint32_t since = t->isolate->NewClassVersion();
+  bool metaclass = false;
+  auto refresh = [&](Class* renewed) {
+    metaclass |= IsSubclass(renewed, t->isolate->type_class());
+    return RefreshClass(t, renewed);
+  };
+  if (cls->subclasses.is_null()) {
+    Renew(t->isolate, cls, reason);
+    if (!refresh(cls)) return false;
+  } else {
+    List* order = NewList(t);
+    if (order == nullptr || !RenewTree(t, cls, since, reason, order)) return false;
+    for (int64_t i = order->length; i-- > 0;) {
+      if (!refresh(ListGet(t, order, i).as<Class>())) return false;
+    }
+  }
+  if (metaclass) RenewInstances(t, t->isolate->object_class(), cls, since);
+  return true;
+}
+
+// Objects of a class that became a descriptor, or none, may be attributes of any class, whose
+// flags are made of what the class of the descriptor has in its slots by then.
+bool DescriptorsChanged(Thread* t, Class* cls) {
+  constexpr char kReason[] = "a class became a descriptor";
+  return RefreshTree(t, cls, kReason) && RefreshTree(t, t->isolate->object_class(), kReason);
 }
 
 }  // namespace
@@ -166,12 +210,7 @@ bool SetClassAttribute(Thread* t, Class* cls, Str* name, Value value, bool* foun
   }
   if (!structural || isolate->booting()) return true;
   if (slot == Slot::kGet || slot == Slot::kSet || slot == Slot::kDelete) {
-    // Objects of this class may be attributes of any class.
-    return RefreshTree(t, isolate->object_class(), "a class became a descriptor");
-  }
-  if (IsSubclass(cls, isolate->type_class()) && cls != isolate->type_class() &&
-      !RefreshInstances(t, isolate->object_class(), cls)) {
-    return false;
+    return DescriptorsChanged(t, cls);
   }
   return RefreshTree(t, cls, "class changed");
 }
@@ -209,6 +248,7 @@ void RestoreMros(Thread* t, List* log) {
 
 bool SetBases(Thread* t, Class* cls, Tuple* bases) {
   Tuple* old_bases = cls->bases.as<Tuple>();
+  auto* old_slots = static_cast<ValueArray*>(cls->slots);
   List* log = NewList(t);
   if (log == nullptr) return false;
   StoreField(t, cls, &cls->bases, bases);
@@ -227,6 +267,11 @@ bool SetBases(Thread* t, Class* cls, Tuple* bases) {
     }
     for (int64_t i = 0; i < bases->length; ++i) {
       if (!AddSubclass(t, bases->items[i].as<Class>(), cls)) return false;
+    }
+  }
+  for (Slot slot : {Slot::kGet, Slot::kSet, Slot::kDelete}) {
+    if (ClassSlot(cls, slot) != old_slots->items[static_cast<int>(slot)]) {
+      return DescriptorsChanged(t, cls);
     }
   }
   return RefreshTree(t, cls, "bases changed");

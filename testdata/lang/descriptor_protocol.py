@@ -112,6 +112,50 @@ NotDescriptor.__set__ = lambda self, obj, value: None
 print(h.attribute)
 
 
+# The same in a class that is older than the descriptor's, and in one between it and its base.
+class Older:
+    pass
+
+
+class LateBase:
+    pass
+
+
+class Between:
+    pass
+
+
+class LateData(LateBase):
+    pass
+
+
+class Younger:
+    attribute = LateData()
+
+
+def read_all():
+    print(*(o.attribute if isinstance(o.attribute, str) else "object" for o in owners))
+
+
+Older.attribute = Between.attribute = LateData()
+owners = [cls() for cls in (Older, Between, Younger)]
+for owner in owners:
+    owner.__dict__["attribute"] = "own"
+read_all()
+LateBase.__get__ = lambda self, obj, cls: "got from " + cls.__name__
+read_all()
+LateBase.__set__ = lambda self, obj, value: None
+read_all()
+del LateBase.__get__
+read_all()
+LateBase.__get__ = lambda self, obj, cls: "got again"
+read_all()
+del LateBase.__set__
+read_all()
+LateBase.__delete__ = lambda self, obj: None
+read_all()
+
+
 class Lazy:
     def __init__(self, function):
         self.function = function
