@@ -246,16 +246,14 @@ constexpr ErrnoRow kErrnoClasses[] = {
     {ETIMEDOUT, Exc::kTimeoutError},
 };
 
+bool IsOsError(Thread* t, Class* cls) { return Is(t, BuiltinBase(cls), Exc::kOSError); }
+
 // OSError takes its arguments in __new__, and in __init__ only for a class with an __init__
 // of its own and no __new__: its __init__ says what OSError gets to see.
-bool InitFillsOsError(Thread* t, Class* cls) {
-  if ((cls->flags & kClassBuiltin) || !IsOverride(SlotOf(cls, Slot::kInit))) return false;
-  Str* name = Intern(t, "__new__");
-  Value found = name == nullptr ? Value() : LookupInClass(cls, name);
-  return IsKind(found, Kind::kMethodWrapper) &&
-         IsKind(found.as<MethodWrapper>()->function, Kind::kNativeFunction);
+bool InitFillsOsError(Thread* t, Class* cls, bool own_init) {
+  return own_init && IsOsError(t, cls) &&
+         ClassSlot(cls, Slot::kNew) == ClassSlot(ExceptionClass(t, Exc::kOSError), Slot::kNew);
 }
-bool IsOsError(Thread* t, Class* cls) { return Is(t, BuiltinBase(cls), Exc::kOSError); }
 
 // The class that OSError(errno, ...) really makes.
 Class* OsErrorClass(Thread* t, Class* cls, Value* args, size_t nargs) {
@@ -276,9 +274,8 @@ Value ConstructException(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Exception* self = NewException(t, cls, t->isolate->empty_tuple());
   if (self == nullptr) return Value();
   // An __init__ written in Python takes what arguments it likes.
-  Value init = SlotOf(cls, Slot::kInit);
-  bool own_init = IsOverride(init);
-  if (own_init && IsOsError(t, cls) && InitFillsOsError(t, cls)) return self;
+  const bool own_init = IsOverride(ClassSlot(cls, Slot::kInit));
+  if (InitFillsOsError(t, cls, own_init)) return self;
   if (own_init && (Is(t, cls, Exc::kSyntaxError) || Is(t, cls, Exc::kUnicodeError))) {
     Tuple* tuple = TupleFromArray(t, args + 1, static_cast<int64_t>(nargs - 1));
     if (tuple == nullptr) return Value();
@@ -327,7 +324,8 @@ Value New(Thread* t, Value* args, size_t nargs, Value kwnames) {
 
 Value Init(Thread* t, Value* args, size_t nargs, Value kwnames) {
   Class* cls = ClassOf(t, args[0]);
-  if (IsOsError(t, cls) && !InitFillsOsError(t, cls)) return t->isolate->none();
+  const bool own_init = IsOverride(ClassSlot(cls, Slot::kInit));
+  if (IsOsError(t, cls) && !InitFillsOsError(t, cls, own_init)) return t->isolate->none();
   if (!Fill(t, args[0].as<Exception>(), args + 1, nargs - 1, kwnames, false)) return Value();
   return t->isolate->none();
 }
