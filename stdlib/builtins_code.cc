@@ -62,7 +62,7 @@ bool ReadSource(Thread* t, Value v, const char* message, SourceText* out) {
     RaiseText(t, Exc::kValueError, "source code string cannot contain null bytes");
     return false;
   }
-  return out->from_str || DecodeByCodec(t, out, "<string>");
+  return out->from_str || DecodeByCodec(t, out->text, "<string>", out);
 }
 
 // `from __future__ import annotations` is in effect for what the caller compiles.

@@ -11,10 +11,11 @@
 
 namespace pyjit {
 
-bool DecodeByCodec(Thread* t, SourceText* source, absl::string_view filename) {
-  const std::string name = internal::UnusualEncoding(source->text);
+bool DecodeByCodec(Thread* t, absl::string_view source, absl::string_view filename,
+                   SourceText* decoded) {
+  const std::string name = internal::UnusualEncoding(source);
   if (name.empty()) return true;
-  Value bytes = NewBytes(t, source->text);
+  Value bytes = NewBytes(t, source);
   if (bytes.is_null()) return false;
   Value text = DecodeTextThroughRegistry(t, bytes, name, Value());
   if (text.is_null() && PendingIs(t, Exc::kLookupError)) {
@@ -31,8 +32,7 @@ bool DecodeByCodec(Thread* t, SourceText* source, absl::string_view filename) {
     RaiseSyntaxError(t, info, filename);
     return false;
   }
-  source->text = StrToUtf8(text.as<Str>());
-  source->from_str = true;
+  *decoded = {StrToUtf8(text.as<Str>()), true};
   return true;
 }
 

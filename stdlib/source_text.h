@@ -15,10 +15,11 @@ struct SourceText {
   bool from_str = false;
 };
 
-// Decodes text whose declared encoding only the registry of codecs knows (PEP 263); other
-// text stays. Runs Python then. False with an exception pending; an encoding that is
-// unknown is left for the parser to tell.
-bool DecodeByCodec(Thread* t, SourceText* source, absl::string_view filename);
+// Decodes text whose declared encoding only the registry of codecs knows (PEP 263), which
+// runs Python; `decoded` then gets the text, as from a str, else it stays. False with an
+// exception pending; an encoding that is unknown is left for the parser to tell.
+bool DecodeByCodec(Thread* t, absl::string_view source, absl::string_view filename,
+                   SourceText* decoded);
 
 }  // namespace pyjit
 

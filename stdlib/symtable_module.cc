@@ -180,7 +180,7 @@ Value Symtable(Thread* t, Value* args, size_t nargs, Value kwnames) {
                  : mode == "eval" ? ast::Mode::kEval
                                   : ast::Mode::kSingle;
   options.filename = filename;
-  if (!source.from_str && !DecodeByCodec(t, &source, filename)) return Value();
+  if (!source.from_str && !DecodeByCodec(t, source.text, filename, &source)) return Value();
   options.source_is_utf8 = source.from_str;
   Arena arena;
   ParseResult parsed = Parse(source.text, options, &arena);

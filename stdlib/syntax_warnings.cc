@@ -9,7 +9,6 @@
 #include "base/source.h"
 #include "frontend/compile.h"
 #include "frontend/parser.h"
-#include "frontend/source_encoding.h"
 #include "frontend/tokenizer.h"
 #include "runtime/error.h"
 #include "stdlib/ast_fields.h"
@@ -310,11 +309,13 @@ class TreeWarnings {
 Value CompileProgram(Thread* t, absl::string_view source, absl::string_view filename,
                      uint32_t flags) {
   SourceText decoded;
-  if ((flags & kCompileSourceIsUtf8) == 0 && !internal::UnusualEncoding(source).empty()) {
-    decoded.text = std::string(source);
-    if (!DecodeByCodec(t, &decoded, filename)) return Value();
+  if ((flags & kCompileSourceIsUtf8) == 0 &&
+      !DecodeByCodec(t, source, filename, &decoded)) {
+    return Value();
+  }
+  if (decoded.from_str) {
     source = decoded.text;
-    if (decoded.from_str) flags |= kCompileSourceIsUtf8;
+    flags |= kCompileSourceIsUtf8;
   }
   ParseOptions options;
   options.filename = filename;
