@@ -73,7 +73,7 @@ Value LookupInNamespace(Thread* t, Value names, Str* name) {
 Value LookupBuiltin(Thread* t, const CodeBlock* block, Str* name) {
   return LookupInNamespace(t, IsNamespace(block->builtins)
                                   ? Value(block->builtins)
-                                  : BuiltinsOfGlobals(t, block->globals),
+                                  : BuiltinsOfCode(t, *block),
                            name);
 }
 

@@ -22,7 +22,7 @@ bool DeleteGlobal(Thread* t, Dict* globals, Str* name);
 // The name in Frame::extra, then the globals, then the builtins.
 Value LoadName(Thread* t, Frame* frame, Str* name);
 
-// The same among the builtins of `block` (BuiltinsOfGlobals).
+// The same among the builtins of `block` (BuiltinsOfCode).
 Value LookupBuiltin(Thread* t, const CodeBlock* block, Str* name);
 
 // The namespace of a class body or of exec: a dict or any mapping. A name that is

@@ -120,6 +120,9 @@ std::vector<uint64_t> PristineInstructions(const CodeBlock& block);
 // globals["__builtins__"], of a module its dict, else the isolate's. It may be any object:
 // what exec was given there counts, as None in expressions that shall reach nothing.
 Value BuiltinsOfGlobals(Thread* t, Dict* globals);
+inline Value BuiltinsOfCode(Thread* t, const CodeBlock& block) {
+  return BuiltinsOfGlobals(t, block.globals);
+}
 
 // The code object to run over `globals`: `code` itself, bound to them now if it was
 // to none, else a copy with its own inline caches. Running code finds its globals in

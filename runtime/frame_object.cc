@@ -291,7 +291,7 @@ Value GetBack(Thread* t, Value* args, size_t, Value) { return FrameBack(t, Self(
 Value GetLocals(Thread* t, Value* args, size_t, Value) { return FrameLocals(t, Self(args)); }
 Value GetGlobals(Thread* t, Value* args, size_t, Value) { return FrameGlobals(t, Self(args)); }
 Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
-  return BuiltinsOfGlobals(t, BlockOf(Self(args)).globals);
+  return BuiltinsOfCode(t, BlockOf(Self(args)));
 }
 // The object of a frame whose pc is about to be read.
 FrameObject* WithInstruction(Thread* t, Value* args) {

@@ -168,7 +168,7 @@ Value GetGlobals(Thread* t, Value* args, size_t, Value) {
 }
 
 Value GetBuiltins(Thread* t, Value* args, size_t, Value) {
-  return BuiltinsOfGlobals(t, args[0].as<Function>()->code->block->globals);
+  return BuiltinsOfCode(t, *args[0].as<Function>()->code->block);
 }
 
 // function(code, globals, name=None, argdefs=None, closure=None)

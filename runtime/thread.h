@@ -134,7 +134,7 @@ struct Thread {
   // Of the machine code that was entered last. Valid while one of its calls that may run
   // Python lasts; null before the first.
   TraceCall* trace_call = nullptr;
-  void* trace_entry = nullptr;  // where it was entered: the JIT's (jit/jit.cc), null if nowhere
+  void* trace_entry = nullptr;  // where it was entered: jit/deoptimizer.h; null if nowhere
   uint64_t valid_mark = kValid;  // kFramesForced: its frames are there, it is left after the call
   // ForceFrames and ForceFrame of runtime/frame_object.h; set by the JIT.
   void (*force_frames)(Thread* t, const Frame* frame) = nullptr;

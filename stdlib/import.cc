@@ -150,8 +150,7 @@ Value CallImportlib(Thread* t, Module* importlib, absl::string_view function,
 }
 
 Value ImportFunction(Thread* t) {
-  Str* name = Intern(t, "__import__");
-  Value function = name == nullptr ? Value() : NamespaceGet(t->isolate->builtins(), name);
+  Value function = NamespaceGet(t->isolate->builtins(), t->isolate->names.dunder_import);
   return function.is_null() ? StdlibOf(t)->import_function : function;
 }
 
@@ -340,9 +339,7 @@ Value ImportName(Thread* t, Str* name, Value fromlist, int level, Dict* globals)
 Value ImportStatement(Thread* t, Str* name, Value fromlist, int level, Dict* globals) {
   // Of the code's own builtins: what runs with others may import nothing, or otherwise.
   Value builtins = BuiltinsOfGlobals(t, globals);
-  Str* key = Intern(t, "__import__");
-  if (key == nullptr) return Value();
-  Value function = LookupInNamespace(t, builtins, key);
+  Value function = LookupInNamespace(t, builtins, t->isolate->names.dunder_import);
   if (function.is_null()) {
     return t->exception.is_null() ? RaiseText(t, Exc::kImportError, "__import__ not found")
                                   : function;

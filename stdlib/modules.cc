@@ -199,9 +199,7 @@ bool InitStdlib(Thread* t, const StdlibOptions& options) {
       !FillBuiltins(t, builtins)) {
     return false;
   }
-  Str* import_name = Intern(t, "__import__");
-  if (import_name == nullptr) return false;
-  state->import_function = NamespaceGet(isolate->builtins(), import_name);
+  state->import_function = NamespaceGet(isolate->builtins(), isolate->names.dunder_import);
   Module* sys = NewModule(t, isolate->names.sys, true);
   if (sys == nullptr) return false;
   state->sys = sys;
