@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/heap.h"
 #include "runtime/isolate.h"
+#include "runtime/length_hint.h"
 #include "runtime/operators.h"
 #include "runtime/types/bytes_internal.h"
 #include "runtime/types/codecs.h"
@@ -352,6 +353,8 @@ Value ExtendRow(Thread* t, Value* args, size_t, Value) {
     t->exception = Value();
     return Raise(t, Exc::kTypeError, "can't extend bytearray with %s", ClassNameOf(t, args[1]));
   }
+  // The hint itself is of no use here, but to fail with.
+  if (LengthHint(t, args[1], 0) < 0) return Value();
   std::string more;
   while (Value item = IterNext(t, iterator)) {
     uint8_t byte;

@@ -7,6 +7,7 @@
 #include "runtime/class.h"
 #include "runtime/error.h"
 #include "runtime/heap.h"
+#include "runtime/length_hint.h"
 #include "runtime/operators.h"
 #include "runtime/operators_internal.h"
 #include "runtime/types/bytes_internal.h"
@@ -240,6 +241,8 @@ bool AppendBytesOf(Thread* t, Value v, const char* name, std::string* out) {
     Raise(t, Exc::kTypeError, "cannot convert '%s' object to %s", ClassNameOf(t, v), name);
     return false;
   }
+  // The hint itself is of no use here, but to fail with; bytearray() does not ask.
+  if (name[4] == 's' && LengthHint(t, v, 0) < 0) return false;
   while (Value item = IterNext(t, iterator)) {
     int64_t byte;
     if (!IndexAsInt64(t, item, &byte, /*clip=*/true)) return false;
