@@ -14,7 +14,9 @@
 #include "runtime/types/container_util.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
+#include "runtime/types/iterators_internal.h"
 #include "runtime/types/list.h"
+#include "runtime/types/pickling.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/union_type.h"
@@ -142,12 +144,28 @@ Value AliasGetItem(Thread* t, Value* args, size_t, Value) {
                    alias->starred != 0);
 }
 
-// *list[int] in a subscript: one starred alias.
+// *list[int] in a subscript: one starred alias, from a tuple. `extra` of the iterator is the
+// alias that was asked.
 Value AliasIter(Thread* t, Value* args, size_t, Value) {
   Value starred = MakeAlias(t, t->isolate->generic_alias_class(), Self(args)->origin,
                             Self(args)->args, true);
   Tuple* one = starred.is_null() ? nullptr : TupleFromArray(t, &starred, 1);
-  return one == nullptr ? Value() : GetIter(t, one);
+  if (one == nullptr) return Value();
+  Iterator* it =
+      AllocateIterator(t, t->isolate->generic_alias_iterator_class(), IteratorKind::kTuple);
+  if (it == nullptr) return Value();
+  it->source = one;
+  it->extra = args[0];
+  return it;
+}
+
+Value AliasIteratorReduce(Thread* t, Value* args, size_t, Value) {
+  auto* it = args[0].as<Iterator>();
+  Value iter = BuiltinByName(t, "iter");
+  const bool done = it->source.is_null() || it->position > 0;
+  Value of = done ? Value(t->isolate->empty_tuple()) : it->extra;
+  Tuple* arguments = iter.is_null() ? nullptr : TupleFromArray(t, &of, 1);
+  return arguments == nullptr ? Value() : Value(TuplePack(t, iter, arguments));
 }
 
 Value AliasMroEntries(Thread* t, Value* args, size_t, Value) {
@@ -173,8 +191,7 @@ Value AliasReduce(Thread* t, Value* args, size_t, Value) {
   Value iterator = plain.is_null() ? plain : AliasIter(t, &plain, 1, Value());
   Tuple* arguments = iterator.is_null() ? nullptr : TupleFromArray(t, &iterator, 1);
   if (arguments == nullptr) return Value();
-  Str* name = Intern(t, "next");
-  Value next = name == nullptr ? Value() : NamespaceGet(t->isolate->builtins(), name);
+  Value next = BuiltinByName(t, "next");
   return next.is_null() ? next : Value(TuplePack(t, next, arguments));
 }
 
@@ -217,6 +234,11 @@ constexpr NativeInfo kRows[] = {
     {"__dir__", AliasDir, "($self, /)", kAnything, nullptr},
 };
 
+constexpr NativeInfo kIteratorReduce[] = {
+    {"__reduce__", AliasIteratorReduce, "($self, /)", kAnything,
+     "Return state information for pickling."},
+};
+
 Value GetOrigin(Thread*, Value* args, size_t, Value) { return Self(args)->origin; }
 Value GetArgs(Thread*, Value* args, size_t, Value) { return Self(args)->args; }
 Value GetUnpacked(Thread* t, Value* args, size_t, Value) {
@@ -255,7 +277,10 @@ bool InitGenericAliasesType(Thread* t) {
   StoreField(t, cls, &cls->module, module);
   cls->construct = AliasNew;
   cls->traits |= kTraitWeakref;
+  Class* iterator = t->isolate->generic_alias_iterator_class();
   return AddNatives(t, cls->dict, kRows, cls) && AddGetSets(t, cls, kGetSets) &&
+         AddNatives(t, iterator->dict, kIteratorRows, iterator) &&
+         AddNatives(t, iterator->dict, kIteratorReduce, iterator) &&
          InitUnionType(t);
 }
 

@@ -5,7 +5,7 @@
 #include "runtime/objects.h"
 #include "runtime/types/iterators.h"
 
-// Shared by iterators.cc and lazy_iterators.cc.
+// Shared by iterators.cc, lazy_iterators.cc and generic_alias.cc.
 
 namespace pyjit {
 
