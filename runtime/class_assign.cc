@@ -158,7 +158,7 @@ bool SetObjectClass(Thread* t, Value object, Value value) {
   if ((target->flags & kClassHasFinalizer) && !(cls->flags & kClassHasFinalizer)) {
     t->heap->RegisterFinalizer(o);
   }
-  return true;
+  return SameDescriptorSlots(cls->slots, target->slots) || DescriptorsChanged(t, target);
 }
 
 }  // namespace pyjit

@@ -35,6 +35,12 @@ inline bool SameNativeLayout(const Class* a, const Class* b) {
 // Whether instances of `from` may become ones of `to` as they are.
 bool SameLayout(Thread* t, Class* from, Class* to);
 
+// Whether objects of two classes with these Class::slots are descriptors alike, or none.
+bool SameDescriptorSlots(const Object* a, const Object* b);
+// Objects of cls are descriptors now as they have not been, or none any more. Gives all classes
+// new versions and flags, as the objects may be attributes of any.
+bool DescriptorsChanged(Thread* t, Class* cls);
+
 bool AddSubclass(Thread* t, Class* base, Class* cls);
 void RemoveSubclass(Thread* t, Class* base, Class* cls);
 

@@ -143,14 +143,22 @@ bool RefreshTree(Thread* t, Class* cls, const char* reason) {
   return true;
 }
 
-// Objects of a class that became a descriptor, or none, may be attributes of any class, whose
-// flags are made of what the class of the descriptor has in its slots by then.
+}  // namespace
+
+bool SameDescriptorSlots(const Object* a, const Object* b) {
+  auto* x = static_cast<const ValueArray*>(a);
+  auto* y = static_cast<const ValueArray*>(b);
+  for (Slot slot : {Slot::kGet, Slot::kSet, Slot::kDelete}) {
+    if (x->items[static_cast<int>(slot)] != y->items[static_cast<int>(slot)]) return false;
+  }
+  return true;
+}
+
 bool DescriptorsChanged(Thread* t, Class* cls) {
+  // The flags of the others are made of what cls and all below it have in their slots by then.
   constexpr char kReason[] = "a class became a descriptor";
   return RefreshTree(t, cls, kReason) && RefreshTree(t, t->isolate->object_class(), kReason);
 }
-
-}  // namespace
 
 bool ClassChanged(Thread* t, Class* cls, const char* reason) {
   return RefreshTree(t, cls, reason);
@@ -248,7 +256,7 @@ void RestoreMros(Thread* t, List* log) {
 
 bool SetBases(Thread* t, Class* cls, Tuple* bases) {
   Tuple* old_bases = cls->bases.as<Tuple>();
-  auto* old_slots = static_cast<ValueArray*>(cls->slots);
+  const Object* old_slots = cls->slots;
   List* log = NewList(t);
   if (log == nullptr) return false;
   StoreField(t, cls, &cls->bases, bases);
@@ -269,12 +277,8 @@ bool SetBases(Thread* t, Class* cls, Tuple* bases) {
       if (!AddSubclass(t, bases->items[i].as<Class>(), cls)) return false;
     }
   }
-  for (Slot slot : {Slot::kGet, Slot::kSet, Slot::kDelete}) {
-    if (ClassSlot(cls, slot) != old_slots->items[static_cast<int>(slot)]) {
-      return DescriptorsChanged(t, cls);
-    }
-  }
-  return RefreshTree(t, cls, "bases changed");
+  return SameDescriptorSlots(old_slots, cls->slots) ? RefreshTree(t, cls, "bases changed")
+                                                    : DescriptorsChanged(t, cls);
 }
 
 bool AddSubclass(Thread* t, Class* base, Class* cls) {

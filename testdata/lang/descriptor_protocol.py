@@ -156,6 +156,68 @@ LateBase.__delete__ = lambda self, obj: None
 read_all()
 
 
+# An attribute gets another class, which is a descriptor, and back.
+class Inert:
+    pass
+
+
+class Getting:
+    __get__ = lambda self, obj, cls: "got"
+
+
+class Setting(Getting):
+    __set__ = lambda self, obj, value: None
+
+
+class OtherGetting:
+    __get__ = lambda self, obj, cls: "got otherwise"
+
+
+changing = Inert()
+Younger.attribute = Between.attribute = changing
+for kind in (Inert, Getting, OtherGetting, Setting, Getting, Inert, OtherGetting, Inert):
+    changing.__class__ = kind
+    for _ in range(60):
+        texts = {str(type(o)) for o in owners if not isinstance(o.attribute, str)}
+        texts |= {o.attribute for o in owners if isinstance(o.attribute, str)}
+        texts |= {c.attribute for c in (Between, Younger) if isinstance(c.attribute, str)}
+    print(kind.__name__, sorted(texts))
+
+
+# A class is an attribute, and its metaclass becomes a descriptor.
+class Meta(type):
+    pass
+
+
+class GettingMeta(type):
+    __get__ = lambda self, obj, cls: "got by the metaclass"
+
+
+class SettingMeta(GettingMeta):
+    __set__ = lambda self, obj, value: None
+
+
+class Inner(metaclass=Meta):
+    pass
+
+
+class Outer:
+    attribute = Inner
+
+
+owners = [Outer()]
+read_all()
+for bases in (GettingMeta,), (SettingMeta,), (type,), (SettingMeta,), (GettingMeta,), (type,):
+    Meta.__bases__ = bases
+    for _ in range(60):
+        attribute = owners[0].attribute
+    print(attribute if isinstance(attribute, str) else attribute.__name__)
+owners[0].__dict__["attribute"] = "own"
+for metaclass in (SettingMeta, GettingMeta, Meta, SettingMeta):
+    Inner.__class__ = metaclass
+    read_all()
+
+
 class Lazy:
     def __init__(self, function):
         self.function = function
