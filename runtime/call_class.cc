@@ -37,6 +37,9 @@ Value CallClass(Thread* t, Class* cls, Value* args, size_t nargs, Value kwnames)
   if (cls == isolate->type_class() && nargs == 1 && kwnames.is_null()) {
     return ClassOf(t, args[0]);
   }
+  if (cls->version == 0) {  // its mro() runs
+    return Raise(t, Exc::kTypeError, "cannot create '%s' instances", ClassName(cls));
+  }
   Value make = SlotOf(cls, Slot::kNew);
   Value init = SlotOf(cls, Slot::kInit);
   bool own_new = false;

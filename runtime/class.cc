@@ -359,6 +359,8 @@ Class* NewClass(Thread* t, Class* metaclass, Value name, Tuple* bases, Dict* ns,
       !FillDocAndHash(t, cls)) {
     return nullptr;
   }
+  cls->slots = base->slots;  // for a metaclass's mro(), which may use the class
+  WriteBarrier(t, cls);
   Tuple* mro = MroOf(t, cls, bases);
   if (mro == nullptr) return nullptr;
   StoreField(t, cls, &cls->mro, mro);

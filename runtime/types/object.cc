@@ -39,6 +39,10 @@ Value RaiseAbstract(Thread* t, Class* cls) {
 }
 
 Value MakeInstance(Thread* t, Class* cls) {
+  if (cls->version == 0) {  // its mro() runs
+    return Raise(t, Exc::kTypeError, "object.__new__(%s) is not safe, use %s.__new__()",
+                 ClassName(cls), ClassName(cls));
+  }
   if (cls->traits & kTraitAbstract) return RaiseAbstract(t, cls);
   return AllocateInstance(t, cls);
 }
