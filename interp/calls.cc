@@ -58,6 +58,9 @@ Value* PrependSelf(Value self, Value* base, Value* args, size_t words) {
 
 namespace {
 
+// Most parameters that are bound without asking BindArguments.
+constexpr size_t kMostQuick = 16;
+
 // Binds the arguments of a plain function, keywords by the identity of their names.
 // What it cannot do, errors included, is left to BindArguments: then nothing has
 // been done.
@@ -71,7 +74,7 @@ class QuickBinder {
 
   bool Positional(const Value* args, size_t nargs) {
     if ((block_->flags & (kCodeVarArgs | kCodeVarKeywords)) != 0 || nargs > count_ ||
-        total_ > kMost) {
+        total_ > kMostQuick) {
       return false;
     }
     for (size_t i = 0; i < nargs; ++i) out_[i] = args[i];
@@ -101,12 +104,11 @@ class QuickBinder {
   }
 
  private:
-  static constexpr size_t kMost = 16;
   const Function* function_;
   const CodeBlock* block_;
   const size_t count_, total_;
   size_t given_ = 0;
-  Value out_[kMost];
+  Value out_[kMostQuick];
 };
 
 bool BindByName(Function* function, const Value* args, size_t nargs, Tuple* names,
@@ -180,9 +182,14 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
   return ok;
 }
 
+bool IsQuicklyBound(const Function* function) {
+  CodeBlock* block = function->code->block;
+  return SimpleCall(block) != kNotSimpleCall && block->arg_count <= kMostQuick;
+}
+
 bool BindUnpacked(Thread* t, Function* function, Value positional, Value keywords,
                   Value* regs) {
-  if (SimpleCall(function->code->block) == kNotSimpleCall) return false;
+  if (!IsQuicklyBound(function)) return false;
   const Value* args = nullptr;
   int64_t nargs = 0;
   if (!positional.is_null()) {

@@ -36,6 +36,9 @@ CallOutcome BeginCall(Thread* t, Value callee, Value* base, Value* args, size_t 
 bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kwnames,
               Value* regs);
 
+// Whether BindUnpacked may be able to.
+bool IsQuicklyBound(const Function* function);
+
 // The same for function(*positional, **keywords) if that takes no more than copying:
 // exact containers (or null), a plain function. False otherwise, also where it would
 // be an error: nothing has been done then. Never collects.

@@ -1,5 +1,6 @@
 #include "jit/helpers/helpers.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "interp/building.h"
@@ -18,10 +19,12 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_lookup.h"
 #include "runtime/types/float.h"
+#include "runtime/types/iterators.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace pyjit::jit {
 namespace {
@@ -114,7 +117,49 @@ bool str_contains(Thread*, Value s, Value part) {
   return StrContains(s.as<Str>(), part.as<Str>());
 }
 
+Value str_repeat(Thread* t, Value s, int64_t times) {
+  return Value(StrRepeat(t, s.as<Str>(), times));
+}
+
 // --- Containers ---
+// What the recorder has seen to run no Python.
+Value get_iter_plain(Thread* t, Value v) { return GetIter(t, v); }
+Value iter_next_plain(Thread* t, Value iterator) {
+  return IteratorNext(t, iterator.as<Iterator>());
+}
+Value format_plain(Thread* t, Value value, Value spec, int64_t conversion) {
+  return FormatWithConversion(t, value, static_cast<int>(conversion), spec);
+}
+Value dict_of_pairs(Thread* t, Value pairs) {
+  const auto* tuple = pairs.as<Tuple>();
+  return Value(NewDictOfPairs(t, tuple->items, tuple->length / 2));
+}
+Value str_join(Thread* t, Value parts) {
+  auto* tuple = parts.as<Tuple>();
+  return Value(StrJoin(t, t->isolate->empty_str(), tuple->items, tuple->length));
+}
+Value slice(Thread* t, Value sequence, int64_t start, int64_t stop) {
+  const Kind kind = sequence.object()->kind();
+  const int64_t length = kind == Kind::kStr    ? sequence.as<Str>()->length
+                         : kind == Kind::kList ? sequence.as<List>()->length
+                                               : sequence.as<Tuple>()->length;
+  auto clip = [&](int64_t index) {
+    if (index < 0) index += length;
+    return std::clamp<int64_t>(index, 0, length);
+  };
+  start = clip(start);
+  stop = std::max(start, clip(stop));
+  switch (kind) {
+    case Kind::kStr:
+      return Value(StrSlice(t, sequence.as<Str>(), start, stop));
+    case Kind::kList:
+      return Value(ListSlice(t, sequence.as<List>(), start, 1, stop - start));
+    default:
+      break;
+  }
+  if (start == 0 && stop == length) return sequence;
+  return Value(TupleFromArray(t, sequence.as<Tuple>()->items + start, stop - start));
+}
 Value list_append_slow(Thread* t, Value list, Value value) {
   return Done(t, ListAppend(t, list.as<List>(), value));
 }
@@ -143,7 +188,18 @@ bool dict_contains(Thread* t, Value dict, Value key) {
 }
 Value dict_set_item(Thread* t, Value dict, Value key, Value value) {
   auto* d = dict.as<Dict>();
-  return QuickReplace(t, d, key, value) ? t->none : Done(t, DictSet(t, d, key, value));
+  const Value hash_word = QuickHashWord(t, key);
+  if (!hash_word.is_null()) [[likely]] {
+    const int64_t i = FindIdenticalKey(d, key, hash_word);
+    if (i >= 0) {
+      Value* field = &DictEntry(d, i)[2];
+      *field = value;
+      WriteBarrierAt(t, d->entries, field);
+      return t->none;
+    }
+    if (i == kDictKeyAbsent) return Done(t, AddEntry(t, d, key, hash_word.small_int(), value));
+  }
+  return Done(t, DictSet(t, d, key, value));
 }
 
 // --- Displays, functions, unpacking ---

@@ -228,6 +228,14 @@ bool Recorder::RecordBinary(Op op) {
                         {a, b}));
     return true;
   }
+  const auto is_str = [&](Value v) { return IsKind(v, Kind::kStr) && ExactClass(v); };
+  if (operation == BinaryOp::kMul && ((is_str(x) && y.is_small_int()) ||
+                                      (x.is_small_int() && is_str(y)))) {
+    const bool first = is_str(x);
+    GuardShape(first ? a : b, (first ? x : y).object()->shape());
+    Set(A(), CallHelper(HelperId::k_str_repeat, {first ? a : b, IntOf(first ? b : a)}));
+    return true;
+  }
   const bool in_place = XOf(word_) == 1;
   Set(A(), CallHelper(in_place ? HelperId::k_inplace_binary : HelperId::k_binary,
                       {b_.ConstI64(static_cast<int64_t>(operation)), a, b}));

@@ -111,6 +111,16 @@ bool Recorder::RecordBuild(Op op) {
     }
     case Op::kBUILD_DICT: {
       if (!run(2 * C())) return false;
+      bool plain = C() > 0;  // hashes and comparisons of keys run no Python
+      for (int i = 0; i < C(); ++i) {
+        const Value key = now[2 * i];
+        plain &= key.is_small_int() || (IsKind(key, Kind::kStr) && ExactClass(key));
+      }
+      if (plain) {
+        for (int i = 0; i < C(); ++i) GuardKindOf(items[2 * i], now[2 * i]);
+        Set(A(), CallHelper(HelperId::k_dict_of_pairs, {NewTupleOf(items)}));
+        return true;
+      }
       const Ref dict = CallHelper(HelperId::k_new_dict, {});
       for (int i = 0; i < C(); ++i) {
         CallHelper(HelperId::k_set_item, {dict, items[2 * i], items[2 * i + 1]});
@@ -121,19 +131,31 @@ bool Recorder::RecordBuild(Op op) {
     case Op::kBUILD_STRING: {
       if (!run(C())) return false;
       // The parts are strs: FORMAT and constants made them.
-      Ref text = items[0];
-      for (size_t i = 1; i < items.size(); ++i) {
-        text = CallHelper(HelperId::k_str_concat, {text, items[i]});
-      }
-      Set(A(), text);
+      Set(A(), items.size() == 2 ? CallHelper(HelperId::k_str_concat, {items[0], items[1]})
+                                 : CallHelper(HelperId::k_str_join, {NewTupleOf(items)}));
       return true;
     }
     case Op::kFORMAT: {
       const Ref value = R(B());
       const Ref spec = C() == kNoRegister ? b_.ConstNull() : R(C());
       if (state_ != State::kRecording) return false;
-      Set(A(), CallHelper(HelperId::k_format,
-                          {value, spec, b_.ConstI64(XOf(word_))}));
+      const Value what = Now(B());
+      const bool with_spec = C() != kNoRegister;
+      const int conversion = XOf(word_);
+      const bool str = IsKind(what, Kind::kStr) && ExactClass(what);
+      if (str && !with_spec && (conversion == 0 || conversion == 's')) {
+        GuardKindOf(value, what);
+        Set(A(), value);
+        return true;
+      }
+      const bool plain_spec = !with_spec || (IsKind(Now(C()), Kind::kStr) && ExactClass(Now(C())));
+      if (plain_spec && (str || what.is_small_int() || IsFloat(what))) {
+        GuardKindOf(value, what);
+        if (with_spec) GuardKindOf(spec, Now(C()));
+        Set(A(), CallHelper(HelperId::k_format_plain, {value, spec, b_.ConstI64(conversion)}));
+        return true;
+      }
+      Set(A(), CallHelper(HelperId::k_format, {value, spec, b_.ConstI64(conversion)}));
       return true;
     }
     case Op::kLIST_APPEND: {

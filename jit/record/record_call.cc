@@ -1,11 +1,15 @@
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "jit/record/recorder.h"
+#include "interp/calls.h"
 #include "runtime/class.h"
 #include "runtime/code.h"
 #include "runtime/error.h"
 #include "runtime/layout.h"
 #include "runtime/native.h"
+#include "runtime/types/dict.h"
 
 // Calls: Python functions are inlined, classes and methods seen through,
 // builtins go to record_native.cc, the rest through the interpreter.
@@ -19,25 +23,17 @@ using ir::Region;
 
 namespace {
 
-// Parameters that can be bound while recording.
-bool IsSimple(const CodeBlock& code) {
-  return (code.flags & (kCodeVarArgs | kCodeVarKeywords | kCodeGenerator |
-                        kCodeCoroutine | kCodeAsyncGenerator)) == 0;
+// Runs in a frame that a call pushes.
+bool RunsAtOnce(const CodeBlock& code) {
+  return (code.flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator | kCodeClassBody)) ==
+         0;
 }
 
 }  // namespace
 
 bool Recorder::RecordCall(Op op) {
   const uint16_t base = B();
-  if (op == Op::kCALL_EX) {
-    const Ref function = R(base);
-    const auto argument = static_cast<uint16_t>(base + kFrameHeaderWords);
-    const Ref positional = R(argument);
-    const Ref keywords = R(static_cast<uint16_t>(argument + 1));
-    if (state_ != State::kRecording) return false;
-    Set(A(), CallHelper(HelperId::k_call_unpacked, {function, positional, keywords}));
-    return true;
-  }
+  if (op == Op::kCALL_EX) return RecordUnpackedCall();
   const bool method = op == Op::kCALL_METHOD || op == Op::kCALL_METHOD_KW;
   Tuple* names = nullptr;
   if (op == Op::kCALL_KW || op == Op::kCALL_METHOD_KW) {
@@ -65,6 +61,40 @@ bool Recorder::RecordCall(Op op) {
   }
   if (state_ != State::kRecording) return false;
   return RecordCallOf(callee, Now(base), std::move(args), std::move(now), names);
+}
+
+// f(*args, **kwargs). Where the interpreter pushes the frame it is a call with the items of
+// the tuple, if there are no keywords, as in wrappers of decorators.
+bool Recorder::RecordUnpackedCall() {
+  const uint16_t base = B();
+  const auto first = static_cast<uint16_t>(base + kFrameHeaderWords);
+  const auto second = static_cast<uint16_t>(first + 1);
+  const Ref function = R(base), positional = R(first), keywords = R(second);
+  if (state_ != State::kRecording) return false;
+  const Value what = Now(base), args = Now(first), more = Now(second);
+  const bool no_keywords =
+      more.is_null() || (IsKind(more, Kind::kDict) && ExactClass(more) &&
+                         DictLength(more.as<Dict>()) == 0);
+  if (!no_keywords || !IsKind(args, Kind::kTuple) || !ExactClass(args) ||
+      !IsKind(what, Kind::kFunction) || !IsQuicklyBound(what.as<Function>())) {
+    Set(A(), CallHelper(HelperId::k_call_unpacked, {function, positional, keywords}));
+    return state_ == State::kRecording;
+  }
+  if (more.is_null()) {
+    Guard(b_.IsNull(keywords), true);
+  } else {
+    const Ref length = LengthOf(keywords, more);
+    Guard(b_.Binary(ir::Opcode::k_ieq, length, b_.ConstI64(0)), true);
+  }
+  const auto* tuple = args.as<Tuple>();
+  Guard(b_.Binary(ir::Opcode::k_ieq, LengthOf(positional, args), b_.ConstI64(tuple->length)),
+        true);
+  std::vector<Ref> items;
+  for (int64_t i = 0; i < tuple->length; ++i) {
+    items.push_back(Load(positional, Region::k_tuple, MemType::kTagged,
+                         static_cast<int>(layout::kTupleItems + 8 * i)));
+  }
+  return InlineCall(what.as<Function>(), function, items, nullptr, kNone);
 }
 
 bool Recorder::RecordCallOf(Ref callee, Value what, std::vector<Ref> args,
@@ -135,32 +165,41 @@ bool Recorder::InlineCall(Function* function, Ref callee,
   const bool too_deep =
       static_cast<int64_t>(frames_.size()) >= knobs_->max_inline_depth ||
       same >= knobs_->max_recursion;
-  const int parameters = code.arg_count + code.keyword_only;
-  if (!IsSimple(code) || too_deep || (code.flags & kCodeClassBody)) {
-    if (constructed != kNone) return Fail(Abort::k_too_deep, "constructor");
+  const int named = code.arg_count + code.keyword_only;
+  const bool has_rest = (code.flags & kCodeVarArgs) != 0;
+  const bool has_keywords = (code.flags & kCodeVarKeywords) != 0;
+  auto call = [&](Abort reason, absl::string_view why) {
+    if (constructed != kNone) return Fail(reason, absl::StrCat(why, ", constructor"));
     if (tree_->graph.node(callee).op != ir::Opcode::k_const_obj) {
       GuardShape(callee, function->shape());
     } else if (function->code == tree_->root_code) {
       AssumeFunction(function);  // machine code may call itself
     }
     return CallValue(callee, args, names, A());
-  }
+  };
+  if (!RunsAtOnce(code) || too_deep) return call(Abort::k_too_deep, "not inlined");
   // Bind: positional, then by name, then defaults.
   const int positional =
       static_cast<int>(args.size()) - (names != nullptr ? names->length : 0);
-  if (positional > code.arg_count) {
-    return Fail(Abort::k_call_unsupported, "too many arguments");
+  const int given = std::min<int>(positional, code.arg_count);
+  if (positional > given && !has_rest) {
+    return call(Abort::k_call_unsupported, "too many arguments");
   }
-  std::vector<Ref> bound(parameters, kNone);
-  std::copy(args.begin(), args.begin() + positional, bound.begin());
+  std::vector<Ref> bound(named, kNone);
+  std::copy(args.begin(), args.begin() + given, bound.begin());
+  std::vector<int> others;  // arguments that **keywords takes
   for (int i = positional; i < static_cast<int>(args.size()); ++i) {
     const Value name = names->items[i - positional];
     int at = -1;
-    for (int p = code.positional_only; p < parameters; ++p) {
+    for (int p = code.positional_only; p < named; ++p) {
       if (Value(code.local_names[p]) == name) at = p;
     }
+    if (at < 0 && has_keywords) {
+      others.push_back(i);
+      continue;
+    }
     if (at < 0 || bound[at] != kNone) {
-      return Fail(Abort::k_call_unsupported, "keyword argument");
+      return call(Abort::k_call_unsupported, "keyword argument");
     }
     bound[at] = args[i];
   }
@@ -175,7 +214,7 @@ bool Recorder::InlineCall(Function* function, Ref callee,
   const bool fresh = made.op == ir::Opcode::k_call &&
                      made.index == static_cast<uint32_t>(HelperId::k_make_function);
   if (fresh && needs_defaults) {
-    return Fail(Abort::k_call_unsupported, "defaults of a new function");
+    return call(Abort::k_call_unsupported, "defaults of a new function");
   }
   if (!constant) {
     if (!fresh && (!closure || needs_defaults)) {
@@ -190,7 +229,7 @@ bool Recorder::InlineCall(Function* function, Ref callee,
     }
   }
   if (tree_->graph.node(callee).op == ir::Opcode::k_const_obj) AssumeFunction(function);
-  for (int p = 0; p < parameters; ++p) {
+  for (int p = 0; p < named; ++p) {
     if (bound[p] != kNone) continue;
     Value value;
     if (p < code.arg_count) {
@@ -201,10 +240,22 @@ bool Recorder::InlineCall(Function* function, Ref callee,
       }
     }
     if (value.is_null()) {
-      return Fail(Abort::k_call_unsupported, "missing argument");
+      return call(Abort::k_call_unsupported, "missing argument");
     }
     bound[p] = Const(value);
   }
+  if (has_rest) {
+    bound.push_back(NewTupleOf({args.begin() + given, args.begin() + positional}));
+  }
+  if (has_keywords) {
+    const Ref dict = CallHelper(HelperId::k_new_dict, {});
+    for (int i : others) {
+      CallHelper(HelperId::k_dict_set_item,
+                 {dict, Const(names->items[i - positional]), args[i]});
+    }
+    bound.push_back(dict);
+  }
+  const int parameters = static_cast<int>(bound.size());
   RFrame inner;
   inner.code = function->code;
   inner.block = &code;

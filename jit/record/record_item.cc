@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "jit/record/recorder.h"
 #include "runtime/code.h"
 #include "runtime/layout.h"
@@ -59,7 +61,10 @@ bool Recorder::PlainDictKey(Ref dict, Dict* now, Ref key, Value what) {
     return false;
   }
   GuardShape(dict, now->shape());
-  GuardFlags(dict, now->flags);
+  // Whether it is empty, which holds for every kind of keys, does not matter.
+  const Ref flags = Load(dict, Region::k_flags, MemType::kU8, layout::kObjectFlags);
+  const Ref kinds = b_.Binary(Opcode::k_iand, flags, b_.ConstI64(want | kDictNamespace));
+  Guard(b_.Binary(Opcode::k_ieq, kinds, b_.ConstI64(want)), true);
   GuardKindOf(key, what);
   return true;
 }
@@ -74,6 +79,13 @@ bool Recorder::RecordItem(Op op) {
       op == Op::kGET_ITEM_I ? Value::SmallInt(SignedCOf(word_)) : Now(C());
   if (ExactClass(in)) {
     const Shape* shape = in.object()->shape();
+    const Kind kind = in.object()->kind();
+    const bool sequence = kind == Kind::kStr || kind == Kind::kList || kind == Kind::kTuple;
+    if (sequence && IsKind(what, Kind::kSlice)) {
+      GuardShape(container, shape);
+      if (RecordSlice(container, key, what.as<Slice>())) return true;
+      if (state_ != State::kRecording) return false;
+    }
     switch (in.object()->kind()) {
       case Kind::kList: {
         auto* list = in.as<List>();
@@ -125,6 +137,29 @@ bool Recorder::RecordItem(Op op) {
   }
   Set(A(), CallHelper(HelperId::k_get_item, {container, key}));
   return true;
+}
+
+// A part of a str, list or tuple, every item of it, between ints or ends left out. False:
+// other than that, or failed.
+bool Recorder::RecordSlice(Ref sequence, Ref slice, const Slice* now) {
+  const Value none = t_->isolate->none();
+  auto is_end = [&](Value end) { return end == none || end.is_small_int(); };
+  if (!is_end(now->start) || !is_end(now->stop) ||
+      (now->step != none && now->step != Value::SmallInt(1))) {
+    return false;
+  }
+  GuardShape(slice, now->shape());
+  auto end = [&](Value value, int offset, int64_t left_out) {
+    const Ref ref = Load(slice, Region::k_function, MemType::kTagged, offset);
+    if (value.is_small_int()) return IntOf(ref);
+    GuardSame(ref, none);
+    return b_.ConstI64(left_out);
+  };
+  const Ref start = end(now->start, layout::kSliceStart, 0);
+  const Ref stop = end(now->stop, layout::kSliceStop, std::numeric_limits<int64_t>::max());
+  GuardSame(Load(slice, Region::k_function, MemType::kTagged, layout::kSliceStep), now->step);
+  Set(A(), CallHelper(HelperId::k_slice, {sequence, start, stop}));
+  return state_ == State::kRecording;
 }
 
 bool Recorder::RecordSetItem() {

@@ -1,6 +1,7 @@
 #include "jit/record/recorder.h"
 #include "runtime/code.h"
 #include "runtime/layout.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/range.h"
 
 // Loop headers and iteration.
@@ -55,10 +56,12 @@ bool Recorder::RecordIter(Op op) {
           return true;
         }
         case Kind::kList:
-        case Kind::kTuple: {
-          const IteratorKind kind = now.object()->kind() == Kind::kList
-                                        ? IteratorKind::kList
-                                        : IteratorKind::kTuple;
+        case Kind::kTuple:
+        case Kind::kStr: {
+          const Kind of = now.object()->kind();
+          const IteratorKind kind = of == Kind::kList    ? IteratorKind::kList
+                                    : of == Kind::kTuple ? IteratorKind::kTuple
+                                                         : IteratorKind::kStr;
           Shape* shape = IteratorShape(kind);
           if (shape == nullptr) break;
           GuardShape(source, now.object()->shape());
@@ -70,14 +73,65 @@ bool Recorder::RecordIter(Op op) {
           Set(A(), iterator);
           return true;
         }
+        case Kind::kDict:
+        case Kind::kSet:
+        case Kind::kBytes:
+        case Kind::kDictView:
+          GuardShape(source, now.object()->shape());
+          Set(A(), CallHelper(HelperId::k_get_iter_plain, {source}));
+          return true;
         default:
           break;
       }
+    }
+    const bool own = IsKind(now, Kind::kIterator) || IsKind(now, Kind::kRangeIterator);
+    if ((own && (ClassOf(t_, now)->flags & kClassBuiltin) != 0) ||
+        (IsKind(now, Kind::kGenerator) && IsPlainGenerator(t_, now))) {
+      GuardShape(source, now.object()->shape());
+      Set(A(), source);
+      return true;
     }
     Set(A(), CallHelper(HelperId::k_get_iter, {source}));
     return true;
   }
   return RecordForIter(source, now);
+}
+
+// Guards that the next item of this iterator comes without Python, if it is so now.
+bool Recorder::IsPlainIterator(Ref iterator, Value now) {
+  if (!now.is_object() || (ClassOf(t_, now)->flags & kClassBuiltin) == 0) return false;
+  if (IsKind(now, Kind::kRangeIterator)) {
+    GuardShape(iterator, now.object()->shape());
+    return true;
+  }
+  if (!IsKind(now, Kind::kIterator)) return false;
+  const auto* it = now.as<Iterator>();
+  switch (static_cast<IteratorKind>(it->flags)) {
+    case IteratorKind::kList:
+    case IteratorKind::kTuple:
+    case IteratorKind::kStr:
+    case IteratorKind::kBytes:
+    case IteratorKind::kDictKeys:
+    case IteratorKind::kDictValues:
+    case IteratorKind::kDictItems:
+    case IteratorKind::kSet:
+      GuardShape(iterator, it->shape());
+      GuardFlags(iterator, it->flags);
+      return true;
+    case IteratorKind::kEnumerate: {
+      const bool enumerates = IsKind(it->source, Kind::kIterator) &&
+                              it->source.as<Iterator>()->flags ==
+                                  static_cast<uint8_t>(IteratorKind::kEnumerate);
+      if (enumerates) return false;
+      GuardShape(iterator, it->shape());
+      GuardFlags(iterator, it->flags);
+      return IsPlainIterator(Load(iterator, Region::k_iterator, MemType::kTagged,
+                                  layout::kIteratorSource),
+                             it->source);
+    }
+    default:
+      return false;
+  }
 }
 
 bool Recorder::RecordForIter(Ref iterator, Value now) {
@@ -113,10 +167,10 @@ bool Recorder::RecordForIter(Ref iterator, Value now) {
   if (IsKind(now, Kind::kIterator)) {
     const auto* it = now.as<Iterator>();
     const IteratorKind kind = static_cast<IteratorKind>(it->flags);
-    const bool list = kind == IteratorKind::kList;
-    if ((list || kind == IteratorKind::kTuple) && it->aux == 0 &&
-        !it->source.is_null() && ExactClass(it->source)) {
-      return RecordSequenceNext(iterator, now, list);
+    const bool sequence = kind == IteratorKind::kList || kind == IteratorKind::kTuple ||
+                          kind == IteratorKind::kStr;
+    if (sequence && it->aux == 0 && !it->source.is_null() && ExactClass(it->source)) {
+      return RecordSequenceNext(iterator, now, kind);
     }
   }
   if (IsKind(now, Kind::kGenerator) && MayInlineGenerator(now)) {
@@ -124,9 +178,13 @@ bool Recorder::RecordForIter(Ref iterator, Value now) {
   }
   // Any other iterator: null without an exception means exhausted. The helper
   // runs once, so the outcome is learnt at the next bytecode.
-  const Ref item = b_.Call(HelperId::k_iter_next, {iterator});
-  may_be_retired_ = true;
-  skipping_ = true;  // a generator's frame runs in this activation
+  const bool plain = IsKind(now, Kind::kIterator) && IsPlainIterator(iterator, now);
+  const Ref item =
+      b_.Call(plain ? HelperId::k_iter_next_plain : HelperId::k_iter_next, {iterator});
+  if (!plain) {
+    may_be_retired_ = true;
+    skipping_ = true;  // a generator's frame runs in this activation
+  }
   const Ref ended = b_.IsNull(item);
   const Ref pending = b_.IsNull(
       Load(b_.Thread(), Region::k_thread, MemType::kTagged,
@@ -148,25 +206,21 @@ bool Recorder::RecordForIter(Ref iterator, Value now) {
   return true;
 }
 
-bool Recorder::RecordSequenceNext(Ref iterator, Value now, bool list) {
+bool Recorder::RecordSequenceNext(Ref iterator, Value now, IteratorKind of) {
   const auto* it = now.as<Iterator>();
   GuardShape(iterator, it->shape());
   // One shape serves all iterator kinds of a class; the flags tell them apart.
-  const Ref kind = Load(iterator, Region::k_flags, MemType::kU8,
-                        layout::kObjectFlags);
-  Guard(b_.Binary(Opcode::k_ieq, kind, b_.ConstI64(it->flags)), true);
+  GuardFlags(iterator, it->flags);
   const Ref source = Load(iterator, Region::k_iterator, MemType::kTagged,
                           layout::kIteratorSource);
   GuardShape(source, it->source.object()->shape());
   const Ref position = Load(iterator, Region::k_iterator, MemType::kI64,
                             layout::kIteratorPosition);
-  const Ref length =
-      list ? Load(source, Region::k_list_length, MemType::kI64,
-                  layout::kListLength)
-           : Load(source, Region::k_tuple, MemType::kI64, layout::kTupleLength);
+  const Ref length = LengthOf(source, it->source);
   const Ref more = b_.Binary(Opcode::k_ult, position, length);
-  const int64_t count = list ? it->source.as<List>()->length
-                             : it->source.as<Tuple>()->length;
+  const int64_t count = of == IteratorKind::kList    ? it->source.as<List>()->length
+                        : of == IteratorKind::kTuple ? it->source.as<Tuple>()->length
+                                                     : it->source.as<Str>()->length;
   if (it->position >= count) {
     // Exhausted: the interpreter's code drops the source then.
     Guard(more, false);
@@ -174,19 +228,25 @@ bool Recorder::RecordSequenceNext(Ref iterator, Value now, bool list) {
              layout::kIteratorSource);
     return true;
   }
-  if (list) {
-    // The item's kind is part of this path.
-    Ref item = kNone;
-    const ListStorage storage = it->source.as<List>()->storage_kind();
-    Guard(more, true);
-    item = ListItem(source, it->source.as<List>(), storage, position);
-    if (item == kNone) return false;
-    Set(A(), item);
-  } else {
-    Guard(more, true);
-    Set(A(), b_.LoadElem(source, position, Region::k_tuple, MemType::kTagged,
-                         layout::kTupleItems));
+  Guard(more, true);
+  Ref item;
+  switch (of) {
+    case IteratorKind::kList: {
+      // The item's kind is part of this path.
+      auto* list = it->source.as<List>();
+      item = ListItem(source, list, list->storage_kind(), position);
+      break;
+    }
+    case IteratorKind::kTuple:
+      item = b_.LoadElem(source, position, Region::k_tuple, MemType::kTagged,
+                         layout::kTupleItems);
+      break;
+    default:
+      item = CallHelper(HelperId::k_str_index, {source, position});
+      break;
   }
+  if (state_ != State::kRecording) return false;
+  Set(A(), item);
   b_.Store(iterator, b_.Binary(Opcode::k_iadd, position, b_.ConstI64(1)),
            Region::k_iterator, MemType::kI64, layout::kIteratorPosition);
   return true;
@@ -199,6 +259,8 @@ Shape* Recorder::IteratorShape(IteratorKind kind) {
       return t_->isolate->list_iterator_class()->instance_root;
     case IteratorKind::kTuple:
       return t_->isolate->tuple_iterator_class()->instance_root;
+    case IteratorKind::kStr:
+      return t_->isolate->str_iterator_class()->instance_root;
     default:
       return nullptr;
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -114,6 +115,16 @@ bool Recorder::RecordNativeCall(NativeFunction* native,
   return done(result);
 }
 
+// A class, or a tuple of classes, whose instances no metaclass chooses.
+bool Recorder::ArePlainClasses(Value classes) const {
+  auto is_plain = [&](Value v) {
+    return IsKind(v, Kind::kClass) && v.object()->shape()->cls == t_->isolate->type_class();
+  };
+  if (!IsKind(classes, Kind::kTuple) || !ExactClass(classes)) return is_plain(classes);
+  const auto* tuple = classes.as<Tuple>();
+  return std::all_of(tuple->items, tuple->items + tuple->length, is_plain);
+}
+
 // Functions of builtins and math. *handled: something was emitted.
 Recorder::Ref Recorder::ModuleFunction(absl::string_view name,
                                        const std::vector<Ref>& args,
@@ -158,9 +169,7 @@ Recorder::Ref Recorder::ModuleFunction(absl::string_view name,
       return b_.BoxFloat(b_.Op(Opcode::k_fsqrt, {number}));
     }
   }
-  if (name == "isinstance" && n == 2 && IsKind(now[1], Kind::kClass) &&
-      now[1].object()->shape()->cls == t_->isolate->type_class() &&
-      now[0].is_object()) {
+  if (name == "isinstance" && n == 2 && ArePlainClasses(now[1])) {
     Class* cls = ClassOf(t_, now[0]);
     // Objects may lie about their class through __class__; then Python decides.
     Class* found = nullptr;
@@ -168,9 +177,23 @@ Recorder::Ref Recorder::ModuleFunction(absl::string_view name,
     if (!(cls->flags & kClassHasGetAttr) &&
         (found == nullptr || found == t_->isolate->object_class())) {
       GuardKindOf(args[0], now[0]);
-      GuardSame(args[1], now[1]);
       AssumeClass(cls);
-      return ConstBool(IsSubclass(cls, now[1].as<Class>()));
+      if (IsKind(now[1], Kind::kClass)) {
+        GuardSame(args[1], now[1]);
+        return ConstBool(IsSubclass(cls, now[1].as<Class>()));
+      }
+      const auto* classes = now[1].as<Tuple>();
+      GuardShape(args[1], classes->shape());
+      Guard(b_.Binary(Opcode::k_ieq, LengthOf(args[1], now[1]), b_.ConstI64(classes->length)),
+            true);
+      bool is = false;
+      for (int64_t i = 0; i < classes->length && !is; ++i) {
+        GuardSame(Load(args[1], Region::k_tuple, MemType::kTagged,
+                       static_cast<int>(layout::kTupleItems + 8 * i)),
+                  classes->items[i]);
+        is = IsSubclass(cls, classes->items[i].as<Class>());
+      }
+      return ConstBool(is);
     }
   }
   if (name == "ord" && n == 1 && ExactClass(now[0]) &&

@@ -201,15 +201,18 @@ class Recorder {
   bool RecordSpecial();
   Ref NewBoundMethod(Ref function, Ref self);
   bool RecordSetItem();
+  bool RecordSlice(Ref sequence, Ref slice, const Slice* now);
   Ref IndexInRange(Ref index, int64_t now, Ref length, int64_t length_now);
   bool PlainDictKey(Ref dict, Dict* now, Ref key, Value what);
   Ref NewTupleOf(const std::vector<Ref>& items);
   Ref NewListOf(const std::vector<Ref>& items, const std::vector<Value>& now);
   bool RecordUnpack();
   Ref LengthOf(Ref value, Value now);
+  bool ArePlainClasses(Value classes) const;
   Ref ModuleFunction(absl::string_view name, const std::vector<Ref>& args,
                      const std::vector<Value>& now, bool* handled);
-  bool RecordSequenceNext(Ref iterator, Value now, bool list);
+  bool RecordSequenceNext(Ref iterator, Value now, IteratorKind of);
+  bool IsPlainIterator(Ref iterator, Value now);
   Shape* IteratorShape(IteratorKind kind);
   // Item of an exact list of this storage; guards for the storage. kNone: failed. record_item.cc
   Ref ListItem(Ref list, List* now, ListStorage storage, Ref index);
@@ -221,6 +224,7 @@ class Recorder {
   // int(x), float(x), str(x), range(n), ... False: nothing emitted. record_native.cc
   bool RecordBuiltinConstruct(Class* cls, const std::vector<Ref>& args,
                               const std::vector<Value>& now);
+  bool RecordUnpackedCall();
   bool InlineCall(Function* function, Ref callee, const std::vector<Ref>& args,
                   Tuple* names, Ref constructed);
   void AssumeFunction(Function* function);
