@@ -24,21 +24,21 @@ inline constexpr uint64_t kReturned = ~uint64_t{0};
 // Bytes of native stack that must be left where machine code is entered.
 inline constexpr int64_t kNativeReserve = 16 << 10;
 
-// The distinct refs of a snapshot that are not constants, in order of first
-// appearance (frames, registers, virtuals, stores): what an exit stores.
+// The distinct refs of a snapshot that are not constants, in ascending order: what an exit
+// stores.
 std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
                                 const ir::Snapshot& snapshot);
 
 // How the frames stand during a call that may run Python.
 struct CallFrames {
-  ir::Ref call;
   // Where an exception that the call raises leaves to. kNone: there is none, and nobody who
   // looks at frames sees those that are inlined there.
   ir::SnapshotId snapshot = ir::kNone;
   std::vector<ir::Ref> values;  // ExitValues of the snapshot
 };
-// Of the block's calls that may run Python, in order.
-std::vector<CallFrames> FramesDuringCalls(const ir::Graph& graph, ir::BlockId block);
+// Of the call that may run Python and is nodes[at] of its block.
+CallFrames FramesDuringCall(const ir::Graph& graph, const std::vector<ir::Ref>& nodes,
+                            size_t at);
 
 // TraceCall::where of a call from machine code, whose words of ExitValues stand behind the
 // TraceCall: the snapshot, and below it how many of its inlined frames Thread::depth counts.

@@ -75,12 +75,14 @@ void Deoptimizer::ForceActivation(CompiledCode* code, const TraceCall* call) {
   if (call->where == kWhereEvaluatorIs) {
     const ir::Evaluator& evaluator = *reinterpret_cast<const EvaluatorCall*>(call)->evaluator;
     const ir::Ref at = evaluator.at();
-    const std::vector<CallFrames> calls = FramesDuringCalls(graph, graph.node(at).block);
-    const auto during = std::find_if(calls.begin(), calls.end(),
-                                     [&](const CallFrames& frames) { return frames.call == at; });
-    if (during == calls.end() || during->snapshot == ir::kNone) return;
-    id = during->snapshot;
-    for (ir::Ref ref : during->values) forced.words.push_back(Value(evaluator.ValueOf(ref)));
+    if (!ir::EffectsOf(graph, graph.node(at)).runs_python) return;
+    const std::vector<ir::Ref>& nodes = graph.blocks[graph.node(at).block].nodes;
+    const auto call = std::find(nodes.begin(), nodes.end(), at);
+    const CallFrames during =
+        FramesDuringCall(graph, nodes, static_cast<size_t>(call - nodes.begin()));
+    if (during.snapshot == ir::kNone) return;
+    id = during.snapshot;
+    for (ir::Ref ref : during.values) forced.words.push_back(Value(evaluator.ValueOf(ref)));
   } else {
     id = static_cast<ir::SnapshotId>(call->where >> kCountedFramesBits);
     counted = static_cast<uint32_t>(call->where & ((1u << kCountedFramesBits) - 1));

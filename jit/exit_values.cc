@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -14,9 +15,7 @@ std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
   auto add = [&](ir::Ref ref) {
     if (ref == ir::kNone || (ref & ir::kVirtualBit) != 0) return;
     if (passes::IsConstant(graph.node(ref).op)) return;
-    if (std::find(values.begin(), values.end(), ref) == values.end()) {
-      values.push_back(ref);
-    }
+    values.push_back(ref);
   };
   for (const ir::FrameState& frame : snapshot.frames) {
     add(frame.callee);
@@ -30,35 +29,32 @@ std::vector<ir::Ref> ExitValues(const ir::Graph& graph,
     add(store.object);
     add(store.value);
   }
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }
 
-std::vector<CallFrames> FramesDuringCalls(const ir::Graph& graph, ir::BlockId block) {
-  std::vector<CallFrames> calls;
-  const std::vector<ir::Ref>& nodes = graph.blocks[block].nodes;
-  // The last call, while neither another one nor an exit has come after it.
-  auto call = nodes.end();
-  for (auto at = nodes.begin(); at != nodes.end(); ++at) {
-    const ir::Node& node = graph.node(*at);
-    if (ir::EffectsOf(graph, node).runs_python) {
-      call = at;
-      calls.push_back({.call = *at});
-      continue;
-    }
-    if (call == nodes.end() || node.snapshot == ir::kNone) continue;
-    const auto begin = std::exchange(call, nodes.end());
+CallFrames FramesDuringCall(const ir::Graph& graph, const std::vector<ir::Ref>& nodes,
+                            size_t at) {
+  CallFrames frames;
+  for (size_t i = at + 1; i < nodes.size(); ++i) {
+    const ir::Node& node = graph.node(nodes[i]);
+    if (ir::EffectsOf(graph, node).runs_python) break;
+    if (node.snapshot == ir::kNone) continue;
     const ir::Snapshot& snapshot = graph.snapshots[node.snapshot];
-    if (node.op != ir::Opcode::k_guard || snapshot.kind != ir::SnapshotKind::kRaise) continue;
+    if (node.op != ir::Opcode::k_guard || snapshot.kind != ir::SnapshotKind::kRaise) break;
     // What it names must have been there before the call.
     std::vector<ir::Ref> values = ExitValues(graph, snapshot);
-    const bool late = std::any_of(begin, at, [&](ir::Ref ref) {
-      return std::find(values.begin(), values.end(), ref) != values.end();
-    });
-    if (late) continue;
-    calls.back().snapshot = node.snapshot;
-    calls.back().values = std::move(values);
+    const bool late = std::any_of(nodes.begin() + static_cast<std::ptrdiff_t>(at),
+                                  nodes.begin() + static_cast<std::ptrdiff_t>(i), [&](ir::Ref ref) {
+                                    return std::binary_search(values.begin(), values.end(), ref);
+                                  });
+    if (late) break;
+    frames.snapshot = node.snapshot;
+    frames.values = std::move(values);
+    break;
   }
-  return calls;
+  return frames;
 }
 
 }  // namespace pyjit::jit

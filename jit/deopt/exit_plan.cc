@@ -53,8 +53,8 @@ class Planner {
         break;
     }
     source.what = ExitSource::kExitValue;
-    const auto at = std::find(values_.begin(), values_.end(), ref);
-    PYJIT_CHECK(at != values_.end(), "a snapshot's value is among its exit's");
+    const auto at = std::lower_bound(values_.begin(), values_.end(), ref);
+    PYJIT_CHECK(at != values_.end() && *at == ref, "a snapshot's value is among its exit's");
     source.index = static_cast<uint32_t>(at - values_.begin());
     return source;
   }

@@ -41,9 +41,11 @@ Lowering::V Lowering::CallValue(const ir::Node& node) {
 void Lowering::MakeTraceCall() {
   size_t most = 0;
   for (ir::BlockId id : order_) {
-    for (CallFrames& frames : FramesDuringCalls(graph_, id)) {
+    const std::vector<ir::Ref>& nodes = graph_.blocks[id].nodes;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      if (!ir::EffectsOf(graph_, graph_.node(nodes[i])).runs_python) continue;
+      CallFrames& frames = during_[nodes[i]] = FramesDuringCall(graph_, nodes, i);
       most = std::max(most, frames.values.size());
-      during_[frames.call] = std::move(frames);
     }
   }
   if (during_.empty()) return;

@@ -177,10 +177,13 @@ Lowering::V Lowering::New(ir::Ref ref, const ir::Node& node) {
   return object;
 }
 
+Lowering::V Lowering::GcStateIs(V object, GcState state) {
+  V gc = builder_.CreateLoad(builder_.getInt8Ty(), Address(object, offsetof(Object, gc)));
+  return builder_.CreateICmpEQ(gc, builder_.getInt8(state));
+}
+
 void Lowering::Barrier(V object) {
-  V gc = builder_.CreateLoad(builder_.getInt8Ty(),
-                             Address(object, offsetof(Object, gc)));
-  V old = builder_.CreateICmpEQ(gc, builder_.getInt8(kGcOld));
+  V old = GcStateIs(object, kGcOld);
   auto* slow = ColdBlock("barrier");
   auto* done = NewBlockHere("barrier.done");
   builder_.CreateCondBr(old, slow, done, unlikely_);
@@ -193,15 +196,11 @@ void Lowering::Barrier(V object) {
 // As Heap::RememberFieldsSlow; what stays anyway is seen here, since an array that is large
 // stays kGcOld, and each store would call.
 void Lowering::BarrierElem(V array, V index) {
-  auto gc_is = [this](V object, GcState state) {
-    V gc = builder_.CreateLoad(builder_.getInt8Ty(), Address(object, offsetof(Object, gc)));
-    return builder_.CreateICmpEQ(gc, builder_.getInt8(state));
-  };
   auto* old = ColdBlock("barrier");
   auto* points = ColdBlock("barrier.object");
   auto* slow = ColdBlock("barrier.young");
   auto* done = NewBlockHere("barrier.done");
-  builder_.CreateCondBr(gc_is(array, kGcOld), old, done, unlikely_);
+  builder_.CreateCondBr(GcStateIs(array, kGcOld), old, done, unlikely_);
   builder_.SetInsertPoint(old);
   V field = builder_.CreateGEP(builder_.getInt64Ty(),
                                Address(array, offsetof(ValueArray, items)), index);
@@ -209,7 +208,7 @@ void Lowering::BarrierElem(V array, V index) {
   builder_.CreateCondBr(builder_.CreateICmpEQ(builder_.CreateAnd(item, Int(1)), Int(0)),
                         points, done);
   builder_.SetInsertPoint(points);
-  builder_.CreateCondBr(gc_is(item, kGcYoung), slow, done);
+  builder_.CreateCondBr(GcStateIs(item, kGcYoung), slow, done);
   builder_.SetInsertPoint(slow);
   CallAddress(env_.barrier_elem_slow, builder_.getVoidTy(), {thread_word_, array, field});
   builder_.CreateBr(done);

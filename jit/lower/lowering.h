@@ -8,6 +8,7 @@
 
 #include "ir/graph.h"
 #include "jit/code_generator.h"
+#include "runtime/object.h"
 #include "llvm/IR/DIBuilder.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/MDBuilder.h"
@@ -50,6 +51,7 @@ class Lowering {
   V Allocate(int64_t bytes, uint64_t header);
   V BoxInt(V number);
   V New(ir::Ref ref, const ir::Node& node);
+  V GcStateIs(V object, GcState state);
   void Barrier(V object);
   void BarrierElem(V array, V index);
   V LoadMem(V address, ir::MemType mem);
