@@ -76,7 +76,8 @@ bool Recorder::RecordUnpackedCall() {
       more.is_null() || (IsKind(more, Kind::kDict) && ExactClass(more) &&
                          DictLength(more.as<Dict>()) == 0);
   if (!no_keywords || !IsKind(args, Kind::kTuple) || !ExactClass(args) ||
-      !IsKind(what, Kind::kFunction) || !IsQuicklyBound(what.as<Function>())) {
+      args.as<Tuple>()->length > kMostTaken || !IsKind(what, Kind::kFunction) ||
+      !IsQuicklyBound(what.as<Function>())) {
     Set(A(), CallHelper(HelperId::k_call_unpacked, {function, positional, keywords}));
     return state_ == State::kRecording;
   }

@@ -76,13 +76,17 @@ bool Recorder::RecordIter(Op op) {
         case Kind::kDict:
         case Kind::kSet:
         case Kind::kBytes:
-        case Kind::kDictView:
           GuardShape(source, now.object()->shape());
           Set(A(), CallHelper(HelperId::k_get_iter_plain, {source}));
           return true;
         default:
           break;
       }
+    }
+    if (IsKind(now, Kind::kDictView) && (ClassOf(t_, now)->flags & kClassBuiltin) != 0) {
+      GuardShape(source, now.object()->shape());
+      Set(A(), CallHelper(HelperId::k_get_iter_plain, {source}));
+      return true;
     }
     const bool own = IsKind(now, Kind::kIterator) || IsKind(now, Kind::kRangeIterator);
     if ((own && (ClassOf(t_, now)->flags & kClassBuiltin) != 0) ||

@@ -122,7 +122,8 @@ bool Recorder::ArePlainClasses(Value classes) const {
   };
   if (!IsKind(classes, Kind::kTuple) || !ExactClass(classes)) return is_plain(classes);
   const auto* tuple = classes.as<Tuple>();
-  return std::all_of(tuple->items, tuple->items + tuple->length, is_plain);
+  return tuple->length <= kMostTaken &&
+         std::all_of(tuple->items, tuple->items + tuple->length, is_plain);
 }
 
 // Functions of builtins and math. *handled: something was emitted.

@@ -207,6 +207,8 @@ class Recorder {
   Ref NewTupleOf(const std::vector<Ref>& items);
   Ref NewListOf(const std::vector<Ref>& items, const std::vector<Value>& now);
   bool RecordUnpack();
+  // Items of a tuple that are guarded or handed on one by one.
+  static constexpr int64_t kMostTaken = 16;
   Ref LengthOf(Ref value, Value now);
   bool ArePlainClasses(Value classes) const;
   Ref ModuleFunction(absl::string_view name, const std::vector<Ref>& args,
