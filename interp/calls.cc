@@ -123,12 +123,17 @@ bool BindByName(Function* function, const Value* args, size_t nargs, Tuple* name
 
 }  // namespace
 
+// Takes whatever is left over, and no keywords but those that **kwargs takes.
+static bool TakesRest(const CodeBlock& block) {
+  return (block.flags & kCodeVarArgs) != 0 && block.keyword_only == 0;
+}
+
 // f(*args, **kwargs) called with positional arguments alone, as decorators' wrappers
 // are: what is left over becomes the tuple. *ok false: MemoryError.
 static bool BindRest(Thread* t, CodeBlock* block, const Value* args, size_t nargs, Value* regs,
                      bool* ok) {
   const size_t count = block->arg_count;
-  if (!(block->flags & kCodeVarArgs) || block->keyword_only != 0 || nargs < count) return false;
+  if (!TakesRest(*block) || nargs < count) return false;
   // They stay where they are, in the caller's registers, until both are made.
   const Value rest = TupleFromArray(t, args + count, static_cast<int64_t>(nargs - count));
   Value keywords;
@@ -182,14 +187,15 @@ bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kw
   return ok;
 }
 
-bool IsQuicklyBound(const Function* function) {
+bool IsQuicklyBound(const Function* function, int64_t nargs) {
   CodeBlock* block = function->code->block;
+  if (TakesRest(*block)) return nargs >= block->arg_count;
   return SimpleCall(block) != kNotSimpleCall && block->arg_count <= kMostQuick;
 }
 
 bool BindUnpacked(Thread* t, Function* function, Value positional, Value keywords,
-                  Value* regs) {
-  if (!IsQuicklyBound(function)) return false;
+                  Value* regs, bool* ok) {
+  *ok = true;
   const Value* args = nullptr;
   int64_t nargs = 0;
   if (!positional.is_null()) {
@@ -204,6 +210,12 @@ bool BindUnpacked(Thread* t, Function* function, Value positional, Value keyword
     } else {
       return false;
     }
+  }
+  if (!IsQuicklyBound(function, nargs)) return false;
+  if (TakesRest(*function->code->block)) {
+    const bool none = keywords.is_null() ||
+                      (IsExact(t, keywords, Kind::kDict) && DictLength(keywords.as<Dict>()) == 0);
+    return none && BindRest(t, function->code->block, args, static_cast<size_t>(nargs), regs, ok);
   }
   QuickBinder binder(function);
   if (!binder.Positional(args, static_cast<size_t>(nargs))) return false;

@@ -36,14 +36,15 @@ CallOutcome BeginCall(Thread* t, Value callee, Value* base, Value* args, size_t 
 bool BindInto(Thread* t, Function* function, Value* args, size_t nargs, Value kwnames,
               Value* regs);
 
-// Whether BindUnpacked may be able to.
-bool IsQuicklyBound(const Function* function);
+// Whether BindUnpacked is able to with so many positional arguments that are enough.
+bool IsQuicklyBound(const Function* function, int64_t nargs);
 
 // The same for function(*positional, **keywords) if that takes no more than copying:
-// exact containers (or null), a plain function. False otherwise, also where it would
-// be an error: nothing has been done then. Never collects.
+// exact containers (or null), a plain function, or one that takes *args and gets no keywords.
+// False otherwise, also where it would be an error: nothing has been done then. May collect;
+// *ok false: MemoryError is pending.
 bool BindUnpacked(Thread* t, Function* function, Value positional, Value keywords,
-                  Value* regs);
+                  Value* regs, bool* ok);
 
 // A builtin called without a copy of its arguments where its signature allows.
 Value CallNativeInPlace(Thread* t, NativeFunction* function, Value* args, size_t nargs);

@@ -6,6 +6,7 @@
 #include "interp/operators.h"
 #include "interp/ops.h"
 #include "interp/tracing.h"
+#include "runtime/argument_binding.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
 #include "runtime/error.h"
@@ -225,12 +226,15 @@ PYJIT_OP_BODY(CALL_EX) {
     auto* function = base->as<Function>();
     CodeBlock* block = function->code->block;
     auto* frame = reinterpret_cast<Frame*>(regs + BLOCK->register_count);
+    SAVE_PC();
+    bool ok;
     if (RoomForFrame(t, frame->regs(), block) &&
         BindUnpacked(t, function, base[kFrameHeaderWords], base[kFrameHeaderWords + 1],
-                     frame->regs())) {
-      SAVE_PC();
+                     frame->regs(), &ok)) {
+      if (!ok) RAISE();
       frame->callee = function;
-      PushFrame(t, frame, FRAME, function->code, block, block->arg_count, Value(), 0);
+      PushFrame(t, frame, FRAME, function->code, block,
+                static_cast<uint32_t>(ParameterCount(function)), Value(), 0);
       regs = frame->regs();
       DISPATCH(frame->pc);
     }

@@ -77,7 +77,7 @@ bool Recorder::RecordUnpackedCall() {
                          DictLength(more.as<Dict>()) == 0);
   if (!no_keywords || !IsKind(args, Kind::kTuple) || !ExactClass(args) ||
       args.as<Tuple>()->length > kMostTaken || !IsKind(what, Kind::kFunction) ||
-      !IsQuicklyBound(what.as<Function>())) {
+      !IsQuicklyBound(what.as<Function>(), args.as<Tuple>()->length)) {
     Set(A(), CallHelper(HelperId::k_call_unpacked, {function, positional, keywords}));
     return state_ == State::kRecording;
   }
