@@ -625,6 +625,7 @@ class Generator:
         text.append("extra=0" if "*rest" in text or not self.chance(0.5) else "*, extra=0")
         if self.chance(0.2):
             text.append("**named")
+        self.decorate()
         self.emit(f"def {name}({', '.join(text)}):")
         outer, loops = self.kinds, self.in_loop
         self.kinds = dict(zip(parameters, kinds), extra="int")
@@ -637,8 +638,13 @@ class Generator:
         self.kinds, self.in_loop, self.in_function = outer, loops, 0
         self.functions.append((name, kinds))
 
+    def decorate(self):
+        while self.chance(0.25):
+            self.emit(self.pick(["@passed_on", "@passed_on", "@by_position"]))
+
     def recursive(self):
         name = self.new("rec")
+        self.decorate()
         self.emit(f"def {name}(n, acc=0):")
         self.indent += 1
         self.emit(f"if n <= 0: return acc {self.pick(['+ 1', '* 2', '- 3', ''])}")
@@ -732,6 +738,13 @@ class Generator:
         self.classes.append((name, attributes, methods))
 
     def program(self):
+        self.emit("def passed_on(function):")
+        self.emit("    def wrapper(*args, **kwargs): return function(*args, **kwargs)")
+        self.emit("    return wrapper")
+        self.emit("def by_position(function):")
+        self.emit("    def wrapper(first=1, *args, extra=2, **kwargs):")
+        self.emit("        return function(first, *args, **({'extra': extra, **kwargs} if extra != 2 else kwargs))")
+        self.emit("    return wrapper if function.__code__.co_argcount else function")
         self.emit("class Context:")
         self.emit("    def __init__(self, mode): self.mode = mode")
         self.emit("    def __enter__(self): return self.mode")
