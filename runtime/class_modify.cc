@@ -13,6 +13,8 @@
 #include "runtime/intern.h"
 #include "runtime/isolate.h"
 #include "runtime/namespace.h"
+#include "runtime/native.h"
+#include "runtime/native_signature.h"
 #include "runtime/operators.h"
 #include "runtime/types/list.h"
 #include "runtime/types/storage.h"
@@ -37,6 +39,34 @@ void OverlaySpecials(Thread* t, ValueArray* slots, Dict* dict) {
     if (slot != Slot::kCount) slots->items[static_cast<int>(slot)] = cell->value;
   });
   WriteBarrier(t, slots);
+}
+
+// Special methods that operators do directly for builtin classes and what derives from them.
+bool IsDoneDirectly(Slot slot) {
+  return (slot >= Slot::kRepr && slot <= Slot::kBool) ||
+         (slot >= Slot::kLen && slot <= Slot::kIMatMul);
+}
+
+// A row of another class, as in class C(list): __hash__ = object.__hash__, is an override. The
+// table gets a copy that says so.
+bool MarkOverrides(Thread* t, Class* cls, ValueArray* slots) {
+  if (cls->flags & kClassBuiltin) return true;
+  const Value* base = cls->mro.as<Tuple>()->items;  // the last one is object
+  while (!(base->as<Class>()->flags & kClassBuiltin)) ++base;
+  const auto* builtin = base->as<Class>();
+  for (int i = 0; i < kSlotCount; ++i) {
+    const Value method = slots->items[i];
+    if (!IsDoneDirectly(static_cast<Slot>(i)) || !IsKind(method, Kind::kNativeFunction) ||
+        method == ClassSlot(builtin, static_cast<Slot>(i)) ||
+        (method.as<NativeFunction>()->info->effects & kOverrides)) {
+      continue;
+    }
+    NativeFunction* copy = OverridingCopy(t, method.as<NativeFunction>());
+    if (copy == nullptr) return false;
+    slots->items[i] = copy;
+    WriteBarrier(t, slots);
+  }
+  return true;
 }
 
 uint8_t ComputeFlags(Thread* t, Class* cls) {
@@ -194,6 +224,7 @@ bool RefreshClass(Thread* t, Class* cls) {
       OverlaySpecials(t, slots, mro->items[i].as<Class>()->dict);
     }
   }
+  if (!MarkOverrides(t, cls, slots)) return false;
   cls->slots = slots;
   WriteBarrier(t, cls);
   cls->flags = ComputeFlags(t, cls);

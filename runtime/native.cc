@@ -33,11 +33,15 @@ NativeFunction* Allocate(Thread* t, const NativeInfo* info, Value self, Value ow
   return function;
 }
 
-const NativeSignature* ParsedSignature(Thread* t, NativeFunction* function) {
+NativeSignatureTable* SignaturesOf(Thread* t) {
   std::shared_ptr<NativeSignatureTable>& table = t->isolate->native_signatures;
   if (table == nullptr) table = std::make_shared<NativeSignatureTable>();
+  return table.get();
+}
+
+const NativeSignature* ParsedSignature(Thread* t, NativeFunction* function) {
   function->signature =
-      table->Get(function->info, IsKind(function->owner, Kind::kClass));
+      SignaturesOf(t)->Get(function->info, IsKind(function->owner, Kind::kClass));
   return function->signature;
 }
 
@@ -275,6 +279,13 @@ Value CallBound(Thread* t, NativeFunction* f, Value* args, size_t nargs, Value k
 
 Value NewNativeFunction(Thread* t, const NativeInfo* info, Value self) {
   return Allocate(t, info, self, Value());
+}
+
+NativeFunction* OverridingCopy(Thread* t, const NativeFunction* function) {
+  NativeFunction* copy = Allocate(t, SignaturesOf(t)->Overriding(function->info),
+                                  function->self, function->owner);
+  if (copy != nullptr) copy->set_shape(function->shape());  // a wrapper stays one
+  return copy;
 }
 
 Value NewHostFunction(Thread* t, const NativeInfo* info, void* context) {

@@ -65,6 +65,9 @@ struct NativeInfo {
 // `self` non-null is passed as first argument of every call (a bound method, a
 // host function's state).
 Value NewNativeFunction(Thread* t, const NativeInfo* info, Value self);
+// The same function, but one that operators do not take for a builtin class's own method
+// (kOverrides). Null with MemoryError pending.
+NativeFunction* OverridingCopy(Thread* t, const NativeFunction* function);
 // For host functions: as above, and `context` is set. Such a function gets itself
 // (the NativeFunction) as args[0], and finds its context there.
 Value NewHostFunction(Thread* t, const NativeInfo* info, void* context);

@@ -125,4 +125,13 @@ const NativeSignature* NativeSignatureTable::Get(const NativeInfo* info,
   return entry.get();
 }
 
+const NativeInfo* NativeSignatureTable::Overriding(const NativeInfo* info) {
+  std::unique_ptr<NativeInfo>& entry = overriding_[info];
+  if (entry == nullptr) {
+    entry = std::make_unique<NativeInfo>(*info);
+    entry->effects |= kOverrides;
+  }
+  return entry.get();
+}
+
 }  // namespace pyjit

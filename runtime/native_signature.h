@@ -13,6 +13,10 @@
 
 namespace pyjit {
 
+// A mark among the effects of a row: a method of a native class that does something
+// else than the base's, which operators must not take for granted (OrderedDict.__eq__).
+inline constexpr uint32_t kOverrides = 1 << 16;
+
 // A mark among the effects of a row: CPython binds its arguments by PyArg_ParseTuple, whose
 // texts are "find() takes at most 3 arguments (4 given)".
 inline constexpr uint32_t kParsesTuple = 1 << 17;
@@ -54,11 +58,14 @@ ReceiverKind ReceiverOf(const NativeInfo& info, bool is_method);
 class NativeSignatureTable {
  public:
   const NativeSignature* Get(const NativeInfo* info, bool is_method);
+  // The same row among those that operators must not take for granted (kOverrides).
+  const NativeInfo* Overriding(const NativeInfo* info);
 
  private:
   // A row may serve as a method here and as a function there.
   absl::flat_hash_map<std::pair<const NativeInfo*, bool>, std::unique_ptr<NativeSignature>>
       table_;
+  absl::flat_hash_map<const NativeInfo*, std::unique_ptr<NativeInfo>> overriding_;
 };
 
 }  // namespace pyjit

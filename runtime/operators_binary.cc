@@ -193,7 +193,7 @@ bool RepeatsNot(Thread* t, BinaryOp op, Value method, Value self, Value times) {
 // reflected special method of `self`.
 Value TryMethod(Thread* t, BinaryOp op, Value method, Value self, Value other,
                 bool reflected) {
-  if (!IsOverrideIn(ClassOf(t, self), method) && IsDirect(self)) {
+  if (!IsOverride(method) && IsDirect(self)) {
     Value r = reflected ? DirectBinary(t, op, other, self) : DirectBinary(t, op, self, other);
     if (!IsNotImplemented(t, r)) return r;
     if (self.is_object() && self.object()->kind() == Kind::kBytes && !method.is_null() &&
@@ -224,8 +224,8 @@ Value BinaryThroughMethods(Thread* t, BinaryOp op, Value a, Value b) {
     tried_reflected = true;
   }
   // An int knows nothing of floats: what a subclass of float says comes first.
-  const bool skip = IsInt(a) && IsFloat(b) && IsOverrideIn(cb, reflected) &&
-                    !IsOverrideIn(ca, forward);
+  const bool skip = IsInt(a) && IsFloat(b) && IsOverride(reflected) &&
+                    !IsOverride(forward);
   Value r = skip ? t->isolate->not_implemented() : TryMethod(t, op, forward, a, b, false);
   if (r.is_null() || !IsNotImplemented(t, r) || tried_reflected) return r;
   return TryMethod(t, op, reflected, b, a, true);

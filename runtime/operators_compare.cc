@@ -144,13 +144,13 @@ Value CallComparison(Thread* t, Value method, Value a, Value b) {
 Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
   Class* cls = ClassOf(t, a);
   Value method = SlotOf(cls, RowOf(op).slot);
-  if (!IsOverrideIn(cls, method)) {
-    if (op == CompareOp::kNe) {
+  if (!IsOverride(method)) {
+    Class* object = t->isolate->object_class();
+    if (op == CompareOp::kNe &&
+        (method.is_null() || method == SlotOf(object, Slot::kNe))) {
       // object.__ne__ is the opposite of __eq__.
       Value eq = SlotOf(cls, Slot::kEq);
-      Class* object = t->isolate->object_class();
-      const bool own_row = !IsDirect(a) && !eq.is_null() && eq != SlotOf(object, Slot::kEq) &&
-                           method == SlotOf(object, Slot::kNe);
+      const bool own_row = !IsDirect(a) && !eq.is_null() && eq != SlotOf(object, Slot::kEq);
       if (IsOverride(eq) || own_row) {
         if (IsNone(t, eq)) return NotImplemented(t);
         Value r = CallComparison(t, eq, a, b);
@@ -162,7 +162,7 @@ Value TryCompare(Thread* t, CompareOp op, Value a, Value b) {
     if (IsDirect(a)) return DirectCompare(t, op, a, b);
     if (method.is_null()) return NotImplemented(t);
     // Skip object's own rows: they say what the default below says.
-    if (method == SlotOf(t->isolate->object_class(), RowOf(op).slot)) return NotImplemented(t);
+    if (method == SlotOf(object, RowOf(op).slot)) return NotImplemented(t);
     return CallSpecial(t, method, a, {b});
   }
   return CallComparison(t, method, a, b);  // None is "not callable"
@@ -193,8 +193,8 @@ Value CompareSlow(Thread* t, CompareOp op, Value a, Value b) {
   }
   // An int knows nothing of floats: what a subclass of float says comes first.
   const bool skip = !tried_swapped && IsInt(a) && IsFloat(b) &&
-                    IsOverrideIn(cb, SlotOf(cb, RowOf(swapped).slot)) &&
-                    !IsOverrideIn(ca, SlotOf(ca, RowOf(op).slot));
+                    IsOverride(SlotOf(cb, RowOf(swapped).slot)) &&
+                    !IsOverride(SlotOf(ca, RowOf(op).slot));
   Value r = skip ? TryCompare(t, swapped, b, a) : TryCompare(t, op, a, b);
   if (r.is_null() || !IsNotImplemented(t, r)) return r;
   if (!tried_swapped) {

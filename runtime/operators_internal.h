@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/isolate.h"
 #include "runtime/native.h"
+#include "runtime/native_signature.h"
 #include "runtime/objects.h"
 #include "runtime/operators.h"
 #include "runtime/shape.h"
@@ -25,24 +26,11 @@ inline Value SlotOf(Class* cls, Slot slot) {
   return static_cast<ValueArray*>(cls->slots)->items[static_cast<int>(slot)];
 }
 
-// A mark among the effects of a row: a method of a native class that does something
-// else than the base's, which operators must not take for granted (OrderedDict.__eq__).
-inline constexpr uint32_t kOverrides = 1 << 16;
-
 // True if a special method is overridden by something that is not a builtin's own
 // row: then the builtin's direct implementation may not be used.
 inline bool IsOverride(Value method) {
   return !method.is_null() && (!IsKind(method, Kind::kNativeFunction) ||
                                (method.as<NativeFunction>()->info->effects & kOverrides) != 0);
-}
-
-// The same for a method that `cls` has: `__eq__ = str.__eq__` in a class derived from
-// int is no row of int's, and refuses its instances when it is called.
-inline bool IsOverrideIn(const Class* cls, Value method) {
-  if (IsOverride(method)) return true;
-  if (method.is_null() || (cls->flags & kClassBuiltin)) return false;
-  Value owner = method.as<NativeFunction>()->owner;
-  return IsKind(owner, Kind::kClass) && !IsSubclass(const_cast<Class*>(cls), owner.as<Class>());
 }
 
 inline bool IsNotImplemented(Thread* t, Value v) {

@@ -115,21 +115,6 @@ bool IsObjectsOwn(Thread* t, Value method, Slot slot) {
   return method == SlotOf(t->isolate->object_class(), slot);
 }
 
-// Whether a class went back to object's `slot` behind that of the builtin class it derives
-// from: class C(list): __repr__ = object.__repr__.
-bool WentBackToObjects(Thread* t, Class* cls, Value method, Slot slot) {
-  if ((cls->flags & kClassBuiltin) || cls->instance_kind == Kind::kInstance ||
-      !IsObjectsOwn(t, method, slot)) {
-    return false;
-  }
-  auto* mro = cls->mro.as<Tuple>();
-  for (int64_t i = 0; i < mro->length; ++i) {
-    auto* base = mro->items[i].as<Class>();
-    if ((base->flags & kClassBuiltin) && SlotOf(base, slot) != method) return true;
-  }
-  return false;
-}
-
 // False for native classes over a builtin container that show themselves otherwise.
 bool IsContainersOwn(Thread* t, Value v, Value method) {
   Isolate* isolate = t->isolate;
@@ -179,9 +164,7 @@ Value ToRepr(Thread* t, Value v) {
   if (!v.is_small_int()) {
     RecursionGuard guard(t, " while getting the repr of an object");
     if (!guard.ok()) return Value();
-    Class* cls = ClassOf(t, v);
-    Value method = SlotOf(cls, Slot::kRepr);
-    if (WentBackToObjects(t, cls, method, Slot::kRepr)) return DefaultRepr(t, v);
+    Value method = SlotOf(ClassOf(t, v), Slot::kRepr);
     bool direct = !IsOverride(method);
     if (!direct || (!method.is_null() && !IsObjectsOwn(t, method, Slot::kRepr))) {
       if (direct && IsContainersOwn(t, v, method)) {
@@ -205,9 +188,7 @@ Value ToStr(Thread* t, Value v) {
   if (v.is_small_int()) return IntToStr(t, v);
   if (v.is_null()) return Text(t, "<NULL>");
   Value method = SlotOf(ClassOf(t, v), Slot::kStr);
-  if (IsStr(v) && !IsOverride(method) && !IsObjectsOwn(t, method, Slot::kStr)) {
-    return StrToExact(t, v.as<Str>());
-  }
+  if (!IsOverride(method) && IsStr(v)) return StrToExact(t, v.as<Str>());
   if (method.is_null() || IsObjectsOwn(t, method, Slot::kStr)) return ToRepr(t, v);
   RecursionGuard guard(t, " while getting the str of an object");
   if (!guard.ok()) return Value();
