@@ -57,11 +57,14 @@ bool MarkOverrides(Thread* t, Class* cls, ValueArray* slots) {
   for (int i = 0; i < kSlotCount; ++i) {
     const Value method = slots->items[i];
     if (!IsDoneDirectly(static_cast<Slot>(i)) || !IsKind(method, Kind::kNativeFunction) ||
-        method == ClassSlot(builtin, static_cast<Slot>(i)) ||
-        (method.as<NativeFunction>()->info->effects & kOverrides)) {
+        method == ClassSlot(builtin, static_cast<Slot>(i))) {
       continue;
     }
-    NativeFunction* copy = OverridingCopy(t, method.as<NativeFunction>());
+    const auto* row = method.as<NativeFunction>();
+    const bool of_builtin = IsKind(row->owner, Kind::kClass) &&
+                            (row->owner.as<Class>()->flags & kClassBuiltin) != 0;
+    if (!of_builtin || (row->info->effects & kOverrides) != 0) continue;
+    NativeFunction* copy = OverridingCopy(t, row);
     if (copy == nullptr) return false;
     slots->items[i] = copy;
     WriteBarrier(t, slots);

@@ -240,29 +240,31 @@ WaitResult PythonThreads::Wait(Thread* t, std::condition_variable* changed,
 
 WaitResult PythonThreads::AcquireLock(Thread* t, LockState* lock, int64_t timeout_ns) {
   if (lock->waiters == 0) {
-    if (!lock->locked) {
-      lock->locked = true;
+    if (!lock->taken) {
+      lock->taken = lock->locked = true;
       return WaitResult::kDone;
     }
     if (timeout_ns == 0) return WaitResult::kTimeout;
   }
   ++lock->waiters;
   const WaitResult result = Wait(t, &lock->changed, timeout_ns, [lock] {
-    if (lock->locked) return false;
-    lock->locked = true;
+    if (lock->taken) return false;
+    lock->taken = true;
     return true;
   });
   --lock->waiters;
+  if (result == WaitResult::kDone) lock->locked = true;
   return result;
 }
 
 void PythonThreads::ReleaseLock(LockState* lock) {
+  lock->locked = false;
   if (lock->waiters == 0) {
-    lock->locked = false;
+    lock->taken = false;
     return;
   }
   std::lock_guard<std::mutex> guard(control_->mutex);
-  lock->locked = false;
+  lock->taken = false;
   lock->changed.notify_one();
 }
 

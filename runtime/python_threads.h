@@ -50,7 +50,8 @@ struct SavedThread {
 // A lock that Python threads wait for; malloc'ed and owned by a lock object. Every
 // function is called with the isolate held, by its running thread.
 struct LockState {
-  bool locked = false;  // guarded by the control's mutex while someone waits
+  bool taken = false;   // guarded by the control's mutex while someone waits
+  bool locked = false;  // what Python sees: who took it has had its turn since
   int waiters = 0;
   // Never destroyed: in the child of a fork it may have waiters that do not exist,
   // for which its destructor would wait. It owns nothing.
