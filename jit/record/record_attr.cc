@@ -58,6 +58,10 @@ bool Recorder::RecordAttr(Op op) {
     if (method) Set(A() + kFrameHeaderWords, self);
     return state_ == State::kRecording;
   };
+  if (method && IsKind(now, Kind::kSuper) && RecordSuperMethod(object, now.as<Super>(), name)) {
+    return true;
+  }
+  if (state_ != State::kRecording) return false;
   const AttrPlan plan = PlanGetAttr(t_, now, name);
   switch (plan.what) {
     case AttrPlan::kSlot:

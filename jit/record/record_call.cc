@@ -119,6 +119,12 @@ bool Recorder::RecordCallOf(Ref callee, Value what, std::vector<Ref> args,
                             std::move(now), names);
       }
       case Kind::kNativeFunction:
+        if (const auto bound = bound_natives_.find(callee);
+            bound != bound_natives_.end() && names == nullptr) {
+          args.insert(args.begin(), bound->second.self);
+          now.insert(now.begin(), bound->second.now);
+          return RecordNativeCall(bound->second.function, args, now, dst);
+        }
         // A builtin method that was bound in this trace is another one each time.
         if (tree_->graph.node(callee).op == ir::Opcode::k_call) break;
         GuardSame(callee, what);

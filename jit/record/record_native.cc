@@ -245,6 +245,7 @@ bool Recorder::RecordBuiltinConstruct(Class* cls, const std::vector<Ref>& args,
     Set(A(), range);
     return true;
   }
+  if (cls == isolate->super_class()) return RecordSuper(args, now);
   if (n != 1) return false;
   if (cls == isolate->float_class()) {
     if (IsFloat(now[0])) {

@@ -227,6 +227,9 @@ class Recorder {
   bool RecordBuiltinConstruct(Class* cls, const std::vector<Ref>& args,
                               const std::vector<Value>& now);
   bool RecordUnpackedCall();
+  // record_super.cc
+  bool RecordSuper(const std::vector<Ref>& args, const std::vector<Value>& now);
+  bool RecordSuperMethod(Ref object, const Super* now, Str* name);
   bool InlineCall(Function* function, Ref callee, const std::vector<Ref>& args,
                   Tuple* names, Ref constructed);
   void AssumeFunction(Function* function);
@@ -240,6 +243,14 @@ class Recorder {
   RecordedTree::Mark mark_;
   ir::Builder b_;
   std::vector<RFrame> frames_;
+  // Bound methods made here whose functions are builtins: the interpreter has a NativeFunction
+  // with its own self there.
+  struct BoundNative {
+    NativeFunction* function;
+    Ref self;
+    Value now;
+  };
+  std::map<Ref, BoundNative> bound_natives_;
   State state_ = State::kRecording;
   Abort abort_reason_ = Abort::k_none;
   std::string abort_detail_;
