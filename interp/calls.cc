@@ -293,7 +293,7 @@ Object* NewPlainInstance(Thread* t, Class* cls, Function** init) {
     return nullptr;
   }
   Value init_value = ClassSlot(cls, Slot::kInit);
-  if (!IsExact(t, init_value, Kind::kFunction) || cls->instance_root == nullptr) return nullptr;
+  if (init_value.is_null() || !IsExact(t, init_value, Kind::kFunction) || cls->instance_root == nullptr) return nullptr;
   if (ClassSlot(cls, Slot::kNew) != ClassSlot(isolate->object_class(), Slot::kNew)) {
     return nullptr;
   }

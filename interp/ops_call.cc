@@ -101,7 +101,7 @@ PYJIT_SLOW(CallClassObject) {
     NEXT(1);
   }
   Value init = ClassSlot(cls, Slot::kInit);
-  if (!IsExact(t, init, Kind::kFunction)) TAIL(CallSlow);
+  if (init.is_null() || !IsExact(t, init, Kind::kFunction)) TAIL(CallSlow);
   Code* code = init.as<Function>()->code;
   CodeBlock* block = code->block;
   if (SimpleCall(block) != nargs + 2 || !RoomForFrame(t, args + 1, block)) TAIL(CallSlow);

@@ -37,10 +37,11 @@ Value CallClass(Thread* t, Class* cls, Value* args, size_t nargs, Value kwnames)
   if (cls == isolate->type_class() && nargs == 1 && kwnames.is_null()) {
     return ClassOf(t, args[0]);
   }
-  if (cls->version == 0) {  // its mro() runs
+  Value make = SlotOf(cls, Slot::kNew);
+  // Its mro() runs, or has left out object.
+  if (cls->version == 0 || make.is_null()) {
     return Raise(t, Exc::kTypeError, "cannot create '%s' instances", ClassName(cls));
   }
-  Value make = SlotOf(cls, Slot::kNew);
   Value init = SlotOf(cls, Slot::kInit);
   bool own_new = false;
   if (IsKind(make, Kind::kMethodWrapper)) {

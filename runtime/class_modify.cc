@@ -51,9 +51,11 @@ bool IsDoneDirectly(Slot slot) {
 // table gets a copy that says so.
 bool MarkOverrides(Thread* t, Class* cls, ValueArray* slots) {
   if (cls->flags & kClassBuiltin) return true;
-  const Value* base = cls->mro.as<Tuple>()->items;  // the last one is object
-  while (!(base->as<Class>()->flags & kClassBuiltin)) ++base;
-  const auto* builtin = base->as<Class>();
+  const auto* mro = cls->mro.as<Tuple>();
+  int64_t at = 0;
+  while (at < mro->length && !(mro->items[at].as<Class>()->flags & kClassBuiltin)) ++at;
+  if (at == mro->length) return true;  // a metaclass's mro() may leave out object
+  const auto* builtin = mro->items[at].as<Class>();
   for (int i = 0; i < kSlotCount; ++i) {
     const Value method = slots->items[i];
     if (!IsDoneDirectly(static_cast<Slot>(i)) || !IsKind(method, Kind::kNativeFunction) ||
