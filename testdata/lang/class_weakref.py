@@ -131,7 +131,9 @@ attempt(hash, u)
 def dropped(log):
     c = A(11)
     c.me = c
-    weakref.ref(c, log.append)  # dies before its referent: no call
+    (lambda: weakref.ref(c, log.append))()  # dies before its referent: no call
+    churn()
+    gc.collect()
     return weakref.ref(c)
 
 
